@@ -1,0 +1,9 @@
+# Debian 12 ships CMake configs for some libraries and only pkg-config files for the others.
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(z3 REQUIRED IMPORTED_TARGET z3)
+pkg_check_modules(gvc REQUIRED IMPORTED_TARGET libgvc libcgraph)
