@@ -1,0 +1,62 @@
+// What should hold: the zone matrix, the ledger of 特定通信, admitted sanitisers (semantics X). What is configured: model/network.hpp.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sekimori/base/file_set.hpp"
+#include "sekimori/base/diagnostic.hpp"
+#include "sekimori/model/network.hpp"
+
+namespace sekimori {
+
+/// A letter of the zone matrix. An entry (row r, column c) allows sessions opened by r (X3). No letter: ✗.
+enum class Admission : std::uint8_t {
+  specified,   ///< T 特定通信, host to host, by ledger rows
+  sanitised,   ///< S mail or file through a valid sanitiser
+  screen,      ///< V screen transfer through a valid sanitiser
+  approved,    ///< A approved outbound file, by ledger rows
+  cloud,       ///< C via the security cloud
+  registered,  ///< R registered LGWAN service, by ledger rows
+  breakout,    ///< L local breakout allow-list, by ledger rows
+};
+[[nodiscard]] char letter(Admission admission);
+
+struct MatrixEntry {
+  ZoneId from, to;
+  std::set<Admission> admits;
+  SourceRange at;
+};
+
+/// One lawful exception: sessions from `src` to `dst` for `services`. Ends are declared hosts, externals or device selves; addresses
+/// default to the ends' own and may be narrowed (externals need them narrowed).
+struct LedgerRow {
+  std::string id;
+  std::vector<EndpointRef> src, dst;
+  AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};
+  std::vector<ServiceBox> services;
+  bool required = false;   ///< must stay reachable (2(14) availability)
+  std::string purpose, owner, approver, expiry;
+  SourceRange at;
+};
+
+struct Policy {
+  std::string model;     ///< "alpha", "alpha-prime", "beta", "beta-prime"
+  std::string edition;
+  std::vector<MatrixEntry> matrix;            ///< listed pairs only; a pair not listed is ✗
+  std::set<std::string> sanitiser_methods;    ///< admitted methods; the others make a sanitiser an ordinary relay
+  std::vector<LedgerRow> ledger;
+};
+
+/// The matrix entry of an ordered pair; nullptr means ✗.
+[[nodiscard]] const MatrixEntry* entry(const Policy& policy, ZoneId from, ZoneId to);
+/// May ledger rows excuse sessions from `from` to `to`? (T, A, R or L in the entry, or one zone.)
+[[nodiscard]] bool admits_rows(const Policy& policy, ZoneId from, ZoneId to);
+
+/// Reads policy.yaml and ledger.csv. `sources` (normally network.sources) gets the files, so that rows can be quoted. Errors: nullopt
+/// and located diagnostics, all at once. A missing ledger.csv is an empty ledger; a missing policy.yaml is an error.
+[[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources, Diagnostics& diagnostics);
+
+}  // namespace sekimori

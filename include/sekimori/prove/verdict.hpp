@@ -1,0 +1,126 @@
+// What a run says: one verdict per policy cell with its evidence, as plain values. Made by prove/verify.hpp, rendered by render/.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/simulate/simulate.hpp"
+
+namespace sekimori {
+
+enum class Threat : std::uint8_t { direct, relay, compromise };
+[[nodiscard]] std::string to_text(Threat threat);
+
+enum class VerdictKind : std::uint8_t { proved, violated, inconclusive, vacuous, attested, unattested, not_applicable };
+/// "proved", "violated", … (the JSON key)
+[[nodiscard]] std::string to_text(VerdictKind kind);
+
+/// One packet from one endpoint to the next. `relay_why`: why the sender passes on what it holds; empty for the first leg.
+struct WitnessLeg {
+  std::string from, to;
+  Phase phase = Phase::initiate;
+  std::string relay_why;
+  Packet packet;                      ///< as emitted
+  std::optional<Packet> initiation;   ///< for a reply: the initiation it answers, replayed first
+  std::vector<Hop> hops;              ///< from the simulator
+};
+
+struct Witness {
+  bool replayed = false;  ///< every leg was delivered by the simulator as claimed
+  std::vector<WitnessLeg> legs;
+};
+
+/// Stable code and a sentence in both languages.
+struct Reason {
+  std::string code;
+  std::string en, ja;
+};
+
+struct CellVerdict {
+  std::string id;        ///< "P-MN1:internet->mynumber@relay"
+  std::string policy;    ///< "P-MN1"
+  std::string clause;    ///< "6(3)ア"
+  std::string severity;  ///< "high", "medium", "low"
+  std::string code;      ///< stable finding code
+  std::string title_en, title_ja;
+  ZoneId from, to;       ///< index into Report::zones
+  Threat threat = Threat::relay;
+  VerdictKind verdict = VerdictKind::inconclusive;
+  std::optional<RoutingTier> tier;      ///< the strongest that proves it
+  std::string basis;                    ///< "physical", "filters", "crossings"; empty unless proved
+  std::optional<bool> spoof_robust;
+  std::vector<std::string> families;    ///< families that were decided: "v4", "v6"
+  std::optional<Reason> reason;         ///< on every verdict that is not proved
+  std::size_t obligations = 0;
+  std::optional<std::string> certificate;  ///< "certificates/….json"
+  std::optional<Witness> witness;
+  std::vector<SourceRange> culprits;    ///< lines that let the witness pass
+  std::vector<AssumptionId> assumptions;
+};
+
+/// One excused crossing after another from `from` to `to`: for human judgement (X4).
+struct ResidualPath {
+  std::string from, to;                 ///< zone names
+  std::vector<std::string> crossings;   ///< ledger ids and sanitiser names, in order
+};
+
+struct RequiredFlow {
+  std::string row;
+  bool delivered = false;
+  std::string why;
+  SourceRange at;
+};
+
+struct Coverage {
+  std::size_t devices_with_config = 0, devices_without_config = 0;
+  std::vector<std::string> interfaces_without_peer;
+  std::vector<std::string> hosts_in_no_zone;
+  std::size_t harmless = 0, may_open = 0, may_close = 0, may_both = 0;  ///< assumptions by effect
+  std::vector<RequiredFlow> required_flows;
+};
+
+/// A discharged proof obligation: the very text given to the solver, and what it answered.
+struct Obligation {
+  std::string sha256;   ///< of `text`; its name
+  std::string text;     ///< SMT-LIB 2, QF_BV
+  bool unsat = false;
+};
+
+/// Which obligation covers which part of one certificate (C6).
+struct CertificateItem {
+  std::string kind;   ///< "init", "step", "forbid", "relay"
+  std::string id;     ///< stable within the certificate: edge/endpoint index, phase, tag
+  std::string about;  ///< words: the edge and its config lines
+  std::string obligation;  ///< sha256
+};
+struct Certificate {
+  std::string name;   ///< ASCII slug of the group of cells it proves
+  std::vector<std::string> cells;
+  std::vector<CertificateItem> items;
+};
+
+struct ReportStats {
+  double search_seconds = 0, proof_seconds = 0;
+  std::size_t obligations = 0, distinct_obligations = 0, refinements = 0;
+};
+
+struct Report {
+  std::string network_name;
+  std::string snapshot_sha256;
+  std::string model, edition;
+  Threat threat = Threat::relay;
+  std::vector<Zone> zones;
+  std::vector<CellVerdict> cells;       ///< ascending (from, to), then threat
+  std::vector<ResidualPath> residual_paths;
+  bool residuals_truncated = false;
+  Coverage coverage;
+  std::vector<Obligation> obligations;  ///< distinct, ascending sha256
+  std::vector<Certificate> certificates;
+  ReportStats stats;
+};
+
+}  // namespace sekimori

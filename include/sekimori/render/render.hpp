@@ -1,0 +1,44 @@
+// Reports and traces as text and JSON, networks as pictures. Renderers return bytes; only cli/ writes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sekimori/base/diagnostic.hpp"
+#include "sekimori/model/network.hpp"
+#include "sekimori/prove/verdict.hpp"
+
+namespace sekimori {
+
+enum class Language : std::uint8_t { en, ja };
+
+struct TextOptions {
+  Language language = Language::en;
+  bool colour = false;
+  unsigned width = 100;
+};
+
+/// The zone matrix first, then violations, then what could not be decided, then the coverage block and a last line of counts.
+[[nodiscard]] std::string render_text(const Report& report, const Network& network, const TextOptions& options = {});
+/// design.md §6, docs/schema/verdicts.schema.json; ends with a newline; byte-stable.
+[[nodiscard]] std::string render_json(const Report& report, const Network& network);
+[[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
+[[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
+
+enum class View : std::uint8_t { physical, l2, l3, zones };
+enum class ImageFormat : std::uint8_t { dot, svg, pdf, png };
+
+struct DrawOptions {
+  View view = View::physical;
+  ImageFormat format = ImageFormat::svg;
+  Language language = Language::ja;
+  const Report* report = nullptr;  ///< when given, the first witness is drawn as a bold numbered path
+};
+
+struct Drawing {
+  std::string bytes;
+  Diagnostics warnings;  ///< e.g. no CJK font installed
+};
+[[nodiscard]] Drawing draw(const Network& network, const DrawOptions& options);
+
+}  // namespace sekimori
