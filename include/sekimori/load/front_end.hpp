@@ -28,9 +28,4 @@ struct FrontEnd {
 
 [[nodiscard]] std::span<const FrontEnd> front_ends();
 
-/// How the lines of one config were taken; every line is counted exactly once.
-struct LineCounts {
-  std::size_t understood = 0, harmless = 0, assumed = 0, blank = 0;
-};
-
 }  // namespace sekimori

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sekimori/model/assumption.hpp"
+#include "sekimori/model/config_lines.hpp"
 #include "sekimori/model/device.hpp"
 #include "sekimori/model/host.hpp"
 #include "sekimori/model/interface.hpp"
@@ -40,6 +41,7 @@ struct Network {
   std::vector<TransitDeclaration> transits;
   std::vector<Host> hosts;
   std::vector<Assumption> assumptions;
+  std::vector<ConfigLines> config_lines;  ///< one row per vendor config, in the order of loading
   /// No `links:` were given at all: interfaces may share a segment if VLAN id or subnet coincide (E2).
   bool cabling_inferred = false;
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sekimori/base/file_set.hpp"
 #include "sekimori/base/diagnostic.hpp"
+#include "sekimori/base/file_set.hpp"
 #include "sekimori/model/network.hpp"
 
 namespace sekimori {
@@ -37,16 +37,16 @@ struct LedgerRow {
   std::vector<EndpointRef> src, dst;
   AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};
   std::vector<ServiceBox> services;
-  bool required = false;   ///< must stay reachable (2(14) availability)
+  bool required = false;  ///< must stay reachable (2(14) availability)
   std::string purpose, owner, approver, expiry;
   SourceRange at;
 };
 
 struct Policy {
-  std::string model;     ///< "alpha", "alpha-prime", "beta", "beta-prime"
+  std::string model;  ///< "alpha", "alpha-prime", "beta", "beta-prime"
   std::string edition;
-  std::vector<MatrixEntry> matrix;            ///< listed pairs only; a pair not listed is ✗
-  std::set<std::string> sanitiser_methods;    ///< admitted methods; the others make a sanitiser an ordinary relay
+  std::vector<MatrixEntry> matrix;          ///< listed pairs only; a pair not listed is ✗
+  std::set<std::string> sanitiser_methods;  ///< admitted methods; the others make a sanitiser an ordinary relay
   std::vector<LedgerRow> ledger;
 };
 
@@ -55,8 +55,16 @@ struct Policy {
 /// May ledger rows excuse sessions from `from` to `to`? (T, A, R or L in the entry, or one zone.)
 [[nodiscard]] bool admits_rows(const Policy& policy, ZoneId from, ZoneId to);
 
+/// Which files of the snapshot hold the policy.
+struct PolicyPaths {
+  std::string policy = "policy.yaml";
+  std::string ledger = "ledger.csv";
+};
+
 /// Reads policy.yaml and ledger.csv. `sources` (normally network.sources) gets the files, so that rows can be quoted. Errors: nullopt
-/// and located diagnostics, all at once. A missing ledger.csv is an empty ledger; a missing policy.yaml is an error.
-[[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources, Diagnostics& diagnostics);
+/// and located diagnostics (P001..P011 the policy, P101..P119 the ledger), all at once and sorted; a warning alone leaves a policy. A
+/// missing ledger.csv is an empty ledger; a missing policy.yaml is an error.
+[[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources,
+                                                Diagnostics& diagnostics, const PolicyPaths& paths = {});
 
 }  // namespace sekimori

@@ -7,13 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/policy/problem.hpp"
 #include "sekimori/simulate/simulate.hpp"
 
 namespace sekimori {
-
-enum class Threat : std::uint8_t { direct, relay, compromise };
-[[nodiscard]] std::string to_text(Threat threat);
 
 enum class VerdictKind : std::uint8_t { proved, violated, inconclusive, vacuous, attested, unattested, not_applicable };
 /// "proved", "violated", … (the JSON key)

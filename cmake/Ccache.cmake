@@ -1,0 +1,7 @@
+# A compiler cache when there is one; -DCMAKE_CXX_COMPILER_LAUNCHER=… still wins.
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(SEKIMORI_CCACHE ccache)
+  if(SEKIMORI_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${SEKIMORI_CCACHE})
+  endif()
+endif()

@@ -1,0 +1,63 @@
+// One question for the search and the proof: where can the raw data of these endpoints go (semantics E7, X1, C)?
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sekimori/forward/flow_graph.hpp"
+
+namespace sekimori {
+
+enum class Threat : std::uint8_t { direct, relay, compromise };
+[[nodiscard]] std::string to_text(Threat threat);
+
+/// An excused flow (X1): sessions opened by `src` towards `dst` for `services`, with these addresses at emission. Tag k+1 belongs to
+/// crossings[k]. A delivery with the tag is excused at dst (initiations) or src (replies), for the phases given.
+struct Crossing {
+  std::string id;
+  std::vector<FlowEndpointId> src, dst;  ///< ascending
+  AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};
+  std::vector<ServiceBox> services;
+  bool excuses_initiate = true, excuses_reply = true;
+
+  [[nodiscard]] const AddressSet& src_of(Family f) const { return f == Family::v6 ? src_v6 : src_v4; }
+  [[nodiscard]] const AddressSet& dst_of(Family f) const { return f == Family::v6 ? dst_v6 : dst_v4; }
+};
+
+/// A valid sanitiser or the security cloud in a cell whose crossing it is (X2): raw data that it takes in lawfully is excused; anything
+/// that meets one of `raw_when` makes it an ordinary relay (X5, C5b).
+struct CrossingNode {
+  FlowEndpointId node;
+  std::vector<RelayCondition> raw_when;
+};
+
+/// `sources` is A; the answer holds for every target zone that no holder is in. `sources`, `crossings` and `nodes` come from the model and
+/// the policy alone (C2).
+struct FlowProblem {
+  const FlowGraph* graph = nullptr;  ///< never null; outlives the problem
+  std::vector<FlowEndpointId> sources;
+  std::vector<Crossing> crossings;
+  std::vector<CrossingNode> nodes;
+  Threat threat = Threat::relay;
+  bool spoofing = false;             ///< city endpoints may send any source (E6)
+
+  [[nodiscard]] std::size_t tags() const { return crossings.size() + 1; }
+};
+
+/// What a sender may emit: free source (and forged replies and flags) for hostile or compromised ones (E3, E6).
+struct SenderPowers {
+  bool any_source = false;
+  bool forges = false;  ///< any `established`, fragments, replies nobody asked for
+};
+[[nodiscard]] SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender);
+/// nullptr unless `endpoint` is one of problem.nodes.
+[[nodiscard]] const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint);
+/// Is a delivery with this tag and phase to this endpoint excused (X1)?
+[[nodiscard]] bool excused(const FlowProblem& problem, FlowEndpointId receiver, Phase phase, std::size_t tag);
+/// The crossings whose tag `sender` may give to its packets of this phase: it is a source (initiations) or a destination (replies) of them.
+/// Ascending tags; a packet takes the first whose header set it is in, otherwise tag 0.
+[[nodiscard]] std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase);
+/// Does `receiver` pass on what it is given (E1, E4, E7)? With RelayKind::conditional, only what meets graph.at(receiver).relay_when.
+[[nodiscard]] RelayKind relay_kind(const FlowProblem& problem, FlowEndpointId receiver);
+
+}  // namespace sekimori

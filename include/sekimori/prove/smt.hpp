@@ -1,0 +1,41 @@
+// Text of SMT-LIB 2 terms (logic QF_BV) over header fields. One printer: what is shipped is what is checked (design.md §4).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/search/class_space.hpp"
+
+namespace sekimori {
+
+/// Boolean connectives with the obvious simplifications, so that trivial obligations share one text.
+[[nodiscard]] std::string smt_and(const std::vector<std::string>& terms);
+[[nodiscard]] std::string smt_or(const std::vector<std::string>& terms);
+[[nodiscard]] std::string smt_not(const std::string& term);
+
+/// The terms that stand for the fields of one header: symbols, or expressions over them.
+struct HeaderTerms {
+  Family family = Family::v4;
+  std::string src, dst, protocol, sport, dport, icmp, established, fragment;
+};
+/// Symbols "src<suffix>", "dst<suffix>", …
+[[nodiscard]] HeaderTerms header_symbols(Family family, const std::string& suffix);
+/// declare-const lines for them.
+[[nodiscard]] std::string declare(const HeaderTerms& symbols);
+/// The terms of reversed(h, Phase::initiate).
+[[nodiscard]] HeaderTerms reversed_terms(const HeaderTerms& h);
+
+[[nodiscard]] std::string smt_address(Family family, AddressBits bits);
+[[nodiscard]] std::string smt_in(const std::string& address, const AddressSet& set);
+[[nodiscard]] std::string smt_matches(const std::string& address, const AddressPattern& pattern);
+[[nodiscard]] std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);
+/// First match permits h: each permit, minus the earlier denies that overlap it (exact).
+[[nodiscard]] std::string smt_permits(const HeaderTerms& h, const Filter& list);
+[[nodiscard]] std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard);
+/// h2 is what the rewrite may make of h.
+[[nodiscard]] std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite);
+/// h is in one of the classes. The union of all classes of an axis prints as true.
+[[nodiscard]] std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet& classes);
+
+}  // namespace sekimori

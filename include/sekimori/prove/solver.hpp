@@ -1,0 +1,47 @@
+// The SMT solver behind one door: SMT-LIB text in, answer out. The only user of Z3 is solver/prove/solver.cpp.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sekimori/model/address.hpp"
+#include "sekimori/prove/verdict.hpp"
+
+namespace sekimori {
+
+enum class SolverAnswer : std::uint8_t { unsat, sat, unknown };
+
+struct SolverResult {
+  SolverAnswer answer = SolverAnswer::unknown;
+  std::map<std::string, AddressBits> model;  ///< values of the declared constants, when sat
+  std::string reason;                        ///< when unknown: "timeout", a parse error, …
+};
+
+/// One Z3 context; use it from one thread at a time.
+class SolverSession {
+ public:
+  SolverSession();
+  ~SolverSession();
+  SolverSession(SolverSession&&) noexcept;
+  SolverSession& operator=(SolverSession&&) noexcept;
+
+  /// Decides exactly the given text (declarations and assertions in QF_BV). Never throws: errors are `unknown` with a reason.
+  [[nodiscard]] SolverResult solve(const std::string& text, std::chrono::milliseconds timeout);
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
+
+/// "Z3 4.8.12"
+[[nodiscard]] std::string solver_version();
+/// Lower-case hexadecimal SHA-256.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// Sets `unsat` of each obligation that is. `jobs` threads, each with its own context.
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs);
+
+}  // namespace sekimori

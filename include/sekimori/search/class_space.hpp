@@ -1,0 +1,73 @@
+// Header classes: a coarse partition of the header space, derived from the policy and refined on demand, over which the search computes.
+// Nothing here is trusted: a certificate is checked against the rules themselves (prove/).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <vector>
+
+#include "sekimori/model/address_set.hpp"
+#include "sekimori/model/service.hpp"
+
+namespace sekimori {
+
+/// Sets that the partition must not cut through.
+struct ClassSeeds {
+  std::set<AddressSet> addresses;  ///< of any family
+  std::set<ServiceBox> services;
+
+  /// True when something new was added.
+  bool add(const AddressSet& set);
+  bool add(const ServiceBox& box);
+};
+
+/// The classes of one family: (source class, destination class, service class). Address classes partition the address space, service
+/// classes partition the canonical service space (Packet): both in a deterministic order.
+struct ClassSpace {
+  Family family = Family::v4;
+  std::vector<AddressSet> addresses;
+  std::vector<std::vector<ServiceBox>> services;
+
+  [[nodiscard]] std::size_t address_count() const { return addresses.size(); }
+  [[nodiscard]] std::size_t service_count() const { return services.size(); }
+  /// Words of one row of a ClassSet: one bit per destination class.
+  [[nodiscard]] std::size_t row_words() const { return (addresses.size() + 63) / 64; }
+  [[nodiscard]] std::size_t rows() const { return addresses.size() * services.size(); }
+};
+
+[[nodiscard]] ClassSpace make_class_space(Family family, const ClassSeeds& seeds);
+/// Every header that a packet can have, as disjoint boxes: no ports without a port protocol, and so on (Packet).
+[[nodiscard]] std::vector<ServiceBox> canonical_services(Family family);
+
+/// One class.
+struct HeaderClass {
+  std::uint32_t src = 0, dst = 0, service = 0;
+  friend auto operator<=>(const HeaderClass&, const HeaderClass&) = default;
+};
+
+/// A set of classes of one space. A default-constructed set is empty and takes no memory.
+class ClassSet {
+ public:
+  ClassSet() = default;
+  explicit ClassSet(const ClassSpace& space) : words_(space.rows() * space.row_words()) {}
+
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] bool allocated() const { return !words_.empty(); }
+  [[nodiscard]] bool contains(const ClassSpace& space, HeaderClass c) const;
+  void insert(const ClassSpace& space, HeaderClass c);
+  /// Adds all of `other`; true when something was new.
+  bool unite(const ClassSet& other);
+  void intersect(const ClassSet& other);
+  /// Calls `visit` for each member in ascending (source, service, destination) order.
+  void for_each(const ClassSpace& space, const std::function<void(HeaderClass)>& visit) const;
+
+  [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
+  std::vector<std::uint64_t>& words() { return words_; }
+  friend bool operator==(const ClassSet&, const ClassSet&) = default;
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace sekimori

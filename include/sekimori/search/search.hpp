@@ -1,0 +1,52 @@
+// The search engine (untrusted): a fixpoint over (location, phase, tag, header class) that yields a candidate invariant, or an abstract
+// path to look for a packet on.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "sekimori/search/class_space.hpp"
+#include "sekimori/policy/problem.hpp"
+
+namespace sekimori {
+
+/// Candidate invariant, holders H and emitters E of one problem (C). `sets` is indexed by `state_index`.
+struct SearchState {
+  std::array<ClassSpace, 3> spaces;   ///< by Family
+  std::size_t tags = 1, locations = 0;
+  std::vector<ClassSet> sets;
+  std::vector<bool> holders, emitters;                  ///< by FlowEndpointId
+  std::vector<std::uint32_t> holder_round, emitter_round;  ///< when first found; sources are 0; meaningless when not set
+
+  [[nodiscard]] std::size_t state_index(Family family, Phase phase, std::size_t tag, LocationId location) const {
+    return ((static_cast<std::size_t>(family) * 2 + static_cast<std::size_t>(phase)) * tags + tag) * locations + location.index;
+  }
+  [[nodiscard]] const ClassSet& at(Family family, Phase phase, std::size_t tag, LocationId location) const {
+    return sets[state_index(family, phase, tag, location)];
+  }
+};
+
+/// One abstract leg: `emitter` sends from `attachment`'s emission location `start`; the packet's class at each location along `edges`.
+struct AbstractLeg {
+  FlowEndpointId emitter, target;
+  std::size_t attachment = 0;
+  LocationId start;
+  Family family = Family::v4;
+  Phase phase = Phase::initiate;
+  std::size_t tag = 0;
+  std::vector<FlowEdgeId> edges;
+  std::vector<HeaderClass> classes;  ///< edges.size() + 1
+  bool must_relay = false;           ///< the target must be made to relay (its relay condition is part of the leg)
+};
+
+/// Sets worth distinguishing from the start: zones' and crossings' addresses, NAT pools, relay conditions, crossing services.
+[[nodiscard]] ClassSeeds policy_seeds(const FlowProblem& problem);
+/// Least fixpoint over the classes of `seeds`, with H and E of the problem's threat level (E7).
+[[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds);
+/// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
+[[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
+/// Adds what the guards along `leg` distinguish within its classes. True when something was new.
+bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);
+
+}  // namespace sekimori

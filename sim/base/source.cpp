@@ -1,0 +1,49 @@
+#include "sekimori/base/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekimori {
+
+namespace {
+
+constexpr std::string_view kModelPath = "(model)";
+
+std::vector<std::size_t> line_starts_of(std::string_view text) {
+  std::vector<std::size_t> starts = {0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') starts.push_back(i + 1);
+  }
+  return starts;
+}
+
+}  // namespace
+
+SourceTable::SourceTable() { add(kModelPath, ""); }
+
+FileId SourceTable::add(std::string_view path, std::string_view text) {
+  const auto known = std::ranges::find(files_, path, &File::path);
+  if (known != files_.end()) return make_id<FileId>(static_cast<std::size_t>(known - files_.begin()));
+  files_.push_back({std::string(path), std::string(text), line_starts_of(text)});
+  return make_id<FileId>(files_.size() - 1);
+}
+
+std::string_view SourceTable::path(FileId file) const { return files_.at(file.index).path; }
+
+std::string_view SourceTable::line(SourceRange at) const {
+  const File& file = files_.at(at.file.index);
+  if (at.line == 0 || at.line > file.line_starts.size()) return {};
+  const std::string_view rest = std::string_view(file.text).substr(file.line_starts[at.line - 1]);
+  std::string_view line = rest.substr(0, rest.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::string SourceTable::describe(SourceRange at) const {
+  if (at.line == 0) return std::string(path(at.file));
+  if (at.column == 0) return fmt::format("{}:{}", path(at.file), at.line);
+  return fmt::format("{}:{}:{}", path(at.file), at.line, at.column);
+}
+
+}  // namespace sekimori

@@ -1,0 +1,221 @@
+// A folder of files to a Network: configs first (they name their devices), then network.yaml (which adds to them), then cables that a
+// Batfish snapshot lists. No file is passed over in silence: it is read, or it is known to be for somebody else, or a warning names it.
+#include "sekimori/load/snapshot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "network_file.hpp"
+#include "sekimori/load/front_end.hpp"
+#include "sekimori/load/reader.hpp"
+#include "snapshot_layer1.hpp"
+#include "text.hpp"
+
+namespace sekimori {
+namespace {
+
+constexpr std::size_t kMaxConfig = 32U * 1024U * 1024U;
+constexpr std::string_view kNetworkFile = "network.yaml";
+constexpr std::string_view kConfigs = "configs/";
+constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
+/// Read by other parts of the program, or for people.
+constexpr std::string_view kOthers[] = {"policy.yaml", "ledger.csv", "ledger.xlsx", "LICENSE", ".gitignore"};
+constexpr std::string_view kOtherFolders[] = {"scenarios/", "expected/", "variants/"};
+constexpr std::string_view kNoConfig[] = {".md",  ".json", ".yaml", ".yml",  ".csv", ".xlsx",
+                                          ".pdf", ".png",  ".svg",  ".html", ".py",  ".bazel"};
+
+bool is_safe(std::string_view path) {
+  if (path.empty() || path.front() == '/' || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos)
+    return false;
+  for (std::size_t start = 0; start <= path.size();) {
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    const std::string_view part = path.substr(start, end - start);
+    if (part.empty() || part == "." || part == "..") return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+template <class Range>
+bool ends_with_any(std::string_view text, const Range& ends) {
+  return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+class SnapshotLoader {
+ public:
+  SnapshotLoader(const FileSet& files, std::string_view name) : reporter_(diagnostics_) {
+    network_.name = std::string(name);
+    network_.sites.push_back({"main", "", {}});  // stands while network.yaml declares none
+    for (const auto& [path, text] : files) {
+      if (is_safe(path)) {
+        files_.emplace(path, &text);
+      } else {
+        reporter_.error({network_.sources.add(shown(path), ""), 0, 0}, "D002", "the path leaves the folder or is not relative; not read");
+      }
+    }
+  }
+
+  LoadedNetwork run() {
+    for (const std::string& path : configs()) load_config(path);
+    load_network_file();
+    load_batfish_hosts();
+    load_cabling();
+    name_the_unread();
+    sort_diagnostics(diagnostics_);
+    LoadedNetwork result;
+    result.sources = network_.sources;
+    if (!has_error(diagnostics_)) result.network = std::move(network_);
+    result.diagnostics = std::move(diagnostics_);
+    return result;
+  }
+
+ private:
+  [[nodiscard]] bool has_folder(std::string_view folder) const {
+    const auto first = files_.lower_bound(folder);
+    return first != files_.end() && first->first.starts_with(folder);
+  }
+
+  /// Everything under configs/; without that folder and without network.yaml, every file that may be a config.
+  std::vector<std::string> configs() {
+    const bool has_network_file = files_.contains(kNetworkFile);
+    const bool any_depth = !has_network_file && !has_folder(kConfigs);
+    std::vector<std::string> result;
+    for (const auto& [path, text] : files_) {
+      if (any_depth ? !ends_with_any(path, kNoConfig) && !is_for_others(path) : path.starts_with(kConfigs)) result.push_back(path);
+    }
+    if (result.empty() && !has_network_file) {
+      const bool misnamed = files_.contains("network.yml");
+      reporter_.error(
+          {network_.sources.add(kNetworkFile, ""), 0, 0}, "D001",
+          fmt::format("the folder has no network.yaml and no configs/{}", misnamed ? "; rename network.yml to network.yaml" : ""));
+    }
+    return result;
+  }
+
+  /// The text as UTF-8, in the table of sources; nullopt when it is not text.
+  std::optional<FileId> decode(const std::string& path, std::string& decoded) {
+    const std::string& bytes = *files_.find(path)->second;
+    if (bytes.size() > kMaxConfig) {
+      reporter_.error({network_.sources.add(path, ""), 0, 0}, "D003",
+                      fmt::format("the file is larger than {} MiB", kMaxConfig / 1024 / 1024));
+      return std::nullopt;
+    }
+    const std::size_t nul = bytes.find('\0');
+    if (nul != std::string::npos) {
+      const auto line =
+          static_cast<std::uint32_t>(1 + std::ranges::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(nul), '\n'));
+      reporter_.error({network_.sources.add(path, ""), line, 0}, "D004",
+                      "a NUL byte: this is no text, so no config; take the file out of the folder");
+      return std::nullopt;
+    }
+    decoded = std::string(without_bom(bytes));
+    const auto fault = first_text_fault(decoded);
+    // Control characters are common in configs (banners, ^C): only the encoding matters here.
+    const bool is_utf8 = !fault || replace_invalid(decoded) == decoded;
+    if (is_utf8) return network_.sources.add(path, decoded);
+    const auto from_cp932 = decode_cp932(decoded);
+    decoded = from_cp932 ? *from_cp932 : replace_invalid(decoded);
+    const FileId file = network_.sources.add(path, decoded);
+    reporter_.warning({file, 0, 0}, from_cp932 ? "D005" : "D006",
+                      from_cp932 ? "read as CP932 (Shift_JIS)" : "neither UTF-8 nor CP932; the bytes that are no text are read as U+FFFD");
+    return file;
+  }
+
+  void load_config(const std::string& path) {
+    read_.insert(path);
+    std::string text;
+    const auto file = decode(path, text);
+    if (!file) return;
+    const FrontEnd* best = nullptr;
+    int best_score = 0;
+    for (const FrontEnd& candidate : front_ends()) {
+      const int score = candidate.recognise(text);
+      if (score > best_score) best = &candidate;
+      best_score = std::max(score, best_score);
+    }
+    if (best == nullptr) return add_unread_config(path, *file);
+    const std::size_t before = diagnostics_.size();
+    const auto device = best->load({*file, path, text}, network_, diagnostics_);
+    const bool explained = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
+                                       [](const Diagnostic& d) { return d.severity == Severity::error; });
+    if (!device && !explained) add_unread_config(path, *file);
+  }
+
+  /// A device that we know only by the name of its file. It may do anything; it is never left out.
+  void add_unread_config(const std::string& path, FileId file) {
+    std::string name(file_name(path));
+    name = name.substr(0, name.rfind('.'));
+    if (name.empty() || find_device(network_, name)) name = path;
+    reporter_.warning({file, 0, 0}, "D007", fmt::format("no front end reads this config; device '{}' may pass or drop anything", name));
+    add_unknown_device(network_, name, {file, 0, 0}, fmt::format("the config {}", path),
+                       "no front end reads this config, so the device may pass or drop anything");
+  }
+
+  std::optional<Document> parse(const std::string& path) {
+    read_.insert(path);
+    const std::string& text = *files_.find(path)->second;
+    return parse_document(text, network_.sources.add(path, text), diagnostics_);
+  }
+
+  void load_network_file() {
+    if (!files_.contains(kNetworkFile)) {
+      network_.cabling_inferred = network_.devices.size() > 1;
+      return;
+    }
+    if (const auto document = parse(std::string(kNetworkFile))) read_network_file(*document, network_, reporter_);
+  }
+
+  void load_batfish_hosts() {
+    for (const auto& [path, text] : files_) {
+      if (!path.starts_with("hosts/") || !path.ends_with(".json")) continue;
+      if (const auto document = parse(path)) read_batfish_host(*document, path, network_, reporter_);
+    }
+  }
+
+  void load_cabling() {
+    for (const std::string_view path : kCabling) {
+      if (!files_.contains(path)) continue;
+      if (const auto document = parse(std::string(path))) read_layer1(*document, network_, reporter_);
+      if (!network_.links.empty()) network_.cabling_inferred = false;
+      return;
+    }
+  }
+
+  static bool is_for_others(std::string_view path) {
+    const auto starts = [&](std::string_view folder) { return path.starts_with(folder); };
+    return std::ranges::find(kOthers, path) != std::end(kOthers) || file_name(path).starts_with("README") || path.ends_with(".md") ||
+           std::ranges::any_of(kOtherFolders, starts);
+  }
+
+  /// One warning for each file, or for each whole folder, that nobody reads.
+  void name_the_unread() {
+    std::map<std::string, std::size_t> folders;
+    for (const auto& [path, text] : files_) {
+      if (read_.contains(path) || is_for_others(path)) continue;
+      ++folders[path.substr(0, path.find('/') + 1)];
+      if (path.find('/') == std::string::npos) reporter_.warning({network_.sources.add(path, ""), 0, 0}, "D008", "this file is not read");
+    }
+    for (const auto& [folder, count] : folders) {
+      if (folder.empty()) continue;
+      reporter_.warning(
+          {network_.sources.add(folder, ""), 0, 0}, "D008",
+          fmt::format("{} in this folder {} not read", count == 1 ? "a file" : fmt::format("{} files", count), count == 1 ? "is" : "are"));
+    }
+  }
+
+  std::map<std::string, const std::string*, std::less<>> files_;
+  std::set<std::string, std::less<>> read_;
+  Network network_;
+  Diagnostics diagnostics_;
+  Reporter reporter_;
+};
+
+}  // namespace
+
+LoadedNetwork load_network(const FileSet& files, std::string_view name) { return SnapshotLoader(files, name).run(); }
+
+}  // namespace sekimori

@@ -1,0 +1,19 @@
+// What a Batfish snapshot says beside its configs: layer1_topology.json (cables) and hosts/*.json.
+#pragma once
+
+#include "sekimori/load/reader.hpp"
+#include "sekimori/model/network.hpp"
+
+namespace sekimori {
+
+/// Adds the cables of a parsed layer1_topology.json: {"edges": [{"node1": {"hostname", "interfaceName"}, "node2": {…}}]}. Both directions
+/// of a cable are one. A node or an interface that no config has is added, with a may-both assumption. Errors: Y020..Y022.
+void read_layer1(const Document& document, Network& network, Reporter& reporter);
+
+/// Adds the host of a parsed hosts/NAME.json as a device without a config: its iptables are not read.
+void read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter);
+
+/// Adds a device of which only the name is known, with a may-both assumption.
+DeviceId add_unknown_device(Network& network, std::string name, SourceRange at, std::string text, std::string why);
+
+}  // namespace sekimori

@@ -1,0 +1,17 @@
+// ledger.csv: the lawful exceptions, one a line (semantics X1, X2). How its cells are told apart: csv.hpp.
+#pragma once
+
+#include <string_view>
+
+#include "sekimori/load/reader.hpp"
+#include "sekimori/policy/policy.hpp"
+
+namespace sekimori {
+
+/// Fills policy.ledger. Columns may stand in any order; `id`, `from`, `to` and `service` must be there. Errors: P101..P115.
+void read_ledger_file(std::string_view text, FileId file, const Network& network, Reporter& reporter, Policy& policy);
+
+/// P116, a warning: a row between two zones whose matrix entry admits no rows excuses nothing.
+void warn_of_idle_rows(const Policy& policy, const Network& network, Reporter& reporter);
+
+}  // namespace sekimori

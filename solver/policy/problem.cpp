@@ -1,0 +1,60 @@
+#include "sekimori/policy/problem.hpp"
+
+#include <algorithm>
+
+namespace sekimori {
+namespace {
+
+bool is_member(const std::vector<FlowEndpointId>& sorted, FlowEndpointId id) {
+  return std::binary_search(sorted.begin(), sorted.end(), id);
+}
+
+}  // namespace
+
+std::string to_text(Threat threat) {
+  switch (threat) {
+    case Threat::direct: return "direct";
+    case Threat::relay: return "relay";
+    case Threat::compromise: return "compromise";
+  }
+  return {};
+}
+
+SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender) {
+  const bool hostile = problem.graph->at(sender).hostile || problem.threat == Threat::compromise;
+  return {hostile || problem.spoofing, hostile};
+}
+
+const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint) {
+  const auto found = std::find_if(problem.nodes.begin(), problem.nodes.end(), [&](const CrossingNode& n) { return n.node == endpoint; });
+  return found == problem.nodes.end() ? nullptr : &*found;
+}
+
+bool excused(const FlowProblem& problem, FlowEndpointId receiver, Phase phase, std::size_t tag) {
+  if (tag == 0) return false;
+  const Crossing& crossing = problem.crossings[tag - 1];
+  return phase == Phase::initiate ? crossing.excuses_initiate && is_member(crossing.dst, receiver)
+                                  : crossing.excuses_reply && is_member(crossing.src, receiver);
+}
+
+std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase) {
+  std::vector<std::size_t> tags;
+  for (std::size_t i = 0; i < problem.crossings.size(); ++i) {
+    const Crossing& crossing = problem.crossings[i];
+    if (is_member(phase == Phase::initiate ? crossing.src : crossing.dst, sender)) tags.push_back(i + 1);
+  }
+  return tags;
+}
+
+RelayKind relay_kind(const FlowProblem& problem, FlowEndpointId receiver) {
+  // A crossing node that holds raw data at all took it in unlawfully (its lawful intake is excused), so it is an ordinary relay (X5).
+  if (crossing_node(problem, receiver) != nullptr) return problem.threat == Threat::direct ? RelayKind::never : RelayKind::always;
+  switch (problem.threat) {
+    case Threat::direct: return RelayKind::never;
+    case Threat::relay: return problem.graph->at(receiver).relay;
+    case Threat::compromise: return RelayKind::always;
+  }
+  return RelayKind::always;
+}
+
+}  // namespace sekimori

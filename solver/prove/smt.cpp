@@ -1,0 +1,308 @@
+#include "sekimori/prove/smt.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sekimori/base/overloaded.hpp"
+
+namespace sekimori {
+namespace {
+
+const std::string kTrue = "true";
+const std::string kFalse = "false";
+
+std::string join(const char* op, const std::vector<std::string>& terms) {
+  std::string text = fmt::format("({}", op);
+  for (const auto& term : terms) {
+    text += ' ';
+    text += term;
+  }
+  return text + ")";
+}
+
+/// Drops `neutral` terms and duplicates; `absorbing` decides; order is kept.
+std::string connect(const char* op, const std::vector<std::string>& terms, const std::string& neutral, const std::string& absorbing) {
+  std::vector<std::string> kept;
+  for (const auto& term : terms) {
+    if (term == absorbing) return absorbing;
+    if (term != neutral && std::find(kept.begin(), kept.end(), term) == kept.end()) kept.push_back(term);
+  }
+  if (kept.empty()) return neutral;
+  return kept.size() == 1 ? kept.front() : join(op, kept);
+}
+
+std::string constant(unsigned width, std::uint64_t value) {
+  return width == 1 ? fmt::format("#b{}", value) : fmt::format("#x{:0{}x}", value, width / 4);
+}
+
+std::string smt_interval(const std::string& field, unsigned width, ServiceInterval interval, std::uint16_t top) {
+  if (interval.first == 0 && interval.last == top) return kTrue;
+  if (interval.first == interval.last) return fmt::format("(= {} {})", field, constant(width, interval.first));
+  std::vector<std::string> bounds;
+  if (interval.first != 0) bounds.push_back(fmt::format("(bvule {} {})", constant(width, interval.first), field));
+  if (interval.last != top) bounds.push_back(fmt::format("(bvule {} {})", field, constant(width, interval.last)));
+  return smt_and(bounds);
+}
+
+std::string smt_box(const HeaderTerms& h, const ServiceBox& box) {
+  constexpr unsigned kWidths[kServiceFields] = {8, 16, 16, 16, 1, 1};
+  const std::string* fields[kServiceFields] = {&h.protocol, &h.sport, &h.dport, &h.icmp, &h.established, &h.fragment};
+  std::vector<std::string> terms;
+  for (std::size_t i = 0; i < kServiceFields; ++i) terms.push_back(smt_interval(*fields[i], kWidths[i], box.fields[i], kServiceTop[i]));
+  return smt_and(terms);
+}
+
+unsigned prefix_length(Family family, AddressBits care) {
+  unsigned length = 0;
+  for (unsigned bit = address_width(family); bit-- > 0 && (care >> bit & 1U) != 0;) ++length;
+  return length;
+}
+
+std::string smt_any_match(const std::string& address, Family family, const std::vector<AddressPattern>& patterns) {
+  std::vector<std::string> terms;
+  for (const auto& pattern : patterns) {
+    if (pattern.family == family) terms.push_back(smt_matches(address, pattern));
+  }
+  return smt_or(terms);
+}
+
+std::string smt_match(const HeaderTerms& h, const HeaderMatch& match) {
+  return smt_and({smt_any_match(h.src, h.family, match.src), smt_any_match(h.dst, h.family, match.dst), smt_in(h, match.services)});
+}
+
+bool overlap(Family family, const std::vector<AddressPattern>& a, const std::vector<AddressPattern>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const AddressPattern& x) {
+    return x.family == family && std::any_of(b.begin(), b.end(), [&](const AddressPattern& y) {
+             return y.family == family && ((x.value ^ y.value) & x.care & y.care) == 0;
+           });
+  });
+}
+
+bool overlap(const std::vector<ServiceBox>& a, const std::vector<ServiceBox>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const ServiceBox& x) {
+    return std::any_of(b.begin(), b.end(), [&](const ServiceBox& y) { return x.intersected(y).has_value(); });
+  });
+}
+
+bool overlap(Family family, const HeaderMatch& a, const HeaderMatch& b) {
+  return overlap(family, a.src, b.src) && overlap(family, a.dst, b.dst) && overlap(a.services, b.services);
+}
+
+std::string smt_term(const HeaderTerms& h, const FlowGraph& graph, const Term& term) {
+  return std::visit(Overloaded{
+                        [&](const SrcIn& t) { return smt_in(h.src, t.set); },
+                        [&](const DstIn& t) { return smt_in(h.dst, t.set); },
+                        [&](const ServiceIn& t) { return smt_in(h, t.boxes); },
+                        [&](const Passes& t) { return smt_permits(h, graph.at(t.list)); },
+                        [&](const PassesReversed& t) { return smt_permits(reversed_terms(h), graph.at(t.list)); },
+                    },
+                    term);
+}
+
+std::string smt_rewritten(const std::string& before, const std::string& after, const AddressRewrite& rewrite) {
+  return std::visit(Overloaded{
+                        [&](const Keep&) { return fmt::format("(= {} {})", after, before); },
+                        [&](const AnyIn& r) { return smt_in(after, r.set); },
+                        [&](const MapPrefix& r) {
+                          const Family family = r.from.family();
+                          const AddressBits host = ~r.from.mask() & top_address(family);
+                          return fmt::format("(= {} (bvor {} (bvand {} {})))", after, smt_address(family, r.to.network().bits), before,
+                                             smt_address(family, host));
+                        },
+                    },
+                    rewrite);
+}
+
+std::string smt_rewritten(const HeaderTerms& h, const std::string& before, const std::string& after, const PortRewrite& rewrite) {
+  const std::string kept = fmt::format("(= {} {})", after, before);
+  const auto* interval = std::get_if<ServiceInterval>(&rewrite);
+  if (interval == nullptr) return kept;
+  // Only packets with ports have any to rewrite; in the others they stay 0.
+  std::vector<std::string> ported;
+  for (const std::uint8_t protocol : {kTcp, kUdp, kSctp}) ported.push_back(fmt::format("(= {} {})", h.protocol, constant(8, protocol)));
+  const std::string has_ports_term = smt_and({smt_or(ported), fmt::format("(= {} #b0)", h.fragment)});
+  return fmt::format("(ite {} {} {})", has_ports_term, smt_interval(after, 16, *interval, 65535), kept);
+}
+
+/// Classes of one axis as a set of headers; all of them print as true.
+template <class Print>
+std::string smt_axis(const std::vector<std::uint32_t>& members, std::size_t count, const Print& print) {
+  return members.size() == count ? kTrue : print(members);
+}
+
+std::vector<std::uint32_t> bits_of(const std::vector<std::uint64_t>& words) {
+  std::vector<std::uint32_t> bits;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
+      bits.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(__builtin_ctzll(word))));
+    }
+  }
+  return bits;
+}
+
+using Members = std::vector<std::uint32_t>;
+
+/// The rows of the set grouped into products: destination classes -> service classes -> source classes.
+std::map<Members, std::map<Members, Members>> products(const ClassSpace& space, const ClassSet& classes) {
+  std::map<Members, std::map<Members, Members>> grouped;  // dst -> (services -> sources)
+  for (std::uint32_t s = 0; s < space.address_count(); ++s) {
+    std::map<Members, Members> by_dst;  // dst -> services of this source
+    for (std::uint32_t v = 0; v < space.service_count(); ++v) {
+      const auto row = static_cast<std::ptrdiff_t>((s * space.service_count() + v) * space.row_words());
+      const auto begin = classes.words().begin() + row;
+      const Members dst = bits_of({begin, begin + static_cast<std::ptrdiff_t>(space.row_words())});
+      if (!dst.empty()) by_dst[dst].push_back(v);
+    }
+    for (const auto& [dst, services] : by_dst) grouped[dst][services].push_back(s);
+  }
+  return grouped;
+}
+
+}  // namespace
+
+std::string smt_and(const std::vector<std::string>& terms) { return connect("and", terms, kTrue, kFalse); }
+std::string smt_or(const std::vector<std::string>& terms) { return connect("or", terms, kFalse, kTrue); }
+std::string smt_not(const std::string& term) {
+  if (term == kTrue) return kFalse;
+  if (term == kFalse) return kTrue;
+  return fmt::format("(not {})", term);
+}
+
+HeaderTerms header_symbols(Family family, const std::string& suffix) {
+  return {family,         "src" + suffix,  "dst" + suffix,         "proto" + suffix,   "sport" + suffix,
+          "dport" + suffix, "icmp" + suffix, "established" + suffix, "fragment" + suffix};
+}
+
+std::string declare(const HeaderTerms& symbols) {
+  const unsigned width = std::max(1U, address_width(symbols.family));
+  std::string text;
+  const auto line = [&](const std::string& name, unsigned bits) { text += fmt::format("(declare-const {} (_ BitVec {}))\n", name, bits); };
+  line(symbols.src, width);
+  line(symbols.dst, width);
+  line(symbols.protocol, 8);
+  for (const auto* field : {&symbols.sport, &symbols.dport, &symbols.icmp}) line(*field, 16);
+  for (const auto* field : {&symbols.established, &symbols.fragment}) line(*field, 1);
+  return text;
+}
+
+HeaderTerms reversed_terms(const HeaderTerms& h) {
+  const auto swapped = [&](unsigned request, unsigned reply) {
+    const std::string type = fmt::format("((_ extract 15 8) {})", h.icmp);
+    const std::string code = fmt::format("((_ extract 7 0) {})", h.icmp);
+    return fmt::format("(ite (= {0} #x{2:02x}) (concat #x{3:02x} {1}) (ite (= {0} #x{3:02x}) (concat #x{2:02x} {1}) {4}))", type, code,
+                       request, reply, h.icmp);
+  };
+  const std::string icmp = fmt::format("(ite (= {0} {1}) {2} (ite (= {0} {3}) {4} {5}))", h.protocol, constant(8, kIcmp), swapped(8, 0),
+                                       constant(8, kIcmp6), swapped(128, 129), h.icmp);
+  return {h.family, h.dst, h.src, h.protocol, h.dport, h.sport, icmp, "#b0", h.fragment};
+}
+
+std::string smt_address(Family family, AddressBits bits) {
+  if (family == Family::v4) return constant(32, static_cast<std::uint64_t>(bits));
+  if (family == Family::non_ip) return "#b0";
+  return fmt::format("#x{:016x}{:016x}", static_cast<std::uint64_t>(bits >> 64U), static_cast<std::uint64_t>(bits));
+}
+
+std::string smt_matches(const std::string& address, const AddressPattern& pattern) {
+  if (pattern.care == 0) return kTrue;
+  const unsigned width = address_width(pattern.family);
+  const unsigned length = prefix_length(pattern.family, pattern.care);
+  if (length == width) return fmt::format("(= {} {})", address, smt_address(pattern.family, pattern.value));
+  const AddressBits contiguous = top_address(pattern.family) & ~(top_address(pattern.family) >> length);
+  if (pattern.care == contiguous) {  // a prefix: compare its bits only
+    std::string bits;
+    for (unsigned i = 0; i < length; ++i) bits += (pattern.value >> (width - 1 - i) & 1U) != 0 ? '1' : '0';
+    return fmt::format("(= ((_ extract {} {}) {}) #b{})", width - 1, width - length, address, bits);
+  }
+  return fmt::format("(= (bvand {} {}) {})", address, smt_address(pattern.family, pattern.care), smt_address(pattern.family, pattern.value));
+}
+
+std::string smt_in(const std::string& address, const AddressSet& set) {
+  if (set.is_everything()) return kTrue;
+  const auto any_prefix = [&](const AddressSet& part) {
+    std::vector<std::string> terms;
+    for (const auto& interval : part.intervals()) {
+      for (const auto& prefix : prefixes_of_range(part.family(), interval.first, interval.last)) {
+        terms.push_back(smt_matches(address, AddressPattern::of(prefix)));
+      }
+    }
+    return smt_or(terms);
+  };
+  const AddressSet rest = set.complement();
+  const std::string direct = any_prefix(set);
+  const std::string inverted = smt_not(any_prefix(rest));
+  return inverted.size() < direct.size() ? inverted : direct;
+}
+
+std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes) {
+  std::vector<std::string> terms;
+  for (const auto& box : boxes) terms.push_back(smt_box(h, box));
+  return smt_or(terms);
+}
+
+std::string smt_permits(const HeaderTerms& h, const Filter& list) {
+  std::vector<std::string> permits;
+  const auto add_permit = [&](const HeaderMatch& match, std::size_t before) {
+    std::vector<std::string> denies;
+    for (std::size_t i = 0; i < before; ++i) {
+      const Rule& rule = list.rules[i];
+      if (rule.action == Action::deny && overlap(h.family, rule.match, match)) denies.push_back(smt_match(h, rule.match));
+    }
+    permits.push_back(smt_and({smt_match(h, match), smt_not(smt_or(denies))}));
+  };
+  for (std::size_t i = 0; i < list.rules.size(); ++i) {
+    if (list.rules[i].action == Action::permit) add_permit(list.rules[i].match, i);
+  }
+  if (list.fallback == Action::permit) add_permit(HeaderMatch{}, list.rules.size());
+  return smt_or(permits);
+}
+
+std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard) {
+  std::vector<std::string> clauses;
+  for (const Clause& clause : guard.all_of) {
+    std::vector<std::string> terms;
+    for (const Term& term : clause.any_of) terms.push_back(smt_term(h, graph, term));
+    clauses.push_back(smt_or(terms));
+  }
+  return smt_and(clauses);
+}
+
+std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite) {
+  std::vector<std::string> terms = {smt_rewritten(h.src, h2.src, rewrite.src), smt_rewritten(h.dst, h2.dst, rewrite.dst),
+                                    smt_rewritten(h, h.sport, h2.sport, rewrite.sport), smt_rewritten(h, h.dport, h2.dport, rewrite.dport)};
+  const auto kept = [&](const std::string& a, const std::string& b) { terms.push_back(fmt::format("(= {} {})", b, a)); };
+  kept(h.protocol, h2.protocol);
+  kept(h.icmp, h2.icmp);
+  kept(h.established, h2.established);
+  kept(h.fragment, h2.fragment);
+  return smt_and(terms);
+}
+
+std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet& classes) {
+  if (classes.empty()) return kFalse;
+  const auto addresses = [&](const std::string& field) {
+    return [&space, field](const Members& members) {
+      AddressSet set(space.family);
+      for (const auto i : members) set = set.united(space.addresses[i]);
+      return smt_in(field, set);
+    };
+  };
+  const auto services = [&](const Members& members) {
+    std::vector<ServiceBox> boxes;
+    for (const auto i : members) boxes.insert(boxes.end(), space.services[i].begin(), space.services[i].end());
+    return smt_in(h, boxes);
+  };
+  std::vector<std::string> terms;
+  for (const auto& [dst, by_services] : products(space, classes)) {
+    std::vector<std::string> parts;
+    for (const auto& [service, src] : by_services) {
+      parts.push_back(smt_and({smt_axis(src, space.address_count(), addresses(h.src)), smt_axis(service, space.service_count(), services)}));
+    }
+    terms.push_back(smt_and({smt_axis(dst, space.address_count(), addresses(h.dst)), smt_or(parts)}));
+  }
+  return smt_or(terms);
+}
+
+}  // namespace sekimori

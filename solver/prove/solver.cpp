@@ -1,0 +1,76 @@
+#include "sekimori/prove/solver.hpp"
+
+#include <fmt/format.h>
+#include <z3++.h>
+
+#include <atomic>
+#include <thread>
+
+namespace sekimori {
+namespace {
+
+/// Decimal digits as bits; Z3 prints 128-bit numerals in decimal.
+AddressBits bits_of(const std::string& decimal) {
+  AddressBits bits = 0;
+  for (const char digit : decimal) bits = bits * 10 + static_cast<unsigned>(digit - '0');
+  return bits;
+}
+
+std::map<std::string, AddressBits> values_of(const z3::model& model) {
+  std::map<std::string, AddressBits> values;
+  for (unsigned i = 0; i < model.num_consts(); ++i) {
+    const z3::func_decl constant = model.get_const_decl(i);
+    values[constant.name().str()] = bits_of(model.get_const_interp(constant).get_decimal_string(0));
+  }
+  return values;
+}
+
+}  // namespace
+
+struct SolverSession::Context {
+  z3::context z3;
+};
+
+SolverSession::SolverSession() : context_(std::make_unique<Context>()) {}
+SolverSession::~SolverSession() = default;
+SolverSession::SolverSession(SolverSession&&) noexcept = default;
+SolverSession& SolverSession::operator=(SolverSession&&) noexcept = default;
+
+SolverResult SolverSession::solve(const std::string& text, std::chrono::milliseconds timeout) {
+  try {
+    z3::solver solver(context_->z3, "QF_FD");
+    z3::params params(context_->z3);
+    params.set("timeout", static_cast<unsigned>(timeout.count()));
+    solver.set(params);
+    solver.add(context_->z3.parse_string(text.c_str()));
+    switch (solver.check()) {
+      case z3::unsat: return {SolverAnswer::unsat, {}, {}};
+      case z3::sat: return {SolverAnswer::sat, values_of(solver.get_model()), {}};
+      case z3::unknown: return {SolverAnswer::unknown, {}, solver.reason_unknown()};
+    }
+  } catch (const z3::exception& error) {
+    return {SolverAnswer::unknown, {}, error.msg()};
+  }
+  return {};
+}
+
+std::string solver_version() {
+  unsigned major = 0, minor = 0, build = 0, revision = 0;
+  Z3_get_version(&major, &minor, &build, &revision);
+  return fmt::format("Z3 {}.{}.{}", major, minor, build);
+}
+
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    SolverSession session;
+    for (std::size_t i = next++; i < obligations.size(); i = next++) {
+      obligations[i].unsat = session.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (unsigned i = 1; i < jobs; ++i) helpers.emplace_back(work);
+  work();
+}
+
+}  // namespace sekimori

@@ -1,0 +1,74 @@
+#include "delivery.hpp"
+
+#include "service_reversal.hpp"
+
+namespace sekimori {
+namespace {
+
+/// Classes every packet of which is in the crossing: they never travel with another tag.
+bool is_covered(const ClassSpace& space, HeaderClass c, const CrossingHeaders& crossing) {
+  return crossing.src.contains(space.addresses[c.src]) && crossing.dst.contains(space.addresses[c.dst]) &&
+         covers(crossing.services, space.services[c.service]);
+}
+
+ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& point, const std::vector<RelayCondition>& conditions) {
+  ClassSet result;
+  for (const RelayCondition& condition : conditions) {
+    if (condition.phase != point.phase || condition.family != point.family) continue;
+    ClassSet part = set;
+    if (const auto guard = transfer.may_satisfy(point.family, condition.guard)) part.intersect(*guard);
+    result.unite(part);
+  }
+  return result;
+}
+
+}  // namespace
+
+ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region) {
+  const ClassSet all = transfer.product(region.family, region.sources, AddressSet::everything(region.family), region.services);
+  if (region.family == Family::non_ip) return all;
+  ClassSet result = all;
+  if (region.tag != 0) {
+    const CrossingHeaders own = crossing_headers(problem, region.tag, region.family, region.phase);
+    result.intersect(transfer.product(region.family, own.src, own.dst, own.services));
+  }
+  std::vector<CrossingHeaders> earlier;
+  for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
+    if (region.tag == 0 || tag < region.tag) earlier.push_back(crossing_headers(problem, tag, region.family, region.phase));
+  }
+  if (earlier.empty()) return result;
+  const ClassSpace& space = transfer.space(region.family);
+  ClassSet kept(space);
+  result.for_each(space, [&](HeaderClass c) {
+    for (const auto& crossing : earlier) {
+      if (is_covered(space, c, crossing)) return;
+    }
+    kept.insert(space, c);
+  });
+  return kept;
+}
+
+ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
+  const ClassSet& set = state.at(point.family, point.phase, point.tag, problem.graph->at(point.receiver).delivery);
+  if (!set.allocated() || excused(problem, point.receiver, point.phase, point.tag)) return {};
+  const CrossingNode* node = crossing_node(problem, point.receiver);
+  return node == nullptr ? set : meeting(set, transfer, point, node->raw_when);
+}
+
+ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
+  const ClassSet set = unexcused_classes(problem, state, transfer, point);
+  if (!set.allocated() || relay_kind(problem, point.receiver) == RelayKind::always) return set;
+  return meeting(set, transfer, point, problem.graph->at(point.receiver).relay_when);
+}
+
+std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver) {
+  std::vector<DeliveryPoint> points;
+  for (const Family family : kFamilies) {
+    for (const Phase phase : kPhases) {
+      for (std::size_t tag = 0; tag < problem.tags(); ++tag) points.push_back({receiver, family, phase, tag});
+    }
+  }
+  return points;
+}
+
+}  // namespace sekimori

@@ -1,0 +1,27 @@
+// Class-level emission and delivery: what a sender may emit, what a receiver is given unexcused, what of it makes it relay.
+#pragma once
+
+#include "sekimori/search/emission.hpp"
+#include "sekimori/search/search.hpp"
+#include "transfer.hpp"
+
+namespace sekimori {
+
+/// A state of the fixpoint at a receiver.
+struct DeliveryPoint {
+  FlowEndpointId receiver;
+  Family family = Family::v4;
+  Phase phase = Phase::initiate;
+  std::size_t tag = 0;
+};
+
+/// The classes of which some packet may be emitted in the region.
+[[nodiscard]] ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region);
+/// What is delivered and not excused (X1; at a crossing node: what it takes in unlawfully, X5). May be unallocated when empty.
+[[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
+/// The part of it that makes a conditional relay pass it on (E4).
+[[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
+/// All (family, phase, tag) of one receiver.
+[[nodiscard]] std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver);
+
+}  // namespace sekimori

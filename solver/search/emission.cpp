@@ -1,0 +1,65 @@
+#include "sekimori/search/emission.hpp"
+
+#include "service_reversal.hpp"
+
+namespace sekimori {
+namespace {
+
+/// Fields other than addresses: an honest initiation has established = 0, an honest TCP reply 1, and nobody honest sends fragments we
+/// would have to follow (S5, F3).
+std::vector<ServiceBox> emitted_services(Family family, Phase phase, bool forges) {
+  std::vector<ServiceBox> boxes = canonical_services(family);
+  if (forges || family == Family::non_ip) return boxes;
+  std::vector<ServiceBox> honest;
+  for (ServiceBox box : boxes) {
+    if (box[ServiceField::fragment].first == 1) continue;
+    const bool tcp = box[ServiceField::protocol] == ServiceInterval{kTcp, kTcp};
+    const std::uint16_t established = tcp && phase == Phase::reply ? 1 : 0;
+    box[ServiceField::established] = {established, established};
+    honest.push_back(box);
+  }
+  return honest;
+}
+
+}  // namespace
+
+std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEndpointId sender) {
+  const FlowEndpoint& endpoint = problem.graph->at(sender);
+  const SenderPowers power = powers(problem, sender);
+  std::vector<EmissionRegion> regions;
+  for (std::size_t a = 0; a < endpoint.attachments.size(); ++a) {
+    const FlowAttachment& attachment = endpoint.attachments[a];
+    std::vector<LocationId> places = {attachment.emission};
+    if (power.forges) places.insert(places.end(), attachment.hop_emissions.begin(), attachment.hop_emissions.end());
+    for (const Family family : kFamilies) {
+      const bool free_source = power.any_source || family == Family::non_ip;
+      const AddressSet sources = free_source ? AddressSet::everything(family) : attachment.own(family);
+      if (sources.empty()) continue;
+      for (const Phase phase : kPhases) {
+        if (family == Family::non_ip && phase == Phase::reply) continue;
+        std::vector<std::size_t> tags = family == Family::non_ip ? std::vector<std::size_t>{} : tags_of(problem, sender, phase);
+        tags.insert(tags.begin(), 0);
+        for (const std::size_t tag : tags) {
+          for (const LocationId at : places) {
+            regions.push_back({sender, a, at, family, phase, tag, sources, emitted_services(family, phase, power.forges)});
+          }
+        }
+      }
+    }
+  }
+  return regions;
+}
+
+std::vector<ServiceBox> reply_services(const std::vector<ServiceBox>& services) {
+  std::vector<ServiceBox> result = reversed_boxes(services);
+  for (auto& box : result) box[ServiceField::established] = {0, 1};
+  return result;
+}
+
+CrossingHeaders crossing_headers(const FlowProblem& problem, std::size_t tag, Family family, Phase phase) {
+  const Crossing& crossing = problem.crossings[tag - 1];
+  if (phase == Phase::initiate) return {crossing.src_of(family), crossing.dst_of(family), crossing.services};
+  return {crossing.dst_of(family), crossing.src_of(family), reply_services(crossing.services)};
+}
+
+}  // namespace sekimori

@@ -1,0 +1,131 @@
+// The search computes, over header classes, everything that the emitters' packets may reach, adds the endpoints they are delivered to,
+// lets those that relay emit in turn, and repeats until nothing is new. It works forwards from one zone, so that one run answers every
+// target zone (a backward search would have to be repeated per target). Classes are few because they come from the policy; exact sets of
+// headers, measured as BDDs or atomic predicates, explode (docs/soundness.md). Cost: O(edges * phases * tags * classes / 64) per round.
+#include "sekimori/search/search.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "delivery.hpp"
+#include "sekimori/search/emission.hpp"
+#include "transfer.hpp"
+
+namespace sekimori {
+namespace {
+
+class Fixpoint {
+ public:
+  Fixpoint(const FlowProblem& problem, const ClassSeeds& seeds) : problem_(problem), graph_(*problem.graph) {
+    for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
+    state_.tags = problem.tags();
+    state_.locations = graph_.locations.size();
+    state_.sets.resize(3 * 2 * state_.tags * state_.locations);
+    queued_.resize(state_.sets.size());
+    const std::size_t endpoints = graph_.endpoints.size();
+    state_.holders.resize(endpoints);
+    state_.emitters.resize(endpoints);
+    state_.holder_round.resize(endpoints);
+    state_.emitter_round.resize(endpoints);
+    out_edges_.resize(state_.locations);
+    for (std::size_t i = 0; i < graph_.edges.size(); ++i) out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
+    transfer_.emplace(graph_, state_.spaces);
+  }
+
+  SearchState run() && {
+    for (const FlowEndpointId source : problem_.sources) {
+      hold(source, 0);
+      emit(source, 0);
+    }
+    for (std::uint32_t round = 1;; ++round) {
+      propagate();
+      if (!collect(round)) break;
+    }
+    return std::move(state_);
+  }
+
+ private:
+  void hold(FlowEndpointId endpoint, std::uint32_t round) {
+    if (state_.holders[endpoint.index]) return;
+    state_.holders[endpoint.index] = true;
+    state_.holder_round[endpoint.index] = round;
+  }
+
+  void emit(FlowEndpointId endpoint, std::uint32_t round) {
+    if (state_.emitters[endpoint.index]) return;
+    state_.emitters[endpoint.index] = true;
+    state_.emitter_round[endpoint.index] = round;
+    for (const EmissionRegion& region : emission_regions(problem_, endpoint)) {
+      add(state_.state_index(region.family, region.phase, region.tag, region.at), emission_classes(problem_, *transfer_, region));
+    }
+  }
+
+  void add(std::size_t index, const ClassSet& classes) {
+    if (!state_.sets[index].unite(classes) || queued_[index]) return;
+    queued_[index] = true;
+    queue_.push_back(index);
+  }
+
+  void propagate() {
+    while (!queue_.empty()) {
+      const std::size_t index = queue_.front();
+      queue_.pop_front();
+      queued_[index] = false;
+      const std::size_t rest = index / state_.locations;
+      const std::size_t tag = rest % state_.tags;
+      const auto phase = static_cast<Phase>(rest / state_.tags % 2);
+      const auto family = static_cast<Family>(rest / state_.tags / 2);
+      for (const FlowEdgeId id : out_edges_[index % state_.locations]) {
+        const FlowEdge& edge = graph_.at(id);
+        if (edge.family != family || !edge.in_phase(phase)) continue;
+        add(state_.state_index(family, phase, tag, edge.to), transfer_->image(id, state_.sets[index]));
+      }
+    }
+  }
+
+  /// New holders and emitters from what was delivered; false when nothing changed.
+  bool collect(std::uint32_t round) {
+    bool changed = false;
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
+      const auto endpoint = make_id<FlowEndpointId>(i);
+      if (state_.emitters[i]) continue;
+      if (!state_.holders[i] && delivered(endpoint)) {
+        hold(endpoint, round);
+        changed = true;
+      }
+      if (!state_.holders[i]) continue;
+      const RelayKind kind = relay_kind(problem_, endpoint);
+      if (kind == RelayKind::always || (kind == RelayKind::conditional && relays(endpoint))) {
+        emit(endpoint, round);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  bool delivered(FlowEndpointId endpoint) {
+    const auto points = delivery_points(problem_, endpoint);
+    return std::any_of(points.begin(), points.end(),
+                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, *transfer_, p).empty(); });
+  }
+
+  bool relays(FlowEndpointId endpoint) {
+    const auto points = delivery_points(problem_, endpoint);
+    return std::any_of(points.begin(), points.end(),
+                       [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, *transfer_, p).empty(); });
+  }
+
+  const FlowProblem& problem_;
+  const FlowGraph& graph_;
+  SearchState state_;
+  std::optional<Transfer> transfer_;
+  std::vector<std::vector<FlowEdgeId>> out_edges_;
+  std::vector<bool> queued_;
+  std::deque<std::size_t> queue_;
+};
+
+}  // namespace
+
+SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
+
+}  // namespace sekimori

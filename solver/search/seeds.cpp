@@ -1,0 +1,169 @@
+#include "sekimori/base/overloaded.hpp"
+#include "sekimori/search/emission.hpp"
+#include "sekimori/search/search.hpp"
+#include "service_reversal.hpp"
+
+namespace sekimori {
+namespace {
+
+void add_zone_addresses(const FlowGraph& graph, ClassSeeds& seeds) {
+  std::vector<AddressSet> v4(graph.zones.size(), AddressSet(Family::v4));
+  std::vector<AddressSet> v6(graph.zones.size(), AddressSet(Family::v6));
+  for (const FlowEndpoint& endpoint : graph.endpoints) {
+    for (const FlowAttachment& attachment : endpoint.attachments) {
+      if (!attachment.own_v4.is_everything()) v4[endpoint.zone.index] = v4[endpoint.zone.index].united(attachment.own_v4);
+      if (!attachment.own_v6.is_everything()) v6[endpoint.zone.index] = v6[endpoint.zone.index].united(attachment.own_v6);
+    }
+  }
+  for (const auto& set : v4) seeds.add(set);
+  for (const auto& set : v6) seeds.add(set);
+}
+
+void add_crossings(const FlowProblem& problem, ClassSeeds& seeds) {
+  for (const Crossing& crossing : problem.crossings) {
+    for (const auto* set : {&crossing.src_v4, &crossing.src_v6, &crossing.dst_v4, &crossing.dst_v6}) seeds.add(*set);
+    for (const auto& box : crossing.services) seeds.add(box);
+    for (const auto& box : reply_services(crossing.services)) seeds.add(box);
+  }
+}
+
+/// Adds what `list` distinguishes inside `part`: only rules that meet it, so that a path refines little.
+struct ListSeeds {
+  Family family;
+  const AddressSet* src;
+  const AddressSet* dst;
+  const std::vector<ServiceBox>* services;
+};
+
+bool add_list(const Filter& list, const ListSeeds& part, ClassSeeds& seeds) {
+  bool added = false;
+  const auto add_patterns = [&](const std::vector<AddressPattern>& patterns, const AddressSet& within) {
+    for (const auto& pattern : patterns) {
+      if (pattern.family != part.family || !intersects(within, pattern) || covers(pattern, within)) continue;
+      if (const auto set = to_set(pattern)) added = seeds.add(*set) || added;
+    }
+  };
+  const auto meets = [&](const std::vector<AddressPattern>& patterns, const AddressSet& within) {
+    for (const auto& pattern : patterns) {
+      if (pattern.family == part.family && intersects(within, pattern)) return true;
+    }
+    return false;
+  };
+  for (const Rule& rule : list.rules) {
+    if (!meets(rule.match.src, *part.src) || !meets(rule.match.dst, *part.dst) || !intersects(rule.match.services, *part.services)) continue;
+    add_patterns(rule.match.src, *part.src);
+    add_patterns(rule.match.dst, *part.dst);
+    for (const auto& box : rule.match.services) {
+      if (!covers({box}, *part.services)) added = seeds.add(box) || added;
+    }
+  }
+  return added;
+}
+
+/// A header class as sets.
+struct ClassPart {
+  const ClassSpace* space;
+  HeaderClass c;
+};
+
+bool add_reversed_list(const Filter& list, const ClassPart& part, ClassSeeds& seeds) {
+  const auto& space = *part.space;
+  const std::vector<ServiceBox> services = reversed_boxes(space.services[part.c.service]);
+  ClassSeeds inner;
+  const ListSeeds reversed{space.family, &space.addresses[part.c.dst], &space.addresses[part.c.src], &services};
+  if (!add_list(list, reversed, inner)) return false;
+  bool added = false;
+  for (const auto& set : inner.addresses) added = seeds.add(set) || added;
+  for (const auto& box : inner.services) {
+    for (const auto& reply : reply_services({box})) added = seeds.add(reply) || added;
+  }
+  return added;
+}
+
+bool add_guard(const FlowGraph& graph, const Guard& guard, const ClassPart& part, ClassSeeds& seeds) {
+  const auto& space = *part.space;
+  const AddressSet& src = space.addresses[part.c.src];
+  const AddressSet& dst = space.addresses[part.c.dst];
+  const auto& services = space.services[part.c.service];
+  const auto cut = [&](const AddressSet& set, const AddressSet& within) {
+    return set.intersects(within) && !set.contains(within) && seeds.add(set);
+  };
+  bool added = false;
+  for (const Clause& clause : guard.all_of) {
+    for (const Term& term : clause.any_of) {
+      added = std::visit(Overloaded{
+                             [&](const SrcIn& t) { return cut(t.set, src); },
+                             [&](const DstIn& t) { return cut(t.set, dst); },
+                             [&](const ServiceIn& t) {
+                               bool any = false;
+                               for (const auto& box : t.boxes) any = seeds.add(box) || any;
+                               return any;
+                             },
+                             [&](const Passes& t) { return add_list(graph.at(t.list), {space.family, &src, &dst, &services}, seeds); },
+                             [&](const PassesReversed& t) { return add_reversed_list(graph.at(t.list), part, seeds); },
+                         },
+                         term) ||
+              added;
+    }
+  }
+  return added;
+}
+
+bool add_rewrite(const Rewrite& rewrite, ClassSeeds& seeds) {
+  bool added = false;
+  for (const auto* field : {&rewrite.src, &rewrite.dst}) {
+    if (const auto* any = std::get_if<AnyIn>(field)) added = seeds.add(any->set) || added;
+    if (const auto* map = std::get_if<MapPrefix>(field)) {
+      added = seeds.add(AddressSet::of(map->from)) || added;
+      added = seeds.add(AddressSet::of(map->to)) || added;
+    }
+  }
+  return added;
+}
+
+}  // namespace
+
+ClassSeeds policy_seeds(const FlowProblem& problem) {
+  const FlowGraph& graph = *problem.graph;
+  ClassSeeds seeds;
+  add_zone_addresses(graph, seeds);
+  add_crossings(problem, seeds);
+  for (const FlowEdge& edge : graph.edges) add_rewrite(edge.rewrite, seeds);
+  for (const CrossingNode& node : problem.nodes) {
+    for (const FlowAttachment& attachment : graph.at(node.node).attachments) {
+      seeds.add(attachment.own_v4);
+      seeds.add(attachment.own_v6);
+    }
+  }
+  ServiceBox established;
+  established[ServiceField::established] = {1, 1};
+  seeds.add(established);
+  ServiceBox fragment;
+  fragment[ServiceField::fragment] = {1, 1};
+  seeds.add(fragment);
+  return seeds;
+}
+
+bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds) {
+  const FlowGraph& graph = *problem.graph;
+  const ClassSpace& space = state.spaces[static_cast<std::size_t>(leg.family)];
+  const FlowEndpoint& sender = graph.at(leg.emitter);
+  bool added = seeds.add(sender.attachments[leg.attachment].own(leg.family));
+  for (std::size_t i = 0; i < leg.edges.size(); ++i) {
+    const FlowEdge& edge = graph.at(leg.edges[i]);
+    added = add_guard(graph, edge.before, {&space, leg.classes[i]}, seeds) || added;
+    added = add_rewrite(edge.rewrite, seeds) || added;
+    added = add_guard(graph, edge.after, {&space, leg.classes[i + 1]}, seeds) || added;
+  }
+  const auto add_conditions = [&](const std::vector<RelayCondition>& conditions) {
+    for (const auto& condition : conditions) {
+      if (condition.family != leg.family || condition.phase != leg.phase) continue;
+      added = add_guard(graph, condition.guard, {&space, leg.classes.back()}, seeds) || added;
+    }
+  };
+  add_conditions(graph.at(leg.target).relay_when);
+  if (const CrossingNode* node = crossing_node(problem, leg.target)) add_conditions(node->raw_when);
+  return added;
+}
+
+}  // namespace sekimori

@@ -1,0 +1,240 @@
+#include "transfer.hpp"
+
+#include "sekimori/base/overloaded.hpp"
+#include "service_reversal.hpp"
+
+namespace sekimori {
+namespace {
+
+/// How one axis of a rule meets the classes: which it intersects, which it covers.
+struct AxisHit {
+  std::vector<std::uint8_t> hit, cover;
+};
+
+AxisHit meet(const std::vector<AddressSet>& classes, const std::vector<AddressPattern>& patterns, Family family) {
+  AxisHit result{std::vector<std::uint8_t>(classes.size()), std::vector<std::uint8_t>(classes.size())};
+  for (const auto& pattern : patterns) {
+    if (pattern.family != family) continue;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      if (result.cover[i] != 0) continue;
+      result.cover[i] = covers(pattern, classes[i]) ? 1 : 0;
+      if (result.hit[i] == 0) result.hit[i] = result.cover[i] != 0 || intersects(classes[i], pattern) ? 1 : 0;
+    }
+  }
+  return result;
+}
+
+AxisHit meet(const std::vector<std::vector<ServiceBox>>& classes, const std::vector<ServiceBox>& boxes) {
+  AxisHit result{std::vector<std::uint8_t>(classes.size()), std::vector<std::uint8_t>(classes.size())};
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    result.hit[i] = intersects(classes[i], boxes) ? 1 : 0;
+    result.cover[i] = covers(boxes, classes[i]) ? 1 : 0;
+  }
+  return result;
+}
+
+std::vector<std::uint64_t> mask(const std::vector<std::uint8_t>& flags, std::size_t words) {
+  std::vector<std::uint64_t> bits(words);
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    if (flags[i] != 0) bits[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+  return bits;
+}
+
+/// One first-match pass over a rule list: `may` collects what some permit may let through, `decided` what is settled for whole classes.
+class FirstMatch {
+ public:
+  explicit FirstMatch(const ClassSpace& space) : space_(space), may_(space), decided_(space) {}
+
+  void apply(Action action, const AxisHit& src, const AxisHit& dst, const AxisHit& service) {
+    const std::size_t width = space_.row_words();
+    const auto dst_hit = mask(dst.hit, width);
+    const auto dst_cover = mask(dst.cover, width);
+    for (std::size_t s = 0; s < src.hit.size(); ++s) {
+      if (src.hit[s] == 0) continue;
+      for (std::size_t v = 0; v < service.hit.size(); ++v) {
+        if (service.hit[v] == 0) continue;
+        const bool row_covered = src.cover[s] != 0 && service.cover[v] != 0;
+        const std::size_t row = (s * space_.service_count() + v) * width;
+        for (std::size_t w = 0; w < width; ++w) {
+          auto& decided = decided_.words()[row + w];
+          if (action == Action::permit) may_.words()[row + w] |= dst_hit[w] & ~decided;
+          if (row_covered) decided |= dst_cover[w];
+        }
+      }
+    }
+  }
+  ClassSet result() && { return std::move(may_); }
+
+ private:
+  const ClassSpace& space_;
+  ClassSet may_, decided_;
+};
+
+AxisHit everything(std::size_t classes) { return {std::vector<std::uint8_t>(classes, 1), std::vector<std::uint8_t>(classes, 1)}; }
+
+/// Swaps the roles of source and destination of a set over `space`.
+ClassSet transposed(const ClassSpace& space, const ClassSet& set) {
+  ClassSet result(space);
+  set.for_each(space, [&](HeaderClass c) { result.insert(space, {c.dst, c.src, c.service}); });
+  return result;
+}
+
+AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
+  AddressSet image(set.family());
+  const AddressBits host = ~map.from.mask() & top_address(set.family());
+  const AddressSet moved = set.intersected(AddressSet::of(map.from));
+  for (const auto& interval : moved.intervals()) {
+    image.insert({map.to.network().bits | (interval.first & host), map.to.network().bits | (interval.last & host)});
+  }
+  return image;
+}
+
+}  // namespace
+
+ClassSet Transfer::product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services) const {
+  const ClassSpace& s = space(family);
+  ClassSet result(s);
+  std::vector<std::uint32_t> dsts;
+  for (std::uint32_t d = 0; d < s.addresses.size(); ++d) {
+    if (s.addresses[d].intersects(dst)) dsts.push_back(d);
+  }
+  for (std::uint32_t v = 0; v < s.services.size(); ++v) {
+    if (!intersects(s.services[v], services)) continue;
+    for (std::uint32_t a = 0; a < s.addresses.size(); ++a) {
+      if (!s.addresses[a].intersects(src)) continue;
+      for (const std::uint32_t d : dsts) result.insert(s, {a, d, v});
+    }
+  }
+  return result;
+}
+
+const ClassSet& Transfer::passes(Family family, RuleListId list, bool reversed) {
+  const auto key = std::make_tuple(family, list, reversed);
+  if (const auto known = lists_.find(key); known != lists_.end()) return known->second;
+  const ClassSpace& s = space(family);
+  std::vector<std::vector<ServiceBox>> services = s.services;
+  if (reversed) {
+    for (auto& boxes : services) boxes = reversed_boxes(boxes);
+  }
+  const Filter& filter = graph_.at(list);
+  FirstMatch pass(s);
+  for (const Rule& rule : filter.rules) {
+    pass.apply(rule.action, meet(s.addresses, rule.match.src, family), meet(s.addresses, rule.match.dst, family),
+               meet(services, rule.match.services));
+  }
+  if (filter.fallback == Action::permit) {
+    pass.apply(Action::permit, everything(s.address_count()), everything(s.address_count()), everything(s.service_count()));
+  }
+  ClassSet may = std::move(pass).result();
+  // The list saw the reversed header: its source is our destination.
+  if (reversed) may = transposed(s, may);
+  return lists_.emplace(key, std::move(may)).first->second;
+}
+
+ClassSet Transfer::may_satisfy(Family family, const Term& term) {
+  const auto all = AddressSet::everything(family);
+  const auto services = canonical_services(family);
+  return std::visit(Overloaded{
+                        [&](const SrcIn& t) { return product(family, t.set, all, services); },
+                        [&](const DstIn& t) { return product(family, all, t.set, services); },
+                        [&](const ServiceIn& t) { return product(family, all, all, t.boxes); },
+                        [&](const Passes& t) { return passes(family, t.list, false); },
+                        [&](const PassesReversed& t) { return passes(family, t.list, true); },
+                    },
+                    term);
+}
+
+std::optional<ClassSet> Transfer::may_satisfy(Family family, const Guard& guard) {
+  if (guard.all_of.empty()) return std::nullopt;
+  std::optional<ClassSet> result;
+  for (const Clause& clause : guard.all_of) {
+    ClassSet any(space(family));
+    for (const Term& term : clause.any_of) any.unite(may_satisfy(family, term));
+    if (result) {
+      result->intersect(any);
+    } else {
+      result = std::move(any);
+    }
+  }
+  return result;
+}
+
+Transfer::ClassMap Transfer::address_map(Family family, const AddressRewrite& rewrite) const {
+  const auto& classes = space(family).addresses;
+  ClassMap map(classes.size());
+  for (std::uint32_t from = 0; from < classes.size(); ++from) {
+    const AddressSet image = std::visit(Overloaded{
+                                            [&](const Keep&) { return classes[from]; },
+                                            [&](const AnyIn& r) { return r.set; },
+                                            [&](const MapPrefix& r) { return mapped(classes[from], r); },
+                                        },
+                                        rewrite);
+    for (std::uint32_t to = 0; to < classes.size(); ++to) {
+      if (classes[to].intersects(image)) map[from].push_back(to);
+    }
+  }
+  return map;
+}
+
+Transfer::ClassMap Transfer::service_map(Family family, const Rewrite& rewrite) const {
+  const auto& classes = space(family).services;
+  ClassMap map(classes.size());
+  const auto port = [](const PortRewrite& r, ServiceInterval& field) {
+    if (const auto* interval = std::get_if<ServiceInterval>(&r)) field = *interval;
+  };
+  for (std::uint32_t from = 0; from < classes.size(); ++from) {
+    std::vector<ServiceBox> image = classes[from];
+    for (ServiceBox& box : image) {
+      const auto& protocol = box[ServiceField::protocol];
+      const bool ports = protocol.first == protocol.last && has_ports(static_cast<std::uint8_t>(protocol.first)) &&
+                         box[ServiceField::fragment].first == 0;
+      if (!ports) continue;  // ports of other packets do not exist and stay 0
+      port(rewrite.sport, box[ServiceField::sport]);
+      port(rewrite.dport, box[ServiceField::dport]);
+    }
+    for (std::uint32_t to = 0; to < classes.size(); ++to) {
+      if (intersects(classes[to], image)) map[from].push_back(to);
+    }
+  }
+  return map;
+}
+
+const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
+  auto& slot = edges_[edge.index];
+  if (slot) return *slot;
+  const FlowEdge& e = graph_.at(edge);
+  Prepared p;
+  p.before = may_satisfy(e.family, e.before);
+  p.after = may_satisfy(e.family, e.after);
+  p.identity = e.rewrite.is_identity();
+  if (!p.identity) {
+    p.src = address_map(e.family, e.rewrite.src);
+    p.dst = address_map(e.family, e.rewrite.dst);
+    p.service = service_map(e.family, e.rewrite);
+  }
+  slot = std::move(p);
+  return *slot;
+}
+
+ClassSet Transfer::image(FlowEdgeId edge, const ClassSet& in) {
+  const Prepared& p = prepared(edge);
+  ClassSet out = in;
+  if (p.before) out.intersect(*p.before);
+  if (!p.identity && out.allocated()) {
+    const ClassSpace& s = space(graph_.at(edge).family);
+    ClassSet moved(s);
+    out.for_each(s, [&](HeaderClass c) {
+      for (const auto src : p.src[c.src]) {
+        for (const auto service : p.service[c.service]) {
+          for (const auto dst : p.dst[c.dst]) moved.insert(s, {src, dst, service});
+        }
+      }
+    });
+    out = std::move(moved);
+  }
+  if (p.after) out.intersect(*p.after);
+  return out;
+}
+
+}  // namespace sekimori

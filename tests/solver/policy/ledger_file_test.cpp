@@ -1,0 +1,123 @@
+#include "policy_fixture.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+TEST(LedgerFile, ReadsARowWithItsEndsServicesAndPlace) {
+  const Loaded loaded = load(kPolicy,
+                             "id,from,to,service,required,purpose,owner,approver,expiry\n"
+                             "F1,renkei,gateway,tcp/443;udp/53,yes,\"申請, 取込\",税務課,CISO,2027-03-31\n");
+  ASSERT_TRUE(loaded.policy) << all(loaded);
+  ASSERT_EQ(loaded.policy->ledger.size(), 1U);
+  const LedgerRow& row = loaded.policy->ledger[0];
+  EXPECT_EQ(row.id, "F1");
+  EXPECT_EQ(row.src, std::vector<EndpointRef>{HostId{0}});
+  EXPECT_EQ(row.dst, std::vector<EndpointRef>{HostId{1}});
+  EXPECT_EQ(row.services, (std::vector<ServiceBox>{ServiceBox::to_port(kTcp, 443, 443), ServiceBox::to_port(kUdp, 53, 53)}));
+  EXPECT_TRUE(row.required);
+  EXPECT_EQ(row.purpose, "申請, 取込");
+  EXPECT_EQ(row.owner, "税務課");
+  EXPECT_EQ(row.approver, "CISO");
+  EXPECT_EQ(row.expiry, "2027-03-31");
+  EXPECT_EQ(row.at.line, 2U);
+}
+
+TEST(LedgerFile, ColumnsMayStandInAnyOrder) {
+  const Loaded loaded = load(kPolicy, "service,to,from,id\ntcp/443,gateway,renkei,F1\n");
+  ASSERT_TRUE(loaded.policy) << all(loaded);
+  EXPECT_EQ(loaded.policy->ledger.at(0).src, std::vector<EndpointRef>{HostId{0}});
+}
+
+TEST(LedgerFile, AMissingLedgerIsAnEmptyOne) {
+  const Loaded loaded = load(kPolicy);
+  ASSERT_TRUE(loaded.policy) << all(loaded);
+  EXPECT_TRUE(loaded.policy->ledger.empty());
+}
+
+TEST(LedgerFile, WithoutAHeaderThereIsNoLedger) {
+  const Loaded loaded = load(kPolicy, "");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv", "[P106]")) << all(loaded);
+}
+
+TEST(LedgerFile, AnUnknownColumnIsAnErrorWithASuggestion) {
+  const Loaded loaded = load(kPolicy, "id,from,to,service,from-adress\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:1:20", "did you mean 'from-address'? [P104]")) << all(loaded);
+}
+
+TEST(LedgerFile, ARepeatedColumnIsAnError) { EXPECT_TRUE(says(load(kPolicy, "id,from,to,service,to\n"), "ledger.csv:1:20", "[P105]")); }
+
+TEST(LedgerFile, EachNeededColumnIsMissed) {
+  const Loaded loaded = load(kPolicy, "purpose\n");
+  for (const char* column : {"'id'", "'from'", "'to'", "'service'"}) {
+    EXPECT_TRUE(says(loaded, "ledger.csv:1:1", std::string("column ") + column + " is missing [P106]")) << column << all(loaded);
+  }
+}
+
+TEST(LedgerFile, ANeededCellMayNotBeEmpty) {
+  const Loaded loaded = load_ledger("F1,renkei,,tcp/443\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:11", "'to' is empty [P107]")) << all(loaded);
+}
+
+TEST(LedgerFile, ARowThatEndsEarlyLacksItsNeededCells) {
+  const Loaded loaded = load_ledger("F1,renkei\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:1", "'service' is empty [P107]")) << all(loaded);
+}
+
+TEST(LedgerFile, MoreCellsThanColumnsAreAnError) {
+  const Loaded loaded = load(kPolicy, "id,from,to,service\nF1,renkei,gateway,tcp/443,yes\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:27", "[P107]")) << all(loaded);
+}
+
+TEST(LedgerFile, ADuplicateIdIsAnError) {
+  const Loaded loaded = load_ledger("F1,renkei,gateway,tcp/443\nF1,renkei,gateway,tcp/80\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:3:1", "[P108]")) << all(loaded);
+}
+
+TEST(LedgerFile, AnUnreadableServiceIsAnErrorAtThatService) {
+  const Loaded loaded = load_ledger("F1,renkei,gateway,tcp/443; https\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:28", "'https' is no service")) << all(loaded);
+}
+
+TEST(LedgerFile, RequiredIsYesNoOrEmpty) {
+  EXPECT_FALSE(load_ledger("F1,renkei,gateway,tcp/443,,,no,\n").policy->ledger.at(0).required);
+  EXPECT_FALSE(load_ledger("F1,renkei,gateway,tcp/443,,,,\n").policy->ledger.at(0).required);
+  EXPECT_TRUE(says(load_ledger("F1,renkei,gateway,tcp/443,,,true,\n"), "ledger.csv:2:29", "[P114]"));
+}
+
+TEST(LedgerFile, ExpiryIsADayOfTheCalendar) {
+  for (const char* day : {"2028-02-29", "2000-02-29", "2027-12-31"}) {
+    EXPECT_TRUE(load_ledger(std::string("F1,renkei,gateway,tcp/443,,,,") + day + "\n").policy) << day;
+  }
+  for (const char* day : {"2027-02-29", "2100-02-29", "2027-13-01", "2027-00-01", "2027-04-31", "2027-4-1", "27/4/1", "令和9年"}) {
+    EXPECT_TRUE(says(load_ledger(std::string("F1,renkei,gateway,tcp/443,,,,") + day + "\n"), "ledger.csv:2:30", "[P115]")) << day;
+  }
+}
+
+TEST(LedgerFile, ARowThatTheMatrixDoesNotAdmitIsAWarningOnly) {
+  const Loaded loaded = load_ledger("F1,gateway,renkei,tcp/443\n");
+  EXPECT_TRUE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:1", "warning: row 'F1' excuses nothing")) << all(loaded);
+}
+
+TEST(LedgerFile, ARowInsideAZoneOrFromADeviceIsNotIdle) {
+  const Loaded loaded = load_ledger("F1,gateway,nas,tcp/443\nF2,renkei,self:core,tcp/22\n");
+  EXPECT_TRUE(loaded.policy);
+  EXPECT_TRUE(loaded.messages.empty()) << all(loaded);
+}
+
+TEST(LedgerFile, PolicyAndLedgerErrorsComeInOneRun) {
+  const Loaded loaded = load("version: 2\nmodel: alpha\nedition: x\n", "id,from,to,service\nF1,nobody,gateway,tcp/443\n");
+  EXPECT_FALSE(loaded.policy);
+  EXPECT_TRUE(says(loaded, "policy.yaml:1:10", "[P002]")) << all(loaded);
+  EXPECT_TRUE(says(loaded, "ledger.csv:2:4", "[P109]")) << all(loaded);
+}
+
+}  // namespace
+}  // namespace sekimori::testing

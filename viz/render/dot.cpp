@@ -1,0 +1,130 @@
+// libcgraph prints the DOT, so that quoting is its business and ours is only what the strings mean. It prints into memory through an I/O
+// discipline of ours. Fonts are named as a list: pango takes the first that is installed, an SVG keeps the whole list for its reader.
+#include "dot.hpp"
+
+#include <fmt/format.h>
+#include <graphviz/cgraph.h>
+
+#include <array>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "dot_style.hpp"
+
+namespace sekimori {
+
+namespace {
+
+struct CloseGraph {
+  void operator()(Agraph_t* graph) const { agclose(graph); }
+};
+using GraphHandle = std::unique_ptr<Agraph_t, CloseGraph>;
+
+int append_text(void* target, const char* text) {
+  static_cast<std::string*>(target)->append(text);
+  return 0;
+}
+int read_nothing(void*, char*, int) { return 0; }
+int flush_nothing(void*) { return 0; }
+
+/// The C interface takes char* and copies what it is given.
+class Writer {
+ public:
+  explicit Writer(const Diagram& diagram) : diagram_(diagram) {
+    discipline_ = {&AgMemDisc, &AgIdDisc, &io_};
+    std::string name = "sekimori";
+    graph_.reset(agopen(name.data(), Agdirected, &discipline_));
+  }
+
+  std::string write() && {
+    declare_defaults();
+    for (const DiagramCluster& cluster : diagram_.clusters) add_cluster(cluster);
+    for (const DiagramNode& node : diagram_.nodes) add_node(node);
+    for (const DiagramEdge& edge : diagram_.edges) add_edge(edge);
+    if (!diagram_.legend.empty()) add_legend();
+    std::string text;
+    agwrite(graph_.get(), &text);
+    return text;
+  }
+
+ private:
+  void declare(int kind, std::string name, std::string value) { agattr(graph_.get(), kind, name.data(), value.data()); }
+
+  void set(void* object, std::string name, std::string value) {
+    std::string none;
+    agsafeset(object, name.data(), value.data(), none.data());
+  }
+
+  /// An HTML-like label. The string is interned as HTML first; setting it afterwards finds that one.
+  void set_html(void* object, std::string html) {
+    char* interned = agstrdup_html(graph_.get(), html.data());
+    std::string name = "label", none;
+    agsafeset(object, name.data(), interned, none.data());
+    agstrfree(graph_.get(), interned);
+  }
+
+  void declare_defaults() {
+    for (const StyleEntry& entry : graph_defaults()) declare(AGRAPH, entry.name, entry.value);
+    for (const StyleEntry& entry : node_defaults()) declare(AGNODE, entry.name, entry.value);
+    for (const StyleEntry& entry : edge_defaults()) declare(AGEDGE, entry.name, entry.value);
+    set(graph_.get(), "label", plain_label(diagram_.title));
+    set(graph_.get(), "layout", diagram_.layout == Layout::ring ? "circo" : "dot");
+  }
+
+  void add_cluster(const DiagramCluster& cluster) {
+    Agraph_t* parent = cluster.parent ? clusters_.at(*cluster.parent) : graph_.get();
+    std::string name = "cluster_" + cluster.key;
+    Agraph_t* graph = agsubg(parent, name.data(), 1);
+    clusters_.push_back(graph);
+    set(graph, "id", cluster.key);
+    set(graph, "label", plain_label(cluster.label));
+    for (const StyleEntry& entry : style_of(cluster)) set(graph, entry.name, entry.value);
+  }
+
+  void add_node(const DiagramNode& node) {
+    std::string key = node.key;
+    Agnode_t* made = agnode(graph_.get(), key.data(), 1);
+    nodes_.push_back(made);
+    if (node.cluster) agsubnode(clusters_.at(*node.cluster), made, 1);
+    set(made, "id", node.key);
+    set_html(made, html_label(node));
+    for (const StyleEntry& entry : style_of(node)) set(made, entry.name, entry.value);
+  }
+
+  void add_edge(const DiagramEdge& edge) {
+    std::string key = edge.key;
+    Agedge_t* made = agedge(graph_.get(), nodes_.at(edge.from), nodes_.at(edge.to), key.data(), 1);
+    set(made, "id", edge.key);
+    if (!edge.label.empty()) set(made, "label", plain_label(edge.label));
+    if (!edge.at_from.empty()) set(made, "taillabel", plain_label(edge.at_from));
+    if (!edge.at_to.empty()) set(made, "headlabel", plain_label(edge.at_to));
+    if (!edge.shapes_layout) set(made, "constraint", "false");
+    for (const StyleEntry& entry : style_of(edge)) set(made, entry.name, entry.value);
+  }
+
+  void add_legend() {
+    std::string name = "cluster_legend", key = "legend";
+    Agraph_t* graph = agsubg(graph_.get(), name.data(), 1);
+    set(graph, "id", "legend-frame");
+    set(graph, "style", "invis");
+    Agnode_t* made = agnode(graph, key.data(), 1);
+    set(made, "id", key);
+    set(made, "shape", "plaintext");
+    set(made, "style", "");
+    set_html(made, html_legend(diagram_.legend));
+  }
+
+  const Diagram& diagram_;
+  Agiodisc_t io_ = {read_nothing, append_text, flush_nothing};
+  Agdisc_t discipline_ = {};
+  GraphHandle graph_;
+  std::vector<Agraph_t*> clusters_;
+  std::vector<Agnode_t*> nodes_;
+};
+
+}  // namespace
+
+std::string to_dot(const Diagram& diagram) { return Writer(diagram).write(); }
+
+}  // namespace sekimori

@@ -1,0 +1,208 @@
+#include "dot_style.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "unicode.hpp"
+#include "wording.hpp"
+
+namespace sekimori {
+
+namespace {
+
+// The JP face by name: "Noto Sans CJK" alone matches no family, and the SC face shows Chinese shapes of Japanese characters.
+constexpr const char* kFonts = "Noto Sans CJK JP,Yu Gothic,Meiryo,sans-serif";
+constexpr const char* kPathColour = "#c62828";
+
+// Pale tints of the Okabe-Ito palette (safe for colour-blind readers); black text on each exceeds WCAG contrast 7:1.
+constexpr std::array<const char*, 8> kTints = {"#cce3f2", "#fbe3bf", "#cdeadb", "#f3d9e6", "#fbf6c4", "#d8f0fb", "#dcdcdc", "#e6dcf5"};
+constexpr std::array<const char*, 8> kPaleTints = {"#eff6fb", "#fef7ea", "#f0f9f4", "#fbf4f8", "#fefdf0", "#f3fafe", "#f6f6f6", "#f8f4fc"};
+
+const char* tint(std::size_t zone) { return kTints.at(zone % kTints.size()); }
+
+Style shape_of(NodeLook look) {
+  switch (look) {
+    case NodeLook::switch_l2:
+      return {{"shape", "box"}};
+    case NodeLook::switch_l3:
+      return {{"shape", "box"}, {"peripheries", "2"}};
+    case NodeLook::router:
+      return {{"shape", "ellipse"}};
+    case NodeLook::firewall:
+      return {{"shape", "octagon"}, {"style", "filled,bold"}};
+    case NodeLook::hub:
+      return {{"shape", "trapezium"}};
+    case NodeLook::access_point:
+      return {{"shape", "invtrapezium"}};
+    case NodeLook::terminal:
+      return {{"shape", "box"}, {"style", "filled,rounded"}};
+    case NodeLook::server:
+      return {{"shape", "component"}};
+    case NodeLook::sanitiser:
+      return {{"shape", "hexagon"}};
+    case NodeLook::security_cloud:
+      return {{"shape", "doubleoctagon"}};
+    case NodeLook::external:
+      return {{"shape", "ellipse"}, {"peripheries", "2"}, {"style", "filled,dashed"}};
+    case NodeLook::segment:
+      return {{"shape", "cds"}, {"margin", "0.12,0.02"}};
+    case NodeLook::zone:
+      return {{"shape", "folder"}};
+  }
+  return {{"shape", "box"}};
+}
+
+std::string_view arrow_word(Arrow arrow) {
+  switch (arrow) {
+    case Arrow::none:
+      return "none";
+    case Arrow::forward:
+      return "forward";
+    case Arrow::back:
+      return "back";
+    case Arrow::both:
+      return "both";
+  }
+  return "none";
+}
+
+Style line_of(EdgeLook look) {
+  switch (look) {
+    case EdgeLook::cable:
+      return {};
+    case EdgeLook::member:
+      return {{"color", "#777777"}};
+    case EdgeLook::proved:
+      return {{"color", "#2e7d32"}, {"style", "dashed"}};
+    case EdgeLook::violated:
+      return {{"color", kPathColour}, {"penwidth", "3.5"}};
+    case EdgeLook::inconclusive:
+      return {{"color", "#a65e00"}, {"style", "dotted"}, {"penwidth", "2.5"}};
+    case EdgeLook::other:
+      return {{"color", "#9e9e9e"}, {"style", "dotted"}};
+    case EdgeLook::path:
+      return {{"color", kPathColour}, {"penwidth", "3.5"}};
+  }
+  return {};
+}
+
+std::string small(std::string_view text) { return fmt::format("<FONT POINT-SIZE=\"9\">{}</FONT>", text); }
+
+std::string legend_row(const LegendRow& row) {
+  const std::string colour = row.zone ? fmt::format(" BGCOLOR=\"{}\"", tint(*row.zone)) : std::string();
+  return fmt::format("<TR><TD ALIGN=\"CENTER\"{}>{}</TD><TD ALIGN=\"LEFT\">{}</TD></TR>", colour, xml_escaped(row.sign), xml_escaped(row.text));
+}
+
+}  // namespace
+
+Style graph_defaults() {
+  return {{"charset", "UTF-8"},   {"fontname", kFonts}, {"fontsize", "14"},       {"id", "diagram"},
+          {"label", ""},          {"labelloc", "t"},    {"layout", "dot"},        {"linelength", "0"},
+          {"nodesep", "0.3"},     {"ranksep", "0.55"},  {"outputorder", "edgesfirst"}, {"rankdir", "TB"},
+          {"bgcolor", "#ffffff"}, {"splines", "true"},  {"mindist", "1.6"},       {"color", "#000000"},
+          {"style", ""},          {"fillcolor", "#ffffff"}};
+}
+
+Style node_defaults() {
+  return {{"fontname", kFonts}, {"fontsize", "11"},        {"shape", "box"},     {"style", "filled"},   {"fillcolor", "#ffffff"},
+          {"color", "#333333"}, {"margin", "0.10,0.05"}, {"height", "0.3"}, {"width", "0.5"}, {"label", ""}};
+}
+
+Style edge_defaults() {
+  return {{"fontname", kFonts}, {"fontsize", "8"},       {"labelfontsize", "8"}, {"labeldistance", "1.4"},
+          {"dir", "none"},      {"color", "#555555"}, {"arrowsize", "0.8"},   {"label", ""}};
+}
+
+Style style_of(const DiagramNode& node) {
+  Style style = shape_of(node.look);
+  if (node.zone) style.push_back({"fillcolor", tint(*node.zone)});
+  if (node.on_path) {
+    style.push_back({"color", kPathColour});
+    style.push_back({"penwidth", "3"});
+  }
+  return style;
+}
+
+Style style_of(const DiagramEdge& edge) {
+  Style style = line_of(edge.look);
+  if (edge.arrow != Arrow::none) style.push_back({"dir", std::string(arrow_word(edge.arrow))});
+  return style;
+}
+
+Style style_of(const DiagramCluster& cluster) {
+  Style style = {{"labelloc", "t"}};
+  switch (cluster.look) {
+    case ClusterLook::site:
+      style.insert(style.end(), {{"color", "#333333"}, {"style", "rounded"}, {"fontsize", "13"}});
+      break;
+    case ClusterLook::zone:
+      style.insert(style.end(), {{"color", "#888888"}, {"style", "filled,dashed"}, {"fontsize", "11"}, {"labelloc", "b"}});
+      break;
+    case ClusterLook::outside:
+      style.insert(style.end(), {{"color", "#888888"}, {"style", "dotted"}, {"fontsize", "11"}});
+      break;
+  }
+  if (cluster.zone) style.push_back({"fillcolor", kPaleTints.at(*cluster.zone % kPaleTints.size())});
+  return style;
+}
+
+std::string plain_label(std::string_view text) {
+  std::string label;
+  for (const char c : text) {
+    if (c == '\n') {
+      label += "\\n";
+    } else if (c == '\\') {
+      label += "\\\\";
+    } else if (c == '&') {
+      label += "&amp;";
+    } else if (c == '<') {
+      label += "&lt;";
+    } else {
+      label.push_back(c);
+    }
+  }
+  return label;
+}
+
+std::string xml_escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') {
+      escaped += "&amp;";
+    } else if (c == '<') {
+      escaped += "&lt;";
+    } else if (c == '>') {
+      escaped += "&gt;";
+    } else if (c == '"') {
+      escaped += "&quot;";
+    } else {
+      escaped.push_back(c);
+    }
+  }
+  return escaped;
+}
+
+std::string html_label(const DiagramNode& node) {
+  std::string html;
+  if (!node.numbers.empty()) html += fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers));
+  const std::string name = node.lines.empty() ? std::string() : xml_escaped(node.lines.front());
+  // graphviz refuses an empty <B></B>, and a label of nothing at all.
+  html += name.empty() ? "?" : fmt::format("<B>{}</B>", name);
+  if (node.zone) html += small(fmt::format(" [{}]", zone_sign(*node.zone)));
+  for (std::size_t i = 1; i < node.lines.size(); ++i) {
+    if (!node.lines[i].empty()) html += "<BR/>" + small(xml_escaped(node.lines[i]));
+  }
+  return html;
+}
+
+std::string html_legend(const std::vector<LegendBlock>& blocks) {
+  std::string html = "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"1\" CELLPADDING=\"2\" COLOR=\"#888888\">";
+  for (const LegendBlock& block : blocks) {
+    html += fmt::format("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><B>{}</B></TD></TR>", xml_escaped(block.title));
+    for (const LegendRow& row : block.rows) html += legend_row(row);
+  }
+  return html + "</TABLE>";
+}
+
+}  // namespace sekimori

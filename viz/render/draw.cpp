@@ -1,0 +1,73 @@
+#include "dot.hpp"
+#include "fonts.hpp"
+#include "image.hpp"
+#include "messages.hpp"
+#include "path_marks.hpp"
+#include "sekimori/render/render.hpp"
+#include "svg.hpp"
+#include "views.hpp"
+
+namespace sekimori {
+
+namespace {
+
+Diagram view_of(const Network& network, View view, const ViewOptions& options) {
+  switch (view) {
+    case View::physical:
+      return physical_view(network, options);
+    case View::l2:
+      return l2_view(network, options);
+    case View::l3:
+      return l3_view(network, options);
+    case View::zones:
+      return zones_view(network, options);
+  }
+  return physical_view(network, options);
+}
+
+Diagram diagram_of(const Network& network, const DrawOptions& options) {
+  const CellVerdict* cell = options.report != nullptr ? first_witnessed(*options.report) : nullptr;
+  ViewOptions view_options{options.language, options.report, {}};
+  if (cell != nullptr) view_options.keep = path_ends(*cell->witness);
+  Diagram diagram = view_of(network, options.view, view_options);
+  if (cell == nullptr) return diagram;
+  // Between zones there are no devices to number; the edge says which pair is violated and the legend how.
+  if (options.view != View::zones) mark_path(diagram, *cell, network, options.language);
+  add_path_legend(diagram, *cell, network, options.language);
+  return diagram;
+}
+
+std::string_view format_key(ImageFormat format) {
+  switch (format) {
+    case ImageFormat::dot:
+      return "dot";
+    case ImageFormat::svg:
+      return "svg";
+    case ImageFormat::pdf:
+      return "pdf";
+    case ImageFormat::png:
+      return "png";
+  }
+  return "svg";
+}
+
+}  // namespace
+
+Drawing draw(const Network& network, const DrawOptions& options) {
+  const Diagram diagram = diagram_of(network, options);
+  Drawing drawing{to_dot(diagram), {}};
+  if (options.format == ImageFormat::dot) return drawing;
+  if (needs_japanese_font(drawing.bytes) && !has_japanese_font()) {
+    drawing.warnings.push_back({{}, Severity::warning, "V001", std::string(message(options.language, Message::warn_no_font))});
+  }
+  Image image = render_image(drawing.bytes, format_key(options.format));
+  drawing.bytes = image.bytes.value_or(std::string());
+  if (!image.bytes) {
+    drawing.warnings.push_back({{}, Severity::error, "V002", say(options.language, Message::warn_no_layout, image.error)});
+  } else if (options.format == ImageFormat::svg) {
+    drawing.bytes = tidied_svg(drawing.bytes, diagram.title);
+  }
+  return drawing;
+}
+
+}  // namespace sekimori

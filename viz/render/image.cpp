@@ -1,0 +1,95 @@
+#include "image.hpp"
+
+#include <graphviz/cgraph.h>
+#include <graphviz/gvc.h>
+
+#include <memory>
+#include <mutex>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SEKIMORI_LEAK_CHECK 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SEKIMORI_LEAK_CHECK 1
+#endif
+#endif
+#ifdef SEKIMORI_LEAK_CHECK
+#include <sanitizer/lsan_interface.h>
+#endif
+
+namespace sekimori {
+
+namespace {
+
+/// libgvc, pango and fontconfig keep caches that they never free (dot with clusters about 120 kB per layout); a leak check of our own code
+/// must not trip over them.
+struct ForeignLeaks {
+#ifdef SEKIMORI_LEAK_CHECK
+  __lsan::ScopedDisabler disabler;
+#endif
+  ForeignLeaks() {}  // not defaulted: without the sanitizer the object would count as unused
+};
+
+struct FreeContext {
+  void operator()(GVC_t* context) const { gvFreeContext(context); }
+};
+struct CloseGraph {
+  void operator()(Agraph_t* graph) const { agclose(graph); }
+};
+struct FreeData {
+  void operator()(char* data) const { gvFreeRenderData(data); }
+};
+
+/// A layout that is freed before its graph, as libgvc wants it.
+class LaidOut {
+ public:
+  LaidOut(GVC_t* context, Agraph_t* graph, const char* engine) : context_(context), graph_(graph) {
+    done_ = gvLayout(context, graph, engine) == 0;
+  }
+  ~LaidOut() {
+    if (done_) gvFreeLayout(context_, graph_);
+  }
+  LaidOut(const LaidOut&) = delete;
+  LaidOut& operator=(const LaidOut&) = delete;
+  [[nodiscard]] bool done() const { return done_; }
+
+ private:
+  GVC_t* context_;
+  Agraph_t* graph_;
+  bool done_ = false;
+};
+
+Image failed(const char* what) {
+  const char* said = aglasterr();
+  return {std::nullopt, said == nullptr ? what : std::string(what) + ": " + said};
+}
+
+std::mutex& graphviz_mutex() {
+  static std::mutex mutex;  // guards the library's own globals, so it must be as global as they are
+  return mutex;
+}
+
+}  // namespace
+
+Image render_image(const std::string& dot, std::string_view format) {
+  const std::lock_guard lock(graphviz_mutex());
+  const ForeignLeaks tolerated;
+  agseterr(AGMAX);  // nothing on stderr: we report the last error ourselves
+  const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+  const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
+  if (!context || !graph) return failed("graphviz does not read the graph");
+  std::string name = "layout";
+  const char* engine = agget(graph.get(), name.data());
+  const LaidOut layout(context.get(), graph.get(), engine == nullptr || *engine == '\0' ? "dot" : engine);
+  if (!layout.done()) return failed("graphviz finds no layout");
+  char* data = nullptr;
+  unsigned length = 0;
+  const std::string wanted(format);
+  if (gvRenderData(context.get(), graph.get(), wanted.c_str(), &data, &length) != 0 || data == nullptr) {
+    return failed("graphviz does not render");
+  }
+  const std::unique_ptr<char, FreeData> owned(data);
+  return {std::string(data, length), {}};
+}
+
+}  // namespace sekimori

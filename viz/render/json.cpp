@@ -1,0 +1,257 @@
+// The only translation unit that knows the JSON library. Keys and their order are the published format: docs/schema/verdicts.schema.json
+// and docs/schema/trace.schema.json; a change of meaning raises kFormatVersion. Times are left out: the same input gives the same bytes.
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "sekimori/render/render.hpp"
+#include "unicode.hpp"
+
+namespace sekimori {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kFormatVersion = "1.0";
+
+std::string family_key(Family family) {
+  switch (family) {
+    case Family::v4:
+      return "v4";
+    case Family::v6:
+      return "v6";
+    case Family::non_ip:
+      return "non-ip";
+  }
+  return "non-ip";
+}
+
+std::string protocol_key(std::uint8_t protocol) {
+  switch (protocol) {
+    case kIcmp:
+      return "icmp";
+    case kTcp:
+      return "tcp";
+    case kUdp:
+      return "udp";
+    case kGre:
+      return "gre";
+    case kEsp:
+      return "esp";
+    case kIcmp6:
+      return "icmp6";
+    case kSctp:
+      return "sctp";
+    default:
+      return fmt::format("{}", protocol);
+  }
+}
+
+Json text(std::string_view bytes) { return valid_utf8(bytes); }
+
+Json texts(const std::vector<std::string>& lines) {
+  Json list = Json::array();
+  for (const std::string& line : lines) list.push_back(text(line));
+  return list;
+}
+
+Json packet_json(const Packet& packet) {
+  const bool ip = packet.family != Family::non_ip;
+  const bool ports = ip && !packet.fragment && has_ports(packet.protocol);
+  Json json;
+  json["family"] = family_key(packet.family);
+  json["src"] = ip ? Json(to_text(packet.source())) : Json(nullptr);
+  json["dst"] = ip ? Json(to_text(packet.destination())) : Json(nullptr);
+  json["proto"] = ip ? Json(protocol_key(packet.protocol)) : Json(nullptr);
+  json["sport"] = ports ? Json(packet.sport) : Json(nullptr);
+  json["dport"] = ports ? Json(packet.dport) : Json(nullptr);
+  json["icmp"] = ip && is_icmp(packet.protocol) ? Json(fmt::format("{}/{}", packet.icmp / 256, packet.icmp % 256)) : Json(nullptr);
+  json["established"] = packet.established;
+  if (packet.fragment) json["fragment"] = true;
+  return json;
+}
+
+Json source_json(SourceRange at, const SourceTable& sources) {
+  return {{"file", text(sources.path(at.file))}, {"line", at.line}, {"text", text(sources.line(at))}};
+}
+
+Json hops_json(const std::vector<Hop>& hops, const SourceTable& sources) {
+  Json list = Json::array();
+  for (const Hop& hop : hops) {
+    Json json = {{"device", text(hop.device)}, {"in", text(hop.in)},         {"out", text(hop.out)}, {"vlan", text(hop.vlan)},
+                 {"vrf", text(hop.vrf)},       {"action", text(hop.action)}, {"why", text(hop.why)}};
+    if (hop.packet_after) json["packet_after"] = packet_json(*hop.packet_after);
+    json["source"] = source_json(hop.source, sources);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json leg_json(const WitnessLeg& leg, const SourceTable& sources) {
+  Json json = {{"from", text(leg.from)}, {"to", text(leg.to)}, {"phase", leg.phase == Phase::initiate ? "initiate" : "reply"}};
+  json["relay"] = leg.relay_why.empty() ? Json(nullptr) : Json{{"device", text(leg.from)}, {"why", text(leg.relay_why)}};
+  json["packet"] = packet_json(leg.packet);
+  if (leg.initiation) json["initiation"] = packet_json(*leg.initiation);
+  json["hops"] = hops_json(leg.hops, sources);
+  return json;
+}
+
+Json witness_json(const std::optional<Witness>& witness, const SourceTable& sources) {
+  if (!witness) return nullptr;
+  Json legs = Json::array();
+  for (const WitnessLeg& leg : witness->legs) legs.push_back(leg_json(leg, sources));
+  return {{"replayed", witness->replayed}, {"legs", std::move(legs)}};
+}
+
+std::string assumption_key(AssumptionId id) { return fmt::format("A{}", id.index + 1); }
+
+Json zone_json(const Report& report, ZoneId zone) { return text(report.zones.at(zone.index).name); }
+
+void add_decision(Json& json, const CellVerdict& cell) {
+  json["threat"] = to_text(cell.threat);
+  json["tier"] = cell.tier ? Json(to_text(*cell.tier)) : Json(nullptr);
+  json["basis"] = cell.basis.empty() ? Json(nullptr) : text(cell.basis);
+  json["spoof_robust"] = cell.spoof_robust ? Json(*cell.spoof_robust) : Json(nullptr);
+  json["families"] = texts(cell.families);
+  json["verdict"] = to_text(cell.verdict);
+  json["reason"] = nullptr;
+  if (cell.reason) {
+    json["reason"] = {{"code", text(cell.reason->code)}, {"text", {{"ja", text(cell.reason->ja)}, {"en", text(cell.reason->en)}}}};
+  }
+  json["obligations"] = cell.obligations;
+  json["certificate"] = cell.certificate ? text(*cell.certificate) : Json(nullptr);
+}
+
+Json cell_json(const CellVerdict& cell, const Report& report, const Network& network) {
+  Json json = {{"id", text(cell.id)}, {"policy", text(cell.policy)}, {"clause", text(cell.clause)}, {"severity", text(cell.severity)},
+               {"code", text(cell.code)}};
+  json["title"] = {{"ja", text(cell.title_ja)}, {"en", text(cell.title_en)}};
+  json["from"] = zone_json(report, cell.from);
+  json["to"] = zone_json(report, cell.to);
+  add_decision(json, cell);
+  json["witness"] = witness_json(cell.witness, network.sources);
+  json["culprits"] = Json::array();
+  for (const SourceRange& at : cell.culprits) json["culprits"].push_back(source_json(at, network.sources));
+  json["assumptions"] = Json::array();
+  for (const AssumptionId id : cell.assumptions) json["assumptions"].push_back(assumption_key(id));
+  return json;
+}
+
+Json assumptions_json(const Network& network) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < network.assumptions.size(); ++i) {
+    const Assumption& assumption = network.assumptions[i];
+    list.push_back({{"id", assumption_key(make_id<AssumptionId>(i))},
+                    {"effect", to_text(assumption.effect)},
+                    {"file", text(network.sources.path(assumption.at.file))},
+                    {"line", assumption.at.line},
+                    {"text", text(assumption.text)},
+                    {"why", text(assumption.why)}});
+  }
+  return list;
+}
+
+Json residuals_json(const Report& report) {
+  Json list = Json::array();
+  for (const ResidualPath& path : report.residual_paths) {
+    list.push_back({{"from", text(path.from)}, {"to", text(path.to)}, {"crossings", texts(path.crossings)}});
+  }
+  return list;
+}
+
+Json tiers_json(const Report& report) {
+  Json tiers;
+  for (const RoutingTier tier : kTiers) {
+    std::size_t count = 0;
+    for (const CellVerdict& cell : report.cells) count += cell.verdict == VerdictKind::proved && cell.tier == tier ? 1U : 0U;
+    tiers[to_text(tier)] = count;
+  }
+  return tiers;
+}
+
+Json coverage_json(const Report& report, const SourceTable& sources) {
+  const Coverage& coverage = report.coverage;
+  Json flows = Json::array();
+  for (const RequiredFlow& flow : coverage.required_flows) {
+    flows.push_back({{"row", text(flow.row)}, {"delivered", flow.delivered}, {"why", text(flow.why)}, {"source", source_json(flow.at, sources)}});
+  }
+  Json json = {{"devices_with_config", coverage.devices_with_config}, {"devices_without_config", coverage.devices_without_config}};
+  json["interfaces_without_peer"] = texts(coverage.interfaces_without_peer);
+  json["hosts_in_no_zone"] = texts(coverage.hosts_in_no_zone);
+  json["assumptions"] = {{to_text(Effect::harmless), coverage.harmless},
+                         {to_text(Effect::may_open), coverage.may_open},
+                         {to_text(Effect::may_close), coverage.may_close},
+                         {to_text(Effect::may_both), coverage.may_both}};
+  json["threat"] = to_text(report.threat);
+  json["tiers"] = tiers_json(report);
+  json["required_flows"] = std::move(flows);
+  json["residual_paths_truncated"] = report.residuals_truncated;
+  json["obligations"] = report.stats.obligations;
+  json["distinct_obligations"] = report.stats.distinct_obligations;
+  return json;
+}
+
+Json summary_json(const Report& report) {
+  constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,   VerdictKind::violated,   VerdictKind::inconclusive,
+                                                 VerdictKind::vacuous,  VerdictKind::attested,   VerdictKind::unattested,
+                                                 VerdictKind::not_applicable};
+  Json json;
+  for (const VerdictKind kind : kKinds) {
+    std::size_t count = 0;
+    for (const CellVerdict& cell : report.cells) count += cell.verdict == kind ? 1U : 0U;
+    json[to_text(kind)] = count;
+  }
+  return json;
+}
+
+std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+Json session_json(const Session& session, const Network& network) {
+  return {{"device", text(network.at(session.device).name)},
+          {"in", text(network.at(session.in).name)},
+          {"out", text(network.at(session.out).name)},
+          {"original", packet_json(session.original)},
+          {"inside", packet_json(session.inside)},
+          {"translated", packet_json(session.translated)}};
+}
+
+Json trace_json(const Trace& trace, const Network& network) {
+  Json json = {{"packet", packet_json(trace.packet)}, {"end", to_text(trace.end)}};
+  json["delivered_to"] = trace.delivered_to ? text(describe(network, *trace.delivered_to)) : Json(nullptr);
+  json["delivered"] = trace.end == Disposition::delivered ? packet_json(trace.delivered) : Json(nullptr);
+  json["hops"] = hops_json(trace.hops, network.sources);
+  return json;
+}
+
+}  // namespace
+
+std::string render_json(const Report& report, const Network& network) {
+  Json json;
+  json["format_version"] = kFormatVersion;
+  json["snapshot"] = {{"name", text(report.network_name)}, {"sha256", text(report.snapshot_sha256)}};
+  json["pack"] = {{"model", text(report.model)}, {"edition", text(report.edition)}};
+  json["verdicts"] = Json::array();
+  for (const CellVerdict& cell : report.cells) json["verdicts"].push_back(cell_json(cell, report, network));
+  json["assumptions"] = assumptions_json(network);
+  json["residual_paths"] = residuals_json(report);
+  json["coverage"] = coverage_json(report, network.sources);
+  json["summary"] = summary_json(report);
+  json["tool"] = {{"name", "sekimori"}, {"version", SEKIMORI_VERSION}};
+  return written(json);
+}
+
+std::string render_trace_json(const SimulationResult& result, const Network& network) {
+  Json json;
+  json["format_version"] = kFormatVersion;
+  json["traces"] = Json::array();
+  for (const Trace& trace : result.traces) json["traces"].push_back(trace_json(trace, network));
+  json["sessions"] = Json::array();
+  for (const Session& session : result.sessions) json["sessions"].push_back(session_json(session, network));
+  json["truncated"] = result.truncated;
+  json["tool"] = {{"name", "sekimori"}, {"version", SEKIMORI_VERSION}};
+  return written(json);
+}
+
+}  // namespace sekimori

@@ -1,0 +1,25 @@
+// The four views of a network as diagrams. Pure; the violation path is added afterwards (path_marks.hpp).
+#pragma once
+
+#include <set>
+
+#include "diagram.hpp"
+#include "sekimori/model/network.hpp"
+#include "sekimori/render/render.hpp"
+
+namespace sekimori {
+
+/// What a view needs to know besides the network.
+struct ViewOptions {
+  Language language = Language::ja;
+  const Report* report = nullptr;
+  std::set<std::string, std::less<>> keep;  ///< hosts on the violation path: never collapsed into a group
+};
+
+[[nodiscard]] Diagram physical_view(const Network& network, const ViewOptions& options);
+[[nodiscard]] Diagram l2_view(const Network& network, const ViewOptions& options);
+[[nodiscard]] Diagram l3_view(const Network& network, const ViewOptions& options);
+/// Zones as nodes; with a report, an edge per ordered pair that is not proved, and one per pair proved both ways.
+[[nodiscard]] Diagram zones_view(const Network& network, const ViewOptions& options);
+
+}  // namespace sekimori
