@@ -161,9 +161,8 @@ bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   if (words.take("permit")) entry.action = Action::permit;
   else if (!words.take("deny")) return false;
   if (acl.standard ? !read_standard(words, entry) : !read_extended(words, acl.family, entry, options)) return false;
-  const auto last = std::ranges::max_element(acl.entries, {}, &AclEntry::sequence);
-  entry.sequence = options.sequence.value_or(last == acl.entries.end() ? 10 : last->sequence + 10);
-  if (std::ranges::find(acl.entries, entry.sequence, &AclEntry::sequence) != acl.entries.end()) return false;
+  entry.sequence = options.sequence.value_or(acl.sequences.empty() ? 10 : *acl.sequences.rbegin() + 10);
+  if (!acl.sequences.insert(entry.sequence).second) return false;
   entry.line = reader.line;
   if (entry.conditional) {
     acl.conditional = true;

@@ -53,6 +53,7 @@ struct Acl {
   Family family = Family::v4;
   bool standard = false;
   std::vector<AclEntry> entries;
+  std::set<std::uint32_t> sequences;
   bool unread = false;       ///< a line of it was not understood
   bool conditional = false;  ///< an entry's condition was left out
   /// IOS takes an ACL without entries for one that is not defined.
@@ -93,6 +94,7 @@ struct InterfaceDraft {
   std::optional<bool> switchport;  ///< `switchport` or `no switchport` on a line of its own
   bool switchport_options = false; ///< any `switchport <something>`
   bool no_ip_address = false;
+  bool primary = false;            ///< the first of the interface's addresses is the primary IPv4 address
   bool layer3 = false;             ///< has an address, a VRF or another layer-3 role
   std::optional<SwitchMode> mode;
   bool access_vlan_set = false;

@@ -51,6 +51,11 @@ void take_known(Reader& reader, const KnownLine& known, AssumptionScope scope) {
   assume(reader, reader.line, {known.effect, known.device_wide ? AssumptionScope{reader.device} : scope, "unsupported", std::string(known.reason)});
 }
 
+/// Lines that routers without switch ports do not print.
+bool is_switch_line(std::string_view keywords) {
+  return keywords == "spanning-tree" || keywords == "vtp" || keywords == "vlan internal allocation policy" || keywords == "system mtu";
+}
+
 void read_global(Reader& reader, std::string_view text) {
   reader.block = {};
   for (const auto& table : global_tables()) {
@@ -58,6 +63,7 @@ void read_global(Reader& reader, std::string_view text) {
   }
   if (const KnownLine* known = find_known(KnownIn::global, text)) {
     take_known(reader, *known, reader.device);
+    reader.draft.switch_evidence = reader.draft.switch_evidence || is_switch_line(known->keywords);
     if (known->block) {
       reader.block.mode = known->effect == Effect::harmless ? Mode::harmless : Mode::narrowing;
       reader.block.scope = reader.device;
@@ -81,6 +87,7 @@ bool read_by_mode(Reader& reader, std::string_view text) {
     case Mode::interface: return read_interface_line(reader, text);
     case Mode::acl: return read_acl_line(reader, Cursor(text));
     case Mode::vrf: return read_vrf_line(reader, Cursor(text));
+    case Mode::vlan: return read_vlan_line(reader, Cursor(text));
     case Mode::router: return read_router_line(reader, Cursor(text));
     case Mode::vty: return read_vty_line(reader, Cursor(text));
     case Mode::network_group: return read_network_group_line(reader, Cursor(text));

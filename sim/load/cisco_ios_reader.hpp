@@ -20,6 +20,7 @@ enum class Mode : std::uint8_t {
   acl,
   vrf,
   router,
+  vlan,
   line,            ///< console, auxiliary and asynchronous lines
   vty,
   network_group,
@@ -117,6 +118,7 @@ std::span<const Command> system_commands();      // cisco_ios_system.cpp: hostna
 bool read_acl_line(Reader& reader, Cursor words);
 bool read_network_group_line(Reader& reader, Cursor words);
 bool read_service_group_line(Reader& reader, Cursor words);
+bool read_vlan_line(Reader& reader, Cursor words);
 bool read_vrf_line(Reader& reader, Cursor words);
 bool read_router_line(Reader& reader, Cursor words);
 bool read_route_map_line(Reader& reader, Cursor words);

@@ -436,6 +436,9 @@ constexpr KnownLine kKnown[] = {
     // First-hop redundancy: names of the options after the group number are checked in cisco_ios_fhrp.cpp.
     {kInterface, "fhrp delay", kHarmless, kFhrp},
 
+    {kInterface, "tunnel protection ipsec profile", kHarmless,
+     "every transform set of the profile encrypts and authenticates: outsiders are taken not to break it (L6)"},
+
     // Console and terminal lines.
     {kTty, "exec-timeout", kHarmless, kTty2},
     {kTty, "session-timeout", kHarmless, kTty2},

@@ -131,7 +131,7 @@ void report_overlap(const Network& network, const Connected& a, const Connected&
   const Interface& interface = network.at(first.interface);
   const std::string other = fmt::format("{} ({})", shown(interface.name), network.sources.describe(first.at));
   std::string text =
-      same ? fmt::format("{} is the address of {} already", to_text(a.address), other)
+      same ? fmt::format("{} is the address of {} already", shown(to_text(a.address)), other)
            : fmt::format("{} overlaps {} of {} in the same routing table", to_text(second.prefix), to_text(first.prefix), other);
   // A device took its config with the overlap, so there it is no mistake of the file.
   const bool declared = network.at(interface.device).platform == "yaml";

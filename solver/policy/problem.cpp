@@ -25,6 +25,8 @@ SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender) {
   return {hostile || problem.spoofing, hostile};
 }
 
+bool is_source(const FlowProblem& problem, FlowEndpointId endpoint) { return is_member(problem.sources, endpoint); }
+
 const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint) {
   const auto found = std::find_if(problem.nodes.begin(), problem.nodes.end(), [&](const CrossingNode& n) { return n.node == endpoint; });
   return found == problem.nodes.end() ? nullptr : &*found;

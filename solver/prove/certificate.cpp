@@ -39,6 +39,13 @@ std::string script(const std::string& declarations, const std::vector<std::strin
   return text + "(check-sat)\n";
 }
 
+bool needs_receiver_item(const FlowProblem& problem, const SearchState& state, FlowEndpointId id) {
+  if (!state.holders[id.index]) return true;
+  if (is_source(problem, id)) return crossing_node(problem, id) != nullptr;
+  if (state.emitters[id.index]) return false;
+  return problem.threat != Threat::direct;
+}
+
 class Drafter {
  public:
   Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {
@@ -152,17 +159,19 @@ class Drafter {
     return smt_or(terms);
   }
 
-  /// C5 outside H, C5b for holders that do not emit. Emitters hold everything anyway and need nothing.
+  /// C5 outside H, C5b for holders that do not emit and for crossing nodes among the sources: those may send their own flows only as long
+  /// as they take in raw data lawfully. Other emitters hold everything anyway and need nothing.
   void receiver(FlowEndpointId id) {
+    if (!needs_receiver_item(problem_, state_, id)) return;
     const bool holder = state_.holders[id.index];
-    if (holder && (state_.emitters[id.index] || problem_.threat == Threat::direct)) return;
+    const bool emitter = state_.emitters[id.index];
     const FlowEndpoint& endpoint = graph_.at(id);
     for (const Family family : kFamilies) {
       const HeaderTerms h = header_symbols(family, "");
       for (const Phase phase : kPhases) {
         std::string bad = "true";
         if (const CrossingNode* node = crossing_node(problem_, id)) bad = meets(h, node->raw_when, phase);
-        if (holder) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
+        if (holder && !emitter) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
         for (std::size_t tag = 0; tag < state_.tags; ++tag) {
           const std::string given = excused(problem_, id, phase, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
           add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, script(declare(h), {given, bad}));
@@ -198,8 +207,7 @@ std::vector<std::pair<std::string, std::string>> expected_items(const FlowProble
         if (graph.edges[i].in_phase(phase)) items.emplace("step", step_id(i, phase, tag));
       }
       for (std::size_t i = 0; i < graph.endpoints.size(); ++i) {
-        const bool settled = state.holders[i] && (state.emitters[i] || problem.threat == Threat::direct);
-        if (settled) continue;
+        if (!needs_receiver_item(problem, state, make_id<FlowEndpointId>(i))) continue;
         for (const Family family : kFamilies) items.emplace(state.holders[i] ? "relay" : "forbid", receiver_id(i, family, phase, tag));
       }
     }

@@ -2,6 +2,7 @@
 // emitter before the leg's target was found, so that the chain of legs ends at a source.
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <unordered_map>
 
 #include "delivery.hpp"
@@ -142,6 +143,10 @@ std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchS
   }
   std::reverse(legs.begin(), legs.end());
   return legs;
+}
+
+std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node) {
+  return LegSearch(problem, state).into(node, std::numeric_limits<std::uint32_t>::max(), false);
 }
 
 }  // namespace sekimori

@@ -29,7 +29,7 @@ std::string slug(std::string_view name) {
 }  // namespace
 
 std::string Diagram::unique_key(std::string_view prefix, std::string_view name) {
-  const std::string wanted = fmt::format("{}-{}", prefix, slug(name));
+  const std::string wanted = fmt::format("{}_{}", prefix, slug(name));
   const std::size_t uses = ++keys_[wanted];
   // '.' occurs in no slug, so a numbered key never meets another name's key.
   return uses == 1 ? wanted : fmt::format("{}.{}", wanted, uses);
@@ -56,7 +56,7 @@ std::size_t Diagram::add_cluster(std::string_view prefix, std::string_view name,
 
 std::size_t Diagram::add_edge(std::size_t from, std::size_t to, EdgeLook look) {
   DiagramEdge edge;
-  edge.key = fmt::format("edge-{}", edges.size() + 1);
+  edge.key = fmt::format("edge_{}", edges.size() + 1);
   edge.from = from;
   edge.to = to;
   edge.look = look;

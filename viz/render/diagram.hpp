@@ -27,12 +27,12 @@ enum class NodeLook : std::uint8_t {
 };
 
 struct DiagramNode {
-  std::string key;                     ///< ASCII, unique in the diagram
+  std::string key;  ///< ASCII, unique in the diagram
   NodeLook look = NodeLook::server;
-  std::vector<std::string> lines;      ///< the first is the name
-  std::optional<std::size_t> zone;     ///< sign and colour
+  std::vector<std::string> lines;   ///< the first is the name
+  std::optional<std::size_t> zone;  ///< sign and colour
   std::optional<std::size_t> cluster;
-  std::string numbers;                 ///< "①③": its steps on the violation path
+  std::string numbers;  ///< "①③": its steps on the violation path
   bool on_path = false;
 };
 
@@ -45,8 +45,8 @@ struct DiagramEdge {
   EdgeLook look = EdgeLook::cable;
   Arrow arrow = Arrow::none;
   std::string label;
-  std::string at_from, at_to;    ///< interface names at the ends
-  bool shapes_layout = true;     ///< false: drawn over a layout that the other edges make
+  std::string at_from, at_to;  ///< interface names at the ends
+  bool shapes_layout = true;   ///< false: drawn over a layout that the other edges make
 };
 
 enum class ClusterLook : std::uint8_t { site, zone, outside };
@@ -82,7 +82,8 @@ struct Diagram {
 
   /// Adds a node with a unique key made from `prefix` and `name`; `lines` starts with the name. The node's place is returned.
   std::size_t add_node(std::string_view prefix, std::string_view name, NodeLook look);
-  std::size_t add_cluster(std::string_view prefix, std::string_view name, ClusterLook look, std::optional<std::size_t> parent = std::nullopt);
+  std::size_t add_cluster(std::string_view prefix, std::string_view name, ClusterLook look,
+                          std::optional<std::size_t> parent = std::nullopt);
   std::size_t add_edge(std::size_t from, std::size_t to, EdgeLook look);
 
  private:

@@ -42,7 +42,6 @@ class Writer {
     for (const DiagramCluster& cluster : diagram_.clusters) add_cluster(cluster);
     for (const DiagramNode& node : diagram_.nodes) add_node(node);
     for (const DiagramEdge& edge : diagram_.edges) add_edge(edge);
-    if (!diagram_.legend.empty()) add_legend();
     std::string text;
     agwrite(graph_.get(), &text);
     return text;
@@ -68,12 +67,22 @@ class Writer {
     for (const StyleEntry& entry : graph_defaults()) declare(AGRAPH, entry.name, entry.value);
     for (const StyleEntry& entry : node_defaults()) declare(AGNODE, entry.name, entry.value);
     for (const StyleEntry& entry : edge_defaults()) declare(AGEDGE, entry.name, entry.value);
-    set(graph_.get(), "label", plain_label(diagram_.title));
-    set(graph_.get(), "layout", diagram_.layout == Layout::ring ? "circo" : "dot");
+    // The graph's own label is the legend below. The title stands on a frame around everything; a ring layout draws no frames, so there
+    // it heads the legend.
+    const bool ring = diagram_.layout == Layout::ring;
+    set(graph_.get(), "layout", ring ? "circo" : "dot");
+    if (ring || !diagram_.legend.empty()) set_html(graph_.get(), html_legend(diagram_.legend, ring ? diagram_.title : ""));
+    std::string name = "cluster_all";
+    all_ = agsubg(graph_.get(), name.data(), 1);
+    set(all_, "id", "all");
+    set(all_, "label", plain_label(diagram_.title));
+    set(all_, "labelloc", "t");
+    set(all_, "fontsize", "16");
+    set(all_, "color", "#ffffff");
   }
 
   void add_cluster(const DiagramCluster& cluster) {
-    Agraph_t* parent = cluster.parent ? clusters_.at(*cluster.parent) : graph_.get();
+    Agraph_t* parent = cluster.parent ? clusters_.at(*cluster.parent) : all_;
     std::string name = "cluster_" + cluster.key;
     Agraph_t* graph = agsubg(parent, name.data(), 1);
     clusters_.push_back(graph);
@@ -84,7 +93,7 @@ class Writer {
 
   void add_node(const DiagramNode& node) {
     std::string key = node.key;
-    Agnode_t* made = agnode(graph_.get(), key.data(), 1);
+    Agnode_t* made = agnode(all_, key.data(), 1);
     nodes_.push_back(made);
     if (node.cluster) agsubnode(clusters_.at(*node.cluster), made, 1);
     set(made, "id", node.key);
@@ -94,7 +103,7 @@ class Writer {
 
   void add_edge(const DiagramEdge& edge) {
     std::string key = edge.key;
-    Agedge_t* made = agedge(graph_.get(), nodes_.at(edge.from), nodes_.at(edge.to), key.data(), 1);
+    Agedge_t* made = agedge(all_, nodes_.at(edge.from), nodes_.at(edge.to), key.data(), 1);
     set(made, "id", edge.key);
     if (!edge.label.empty()) set(made, "label", plain_label(edge.label));
     if (!edge.at_from.empty()) set(made, "taillabel", plain_label(edge.at_from));
@@ -103,22 +112,11 @@ class Writer {
     for (const StyleEntry& entry : style_of(edge)) set(made, entry.name, entry.value);
   }
 
-  void add_legend() {
-    std::string name = "cluster_legend", key = "legend";
-    Agraph_t* graph = agsubg(graph_.get(), name.data(), 1);
-    set(graph, "id", "legend-frame");
-    set(graph, "style", "invis");
-    Agnode_t* made = agnode(graph, key.data(), 1);
-    set(made, "id", key);
-    set(made, "shape", "plaintext");
-    set(made, "style", "");
-    set_html(made, html_legend(diagram_.legend));
-  }
-
   const Diagram& diagram_;
   Agiodisc_t io_ = {read_nothing, append_text, flush_nothing};
   Agdisc_t discipline_ = {};
   GraphHandle graph_;
+  Agraph_t* all_ = nullptr;
   std::vector<Agraph_t*> clusters_;
   std::vector<Agnode_t*> nodes_;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "unicode.hpp"
@@ -23,66 +24,42 @@ const char* tint(std::size_t zone) { return kTints.at(zone % kTints.size()); }
 
 Style shape_of(NodeLook look) {
   switch (look) {
-    case NodeLook::switch_l2:
-      return {{"shape", "box"}};
-    case NodeLook::switch_l3:
-      return {{"shape", "box"}, {"peripheries", "2"}};
-    case NodeLook::router:
-      return {{"shape", "ellipse"}};
-    case NodeLook::firewall:
-      return {{"shape", "octagon"}, {"style", "filled,bold"}};
-    case NodeLook::hub:
-      return {{"shape", "trapezium"}};
-    case NodeLook::access_point:
-      return {{"shape", "invtrapezium"}};
-    case NodeLook::terminal:
-      return {{"shape", "box"}, {"style", "filled,rounded"}};
-    case NodeLook::server:
-      return {{"shape", "component"}};
-    case NodeLook::sanitiser:
-      return {{"shape", "hexagon"}};
-    case NodeLook::security_cloud:
-      return {{"shape", "doubleoctagon"}};
-    case NodeLook::external:
-      return {{"shape", "ellipse"}, {"peripheries", "2"}, {"style", "filled,dashed"}};
-    case NodeLook::segment:
-      return {{"shape", "cds"}, {"margin", "0.12,0.02"}};
-    case NodeLook::zone:
-      return {{"shape", "folder"}};
+    case NodeLook::switch_l2: return {{"shape", "box"}};
+    case NodeLook::switch_l3: return {{"shape", "box"}, {"peripheries", "2"}};
+    case NodeLook::router: return {{"shape", "ellipse"}};
+    case NodeLook::firewall: return {{"shape", "octagon"}, {"style", "filled,bold"}};
+    case NodeLook::hub: return {{"shape", "trapezium"}};
+    case NodeLook::access_point: return {{"shape", "invtrapezium"}};
+    case NodeLook::terminal: return {{"shape", "box"}, {"style", "filled,rounded"}};
+    case NodeLook::server: return {{"shape", "component"}};
+    case NodeLook::sanitiser: return {{"shape", "hexagon"}};
+    case NodeLook::security_cloud: return {{"shape", "doubleoctagon"}};
+    case NodeLook::external: return {{"shape", "ellipse"}, {"peripheries", "2"}, {"style", "filled,dashed"}};
+    case NodeLook::segment: return {{"shape", "cylinder"}};
+    case NodeLook::zone: return {{"shape", "folder"}};
   }
   return {{"shape", "box"}};
 }
 
 std::string_view arrow_word(Arrow arrow) {
   switch (arrow) {
-    case Arrow::none:
-      return "none";
-    case Arrow::forward:
-      return "forward";
-    case Arrow::back:
-      return "back";
-    case Arrow::both:
-      return "both";
+    case Arrow::none: return "none";
+    case Arrow::forward: return "forward";
+    case Arrow::back: return "back";
+    case Arrow::both: return "both";
   }
   return "none";
 }
 
 Style line_of(EdgeLook look) {
   switch (look) {
-    case EdgeLook::cable:
-      return {};
-    case EdgeLook::member:
-      return {{"color", "#777777"}};
-    case EdgeLook::proved:
-      return {{"color", "#2e7d32"}, {"style", "dashed"}};
-    case EdgeLook::violated:
-      return {{"color", kPathColour}, {"penwidth", "3.5"}};
-    case EdgeLook::inconclusive:
-      return {{"color", "#a65e00"}, {"style", "dotted"}, {"penwidth", "2.5"}};
-    case EdgeLook::other:
-      return {{"color", "#9e9e9e"}, {"style", "dotted"}};
-    case EdgeLook::path:
-      return {{"color", kPathColour}, {"penwidth", "3.5"}};
+    case EdgeLook::cable: return {};
+    case EdgeLook::member: return {{"color", "#777777"}};
+    case EdgeLook::proved: return {{"color", "#2e7d32"}, {"style", "dashed"}};
+    case EdgeLook::violated: return {{"color", kPathColour}, {"penwidth", "3.5"}};
+    case EdgeLook::inconclusive: return {{"color", "#a65e00"}, {"style", "dotted"}, {"penwidth", "2.5"}};
+    case EdgeLook::other: return {{"color", "#9e9e9e"}, {"style", "dotted"}};
+    case EdgeLook::path: return {{"color", kPathColour}, {"penwidth", "3.5"}};
   }
   return {};
 }
@@ -91,27 +68,50 @@ std::string small(std::string_view text) { return fmt::format("<FONT POINT-SIZE=
 
 std::string legend_row(const LegendRow& row) {
   const std::string colour = row.zone ? fmt::format(" BGCOLOR=\"{}\"", tint(*row.zone)) : std::string();
-  return fmt::format("<TR><TD ALIGN=\"CENTER\"{}>{}</TD><TD ALIGN=\"LEFT\">{}</TD></TR>", colour, xml_escaped(row.sign), xml_escaped(row.text));
+  return fmt::format("<TR><TD ALIGN=\"CENTER\"{}>{}</TD><TD ALIGN=\"LEFT\">{}</TD></TR>", colour, xml_escaped(row.sign),
+                     xml_escaped(row.text));
+}
+
+/// `height`: rows of the tallest block; shorter ones are filled up, because a nested table would stretch its rows instead.
+std::string legend_block(const LegendBlock& block, std::size_t height) {
+  std::string html = "<TD VALIGN=\"TOP\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"1\" CELLPADDING=\"1\">";
+  html += fmt::format("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><B>{}</B></TD></TR>", xml_escaped(block.title));
+  for (const LegendRow& row : block.rows) html += legend_row(row);
+  for (std::size_t i = block.rows.size(); i < height; ++i) html += "<TR><TD COLSPAN=\"2\"> </TD></TR>";
+  return html + "</TABLE></TD>";
 }
 
 }  // namespace
 
 Style graph_defaults() {
-  return {{"charset", "UTF-8"},   {"fontname", kFonts}, {"fontsize", "14"},       {"id", "diagram"},
-          {"label", ""},          {"labelloc", "t"},    {"layout", "dot"},        {"linelength", "0"},
-          {"nodesep", "0.3"},     {"ranksep", "0.55"},  {"outputorder", "edgesfirst"}, {"rankdir", "TB"},
-          {"bgcolor", "#ffffff"}, {"splines", "true"},  {"mindist", "1.6"},       {"color", "#000000"},
-          {"style", ""},          {"fillcolor", "#ffffff"}};
+  return {{"charset", "UTF-8"},
+          {"fontname", kFonts},
+          {"fontsize", "11"},
+          {"id", "diagram"},
+          {"label", ""},
+          {"labelloc", "b"},
+          {"layout", "dot"},
+          {"linelength", "0"},
+          {"nodesep", "0.3"},
+          {"ranksep", "0.55"},
+          {"outputorder", "edgesfirst"},
+          {"rankdir", "TB"},
+          {"bgcolor", "#ffffff"},
+          {"splines", "true"},
+          {"mindist", "1.6"},
+          {"color", "#000000"},
+          {"style", ""},
+          {"fillcolor", "#ffffff"}};
 }
 
 Style node_defaults() {
-  return {{"fontname", kFonts}, {"fontsize", "11"},        {"shape", "box"},     {"style", "filled"},   {"fillcolor", "#ffffff"},
-          {"color", "#333333"}, {"margin", "0.10,0.05"}, {"height", "0.3"}, {"width", "0.5"}, {"label", ""}};
+  return {{"fontname", kFonts}, {"fontsize", "11"},      {"shape", "box"},  {"style", "filled"}, {"fillcolor", "#ffffff"},
+          {"color", "#333333"}, {"margin", "0.10,0.05"}, {"height", "0.3"}, {"width", "0.5"},    {"label", ""}};
 }
 
 Style edge_defaults() {
-  return {{"fontname", kFonts}, {"fontsize", "8"},       {"labelfontsize", "8"}, {"labeldistance", "1.4"},
-          {"dir", "none"},      {"color", "#555555"}, {"arrowsize", "0.8"},   {"label", ""}};
+  return {{"fontname", kFonts},          {"fontsize", "8"}, {"labelfontsize", "8"}, {"labeldistance", "1.9"}, {"labelangle", "48"},
+          {"labelfontcolor", "#333333"}, {"dir", "none"},   {"color", "#555555"},   {"arrowsize", "0.8"},     {"label", ""}};
 }
 
 Style style_of(const DiagramNode& node) {
@@ -126,6 +126,8 @@ Style style_of(const DiagramNode& node) {
 
 Style style_of(const DiagramEdge& edge) {
   Style style = line_of(edge.look);
+  const bool verdict = edge.look != EdgeLook::cable && edge.look != EdgeLook::member && edge.look != EdgeLook::path;
+  if (verdict) style.insert(style.end(), {{"labelfontsize", "13"}, {"labeldistance", "3.5"}, {"labelangle", "18"}});
   if (edge.arrow != Arrow::none) style.push_back({"dir", std::string(arrow_word(edge.arrow))});
   return style;
 }
@@ -133,15 +135,11 @@ Style style_of(const DiagramEdge& edge) {
 Style style_of(const DiagramCluster& cluster) {
   Style style = {{"labelloc", "t"}};
   switch (cluster.look) {
-    case ClusterLook::site:
-      style.insert(style.end(), {{"color", "#333333"}, {"style", "rounded"}, {"fontsize", "13"}});
-      break;
+    case ClusterLook::site: style.insert(style.end(), {{"color", "#333333"}, {"style", "rounded"}, {"fontsize", "13"}}); break;
     case ClusterLook::zone:
       style.insert(style.end(), {{"color", "#888888"}, {"style", "filled,dashed"}, {"fontsize", "11"}, {"labelloc", "b"}});
       break;
-    case ClusterLook::outside:
-      style.insert(style.end(), {{"color", "#888888"}, {"style", "dotted"}, {"fontsize", "11"}});
-      break;
+    case ClusterLook::outside: style.insert(style.end(), {{"color", "#888888"}, {"style", "dotted"}, {"fontsize", "11"}}); break;
   }
   if (cluster.zone) style.push_back({"fillcolor", kPaleTints.at(*cluster.zone % kPaleTints.size())});
   return style;
@@ -184,24 +182,31 @@ std::string xml_escaped(std::string_view text) {
 }
 
 std::string html_label(const DiagramNode& node) {
-  std::string html;
+  // A table, because lines of a mixed label are set too tight for Japanese faces.
+  std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD>";
   if (!node.numbers.empty()) html += fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers));
   const std::string name = node.lines.empty() ? std::string() : xml_escaped(node.lines.front());
-  // graphviz refuses an empty <B></B>, and a label of nothing at all.
+  // graphviz refuses an empty <B></B>, and a cell of nothing at all.
   html += name.empty() ? "?" : fmt::format("<B>{}</B>", name);
   if (node.zone) html += small(fmt::format(" [{}]", zone_sign(*node.zone)));
+  html += "</TD></TR>";
   for (std::size_t i = 1; i < node.lines.size(); ++i) {
-    if (!node.lines[i].empty()) html += "<BR/>" + small(xml_escaped(node.lines[i]));
+    if (!node.lines[i].empty()) html += fmt::format("<TR><TD>{}</TD></TR>", small(xml_escaped(node.lines[i])));
   }
-  return html;
+  return html + "</TABLE>";
 }
 
-std::string html_legend(const std::vector<LegendBlock>& blocks) {
-  std::string html = "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"1\" CELLPADDING=\"2\" COLOR=\"#888888\">";
-  for (const LegendBlock& block : blocks) {
-    html += fmt::format("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><B>{}</B></TD></TR>", xml_escaped(block.title));
-    for (const LegendRow& row : block.rows) html += legend_row(row);
+std::string html_legend(const std::vector<LegendBlock>& blocks, std::string_view title) {
+  std::size_t height = 0;
+  for (const LegendBlock& block : blocks) height = std::max(height, block.rows.size());
+  std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"4\" COLOR=\"#888888\">";
+  if (!title.empty()) {
+    html += fmt::format("<TR><TD BORDER=\"0\" COLSPAN=\"{}\"><FONT POINT-SIZE=\"16\">{}</FONT></TD></TR>",
+                        std::max<std::size_t>(1, blocks.size()), xml_escaped(title));
   }
+  if (!blocks.empty()) html += "<TR>";
+  for (const LegendBlock& block : blocks) html += legend_block(block, height);
+  if (!blocks.empty()) html += "</TR>";
   return html + "</TABLE>";
 }
 

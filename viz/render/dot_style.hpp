@@ -27,6 +27,7 @@ using Style = std::vector<StyleEntry>;
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 /// Numbers and name in bold, the zone sign, then the other lines small.
 [[nodiscard]] std::string html_label(const DiagramNode& node);
-[[nodiscard]] std::string html_legend(const std::vector<LegendBlock>& blocks);
+/// Blocks side by side; `title` above them unless empty. One of both must be there.
+[[nodiscard]] std::string html_legend(const std::vector<LegendBlock>& blocks, std::string_view title);
 
 }  // namespace sekimori

@@ -13,14 +13,10 @@ namespace {
 
 Diagram view_of(const Network& network, View view, const ViewOptions& options) {
   switch (view) {
-    case View::physical:
-      return physical_view(network, options);
-    case View::l2:
-      return l2_view(network, options);
-    case View::l3:
-      return l3_view(network, options);
-    case View::zones:
-      return zones_view(network, options);
+    case View::physical: return physical_view(network, options);
+    case View::l2: return l2_view(network, options);
+    case View::l3: return l3_view(network, options);
+    case View::zones: return zones_view(network, options);
   }
   return physical_view(network, options);
 }
@@ -39,14 +35,10 @@ Diagram diagram_of(const Network& network, const DrawOptions& options) {
 
 std::string_view format_key(ImageFormat format) {
   switch (format) {
-    case ImageFormat::dot:
-      return "dot";
-    case ImageFormat::svg:
-      return "svg";
-    case ImageFormat::pdf:
-      return "pdf";
-    case ImageFormat::png:
-      return "png";
+    case ImageFormat::dot: return "dot";
+    case ImageFormat::svg: return "svg";
+    case ImageFormat::pdf: return "pdf";
+    case ImageFormat::png: return "png";
   }
   return "svg";
 }

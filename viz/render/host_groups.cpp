@@ -26,16 +26,11 @@ AlikeKey key_of(const Network& network, const Host& host) {
 
 std::string kind_words(const Host& host, Language language) {
   switch (look_of(host)) {
-    case NodeLook::sanitiser:
-      return std::string(message(language, Message::host_sanitiser));
-    case NodeLook::security_cloud:
-      return std::string(message(language, Message::host_security_cloud));
-    case NodeLook::external:
-      return std::string(message(language, Message::host_external));
-    case NodeLook::terminal:
-      return std::string(message(language, Message::host_terminal));
-    default:
-      return host.kind == "server" ? std::string(message(language, Message::host_server)) : printable(host.kind);
+    case NodeLook::sanitiser: return std::string(message(language, Message::host_sanitiser));
+    case NodeLook::security_cloud: return std::string(message(language, Message::host_security_cloud));
+    case NodeLook::external: return std::string(message(language, Message::host_external));
+    case NodeLook::terminal: return std::string(message(language, Message::host_terminal));
+    default: return host.kind == "server" ? std::string(message(language, Message::host_server)) : printable(host.kind);
   }
 }
 
@@ -73,27 +68,21 @@ std::vector<HostGroup> group_hosts(const Network& network, const ViewOptions& op
 }
 
 NodeLook look_of(const Host& host) {
-  return std::visit(Overloaded{[&](const PlainHost&) { return host.kind == "terminal" ? NodeLook::terminal : NodeLook::server; },
-                               [](const Sanitiser&) { return NodeLook::sanitiser; },
-                               [](const SecurityCloud&) { return NodeLook::security_cloud; },
-                               [](const External&) { return NodeLook::external; }},
-                    host.role);
+  return std::visit(
+      Overloaded{[&](const PlainHost&) { return host.kind == "terminal" ? NodeLook::terminal : NodeLook::server; },
+                 [](const Sanitiser&) { return NodeLook::sanitiser; }, [](const SecurityCloud&) { return NodeLook::security_cloud; },
+                 [](const External&) { return NodeLook::external; }},
+      host.role);
 }
 
 NodeLook look_of(DeviceKind kind) {
   switch (kind) {
-    case DeviceKind::switch_l2:
-      return NodeLook::switch_l2;
-    case DeviceKind::switch_l3:
-      return NodeLook::switch_l3;
-    case DeviceKind::router:
-      return NodeLook::router;
-    case DeviceKind::firewall:
-      return NodeLook::firewall;
-    case DeviceKind::hub:
-      return NodeLook::hub;
-    case DeviceKind::access_point:
-      return NodeLook::access_point;
+    case DeviceKind::switch_l2: return NodeLook::switch_l2;
+    case DeviceKind::switch_l3: return NodeLook::switch_l3;
+    case DeviceKind::router: return NodeLook::router;
+    case DeviceKind::firewall: return NodeLook::firewall;
+    case DeviceKind::hub: return NodeLook::hub;
+    case DeviceKind::access_point: return NodeLook::access_point;
   }
   return NodeLook::switch_l2;
 }
@@ -123,27 +112,19 @@ std::size_t add_device(Diagram& diagram, const Network& network, DeviceId device
 
 int level_of(NodeLook look) {
   switch (look) {
-    case NodeLook::external:
-      return 0;
-    case NodeLook::security_cloud:
-      return 1;
+    case NodeLook::external: return 0;
+    case NodeLook::security_cloud: return 1;
     case NodeLook::router:
-    case NodeLook::firewall:
-      return 2;
-    case NodeLook::switch_l3:
-      return 3;
-    case NodeLook::switch_l2:
-      return 4;
-    case NodeLook::segment:
-      return 5;
+    case NodeLook::firewall: return 2;
+    case NodeLook::switch_l3: return 3;
+    case NodeLook::switch_l2: return 4;
+    case NodeLook::segment: return 5;
     case NodeLook::hub:
-    case NodeLook::access_point:
-      return 6;
+    case NodeLook::access_point: return 6;
     case NodeLook::terminal:
     case NodeLook::server:
     case NodeLook::sanitiser:
-    case NodeLook::zone:
-      return 7;
+    case NodeLook::zone: return 7;
   }
   return 7;
 }

@@ -18,34 +18,23 @@ constexpr std::string_view kFormatVersion = "1.0";
 
 std::string family_key(Family family) {
   switch (family) {
-    case Family::v4:
-      return "v4";
-    case Family::v6:
-      return "v6";
-    case Family::non_ip:
-      return "non-ip";
+    case Family::v4: return "v4";
+    case Family::v6: return "v6";
+    case Family::non_ip: return "non-ip";
   }
   return "non-ip";
 }
 
 std::string protocol_key(std::uint8_t protocol) {
   switch (protocol) {
-    case kIcmp:
-      return "icmp";
-    case kTcp:
-      return "tcp";
-    case kUdp:
-      return "udp";
-    case kGre:
-      return "gre";
-    case kEsp:
-      return "esp";
-    case kIcmp6:
-      return "icmp6";
-    case kSctp:
-      return "sctp";
-    default:
-      return fmt::format("{}", protocol);
+    case kIcmp: return "icmp";
+    case kTcp: return "tcp";
+    case kUdp: return "udp";
+    case kGre: return "gre";
+    case kEsp: return "esp";
+    case kIcmp6: return "icmp6";
+    case kSctp: return "sctp";
+    default: return fmt::format("{}", protocol);
   }
 }
 
@@ -125,7 +114,10 @@ void add_decision(Json& json, const CellVerdict& cell) {
 }
 
 Json cell_json(const CellVerdict& cell, const Report& report, const Network& network) {
-  Json json = {{"id", text(cell.id)}, {"policy", text(cell.policy)}, {"clause", text(cell.clause)}, {"severity", text(cell.severity)},
+  Json json = {{"id", text(cell.id)},
+               {"policy", text(cell.policy)},
+               {"clause", text(cell.clause)},
+               {"severity", text(cell.severity)},
                {"code", text(cell.code)}};
   json["title"] = {{"ja", text(cell.title_ja)}, {"en", text(cell.title_en)}};
   json["from"] = zone_json(report, cell.from);
@@ -175,7 +167,8 @@ Json coverage_json(const Report& report, const SourceTable& sources) {
   const Coverage& coverage = report.coverage;
   Json flows = Json::array();
   for (const RequiredFlow& flow : coverage.required_flows) {
-    flows.push_back({{"row", text(flow.row)}, {"delivered", flow.delivered}, {"why", text(flow.why)}, {"source", source_json(flow.at, sources)}});
+    flows.push_back(
+        {{"row", text(flow.row)}, {"delivered", flow.delivered}, {"why", text(flow.why)}, {"source", source_json(flow.at, sources)}});
   }
   Json json = {{"devices_with_config", coverage.devices_with_config}, {"devices_without_config", coverage.devices_without_config}};
   json["interfaces_without_peer"] = texts(coverage.interfaces_without_peer);
@@ -194,8 +187,8 @@ Json coverage_json(const Report& report, const SourceTable& sources) {
 }
 
 Json summary_json(const Report& report) {
-  constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,   VerdictKind::violated,   VerdictKind::inconclusive,
-                                                 VerdictKind::vacuous,  VerdictKind::attested,   VerdictKind::unattested,
+  constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,        VerdictKind::violated, VerdictKind::inconclusive,
+                                                 VerdictKind::vacuous,       VerdictKind::attested, VerdictKind::unattested,
                                                  VerdictKind::not_applicable};
   Json json;
   for (const VerdictKind kind : kKinds) {
@@ -209,12 +202,9 @@ Json summary_json(const Report& report) {
 std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 Json session_json(const Session& session, const Network& network) {
-  return {{"device", text(network.at(session.device).name)},
-          {"in", text(network.at(session.in).name)},
-          {"out", text(network.at(session.out).name)},
-          {"original", packet_json(session.original)},
-          {"inside", packet_json(session.inside)},
-          {"translated", packet_json(session.translated)}};
+  return {{"device", text(network.at(session.device).name)}, {"in", text(network.at(session.in).name)},
+          {"out", text(network.at(session.out).name)},       {"original", packet_json(session.original)},
+          {"inside", packet_json(session.inside)},           {"translated", packet_json(session.translated)}};
 }
 
 Json trace_json(const Trace& trace, const Network& network) {

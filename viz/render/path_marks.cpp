@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host_groups.hpp"
 #include "messages.hpp"
 #include "steps.hpp"
 #include "unicode.hpp"
@@ -27,9 +28,12 @@ std::optional<DeviceId> device_of_rest(const Network& network, std::string_view 
   return std::nullopt;
 }
 
+/// The node of a device or endpoint; a view that leaves it out gets it added.
 std::size_t endpoint_node(Diagram& diagram, const Network& network, const std::string& name, Language language) {
   const auto found = diagram.by_name.find(name);
   if (found != diagram.by_name.end()) return found->second;
+  if (const auto device = find_device(network, name)) return add_device(diagram, network, *device, language);
+  if (const auto host = find_host(network, name)) return add_group(diagram, network, {{*host}, network.at(*host).count}, language);
   const std::size_t node = diagram.add_node("host", name, NodeLook::terminal);
   diagram.by_name.emplace(name, node);
   if (const auto device = device_of_rest(network, name)) {
@@ -51,25 +55,57 @@ bool uses_ports(const DiagramEdge& edge, const Stop& a, const Stop& b) {
   return (at_a.empty() || at_a == a.out) && (at_b.empty() || at_b == b.in);
 }
 
-std::size_t edge_between(Diagram& diagram, const Stop& a, const Stop& b) {
+/// The direct edge between two stops, the one with the right ports if there are several.
+std::optional<std::size_t> direct_edge(const Diagram& diagram, const Stop& a, const Stop& b) {
   std::optional<std::size_t> any;
   for (std::size_t i = 0; i < diagram.edges.size(); ++i) {
     if (!joins(diagram.edges[i], a, b)) continue;
     if (uses_ports(diagram.edges[i], a, b)) return i;
     if (!any) any = i;
   }
-  if (any) return *any;
-  const std::size_t added = diagram.add_edge(a.node, b.node, EdgeLook::path);
-  diagram.edges[added].shapes_layout = false;
-  return added;
+  return any;
 }
 
-void mark_edge(Diagram& diagram, const Stop& a, const Stop& b) {
-  DiagramEdge& edge = diagram.edges[edge_between(diagram, a, b)];
-  const Arrow arrow = edge.from == a.node ? Arrow::forward : Arrow::back;
+/// Two edges that meet in a segment, where a view draws segments; the pair whose labels name the most ports of the hops.
+std::optional<std::pair<std::size_t, std::size_t>> edges_over_segment(const Diagram& diagram, const Stop& a, const Stop& b) {
+  std::optional<std::pair<std::size_t, std::size_t>> best;
+  int best_named = -1;
+  for (std::size_t s = 0; s < diagram.nodes.size(); ++s) {
+    if (diagram.nodes[s].look != NodeLook::segment) continue;
+    const auto first = direct_edge(diagram, a, {s, "", ""});
+    const auto second = direct_edge(diagram, {s, "", ""}, b);
+    if (!first || !second) continue;
+    const auto names = [&](std::size_t edge, const std::string& port) {
+      return !port.empty() && diagram.edges[edge].label.find(port) != std::string::npos ? 1 : 0;
+    };
+    const int named = names(*first, a.out) + names(*second, b.in);
+    if (named <= best_named) continue;
+    best_named = named;
+    best = {*first, *second};
+  }
+  return best;
+}
+
+void mark_edge(DiagramEdge& edge, std::size_t start) {
+  const Arrow arrow = edge.from == start ? Arrow::forward : Arrow::back;
   const bool turned = edge.look == EdgeLook::path && edge.arrow != Arrow::none && edge.arrow != arrow;
   edge.arrow = turned ? Arrow::both : arrow;
   edge.look = EdgeLook::path;
+}
+
+void mark_between(Diagram& diagram, const Stop& a, const Stop& b) {
+  if (const auto edge = direct_edge(diagram, a, b)) {
+    mark_edge(diagram.edges[*edge], a.node);
+  } else if (const auto pair = edges_over_segment(diagram, a, b)) {
+    DiagramEdge& first = diagram.edges[pair->first];
+    const std::size_t segment = first.from == a.node ? first.to : first.from;
+    mark_edge(first, a.node);
+    mark_edge(diagram.edges[pair->second], segment);
+  } else {
+    const std::size_t added = diagram.add_edge(a.node, b.node, EdgeLook::path);
+    diagram.edges[added].shapes_layout = false;
+    mark_edge(diagram.edges[added], a.node);
+  }
 }
 
 void mark_leg(Diagram& diagram, const WitnessLeg& leg, const std::vector<Step>& steps, const Network& network, Language language) {
@@ -82,7 +118,7 @@ void mark_leg(Diagram& diagram, const WitnessLeg& leg, const std::vector<Step>& 
   stops.push_back({endpoint_node(diagram, network, leg.to, language), "", ""});
   for (std::size_t i = 0; i < stops.size(); ++i) {
     diagram.nodes[stops[i].node].on_path = true;
-    if (i > 0 && stops[i].node != stops[i - 1].node) mark_edge(diagram, stops[i - 1], stops[i]);
+    if (i > 0 && stops[i].node != stops[i - 1].node) mark_between(diagram, stops[i - 1], stops[i]);
   }
 }
 

@@ -60,16 +60,18 @@ class PhysicalView {
     // What belongs to somebody else stands outside the city's sites.
     const bool outside = look == NodeLook::external || look == NodeLook::security_cloud;
     if (!outside && host.zone.index < network_.zones.size()) diagram_.nodes[node].cluster = zone_cluster(host.site, host.zone);
-    for (const Attachment& attachment : host.attachments) place_drop(node, attachment);
+    const std::string more = group.hosts.size() > 1 ? " +" + std::to_string(group.hosts.size() - 1) : std::string();
+    for (const Attachment& attachment : host.attachments) place_drop(node, attachment, more);
   }
 
-  void place_drop(std::size_t node, const Attachment& attachment) {
+  /// `more`: how many further ports the badge of a group stands for.
+  void place_drop(std::size_t node, const Attachment& attachment, const std::string& more) {
     const Interface& port = network_.at(attachment.port);
     const auto device = diagram_.by_name.find(network_.at(port.device).name);
     const bool above = level_of(diagram_.nodes[node].look) < level_of(diagram_.nodes[device->second].look);
-    const std::size_t edge = above ? diagram_.add_edge(node, device->second, EdgeLook::cable)
-                                   : diagram_.add_edge(device->second, node, EdgeLook::cable);
-    (above ? diagram_.edges[edge].at_to : diagram_.edges[edge].at_from) = short_interface(port.name);
+    const std::size_t edge =
+        above ? diagram_.add_edge(node, device->second, EdgeLook::cable) : diagram_.add_edge(device->second, node, EdgeLook::cable);
+    (above ? diagram_.edges[edge].at_to : diagram_.edges[edge].at_from) = short_interface(port.name) + more;
     if (const auto vlan = vlan_of(network_, attachment)) diagram_.edges[edge].label = "VLAN " + std::to_string(vlan->number());
   }
 

@@ -14,8 +14,8 @@ struct Step {
   std::size_t number = 1;
   std::size_t leg = 0;
   std::string device;
-  std::string in, out;            ///< the first interface entered and the last one left; may be empty
-  std::vector<const Hop*> hops;   ///< into the witness or trace, which must outlive this
+  std::string in, out;           ///< the first interface entered and the last one left; may be empty
+  std::vector<const Hop*> hops;  ///< into the witness or trace, which must outlive this
 };
 
 [[nodiscard]] std::vector<Step> steps_of(const std::vector<Hop>& hops, std::size_t first_number = 1, std::size_t leg = 0);

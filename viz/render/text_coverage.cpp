@@ -11,8 +11,8 @@ namespace sekimori {
 
 namespace {
 
-constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,   VerdictKind::violated,   VerdictKind::inconclusive,
-                                               VerdictKind::vacuous,  VerdictKind::attested,   VerdictKind::unattested,
+constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,        VerdictKind::violated, VerdictKind::inconclusive,
+                                               VerdictKind::vacuous,       VerdictKind::attested, VerdictKind::unattested,
                                                VerdictKind::not_applicable};
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -96,7 +96,8 @@ void write_coverage(TextPage& page, const Report& report) {
   page.paragraph(2, say(language, Message::coverage_devices, coverage.devices_with_config, coverage.devices_without_config));
   write_names(page, Message::coverage_peers, coverage.interfaces_without_peer);
   write_names(page, Message::coverage_hosts, coverage.hosts_in_no_zone);
-  page.paragraph(2, say(language, Message::coverage_assumptions, coverage.harmless, coverage.may_open, coverage.may_close, coverage.may_both));
+  page.paragraph(2,
+                 say(language, Message::coverage_assumptions, coverage.harmless, coverage.may_open, coverage.may_close, coverage.may_both));
   page.paragraph(2, say(language, Message::coverage_threat, word(language, report.threat)));
   write_tiers(page, report);
   page.paragraph(2, say(language, Message::coverage_obligations, report.stats.obligations, report.stats.distinct_obligations));
@@ -109,7 +110,8 @@ void write_counts(TextPage& page, const Report& report) {
     // The first three are the answer and always stand; the rest only when there are any.
     if (count == 0 && kind > VerdictKind::inconclusive) continue;
     if (!text.empty()) text += message(page.language(), Message::list_separator);
-    text += page.painted(count == 0 ? Tone::plain : tone_of(kind), say(page.language(), Message::count_of_kind, word(page.language(), kind), count));
+    text += page.painted(count == 0 ? Tone::plain : tone_of(kind),
+                         say(page.language(), Message::count_of_kind, word(page.language(), kind), count));
   }
   page.line();
   page.line(text);

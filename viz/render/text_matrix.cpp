@@ -22,20 +22,13 @@ using Verdicts = std::map<Pair, VerdictKind>;
 /// What a reader must see first when several policies judge one pair.
 int urgency(VerdictKind kind) {
   switch (kind) {
-    case VerdictKind::violated:
-      return 6;
-    case VerdictKind::inconclusive:
-      return 5;
-    case VerdictKind::vacuous:
-      return 4;
-    case VerdictKind::unattested:
-      return 3;
-    case VerdictKind::attested:
-      return 2;
-    case VerdictKind::proved:
-      return 1;
-    case VerdictKind::not_applicable:
-      return 0;
+    case VerdictKind::violated: return 6;
+    case VerdictKind::inconclusive: return 5;
+    case VerdictKind::vacuous: return 4;
+    case VerdictKind::unattested: return 3;
+    case VerdictKind::attested: return 2;
+    case VerdictKind::proved: return 1;
+    case VerdictKind::not_applicable: return 0;
   }
   return 5;
 }
@@ -82,7 +75,8 @@ void write_legend(TextPage& page, const Verdicts& verdicts) {
   std::set<VerdictKind> used;
   for (const auto& [pair, kind] : verdicts) used.insert(kind);
   for (const VerdictKind kind : used) {
-    const std::string_view name = kind == VerdictKind::proved ? message(page.language(), Message::proved_means) : word(page.language(), kind);
+    const std::string_view name =
+        kind == VerdictKind::proved ? message(page.language(), Message::proved_means) : word(page.language(), kind);
     page.line("  " + padded(letter(page.language(), kind), 3) + std::string(name));
   }
 }

@@ -10,18 +10,12 @@ namespace {
 
 std::string_view escape_of(Tone tone) {
   switch (tone) {
-    case Tone::plain:
-      return "";
-    case Tone::strong:
-      return "\x1b[1m";
-    case Tone::good:
-      return "\x1b[32m";
-    case Tone::bad:
-      return "\x1b[1;31m";
-    case Tone::unsure:
-      return "\x1b[33m";
-    case Tone::faint:
-      return "\x1b[2m";
+    case Tone::plain: return "";
+    case Tone::strong: return "\x1b[1m";
+    case Tone::good: return "\x1b[32m";
+    case Tone::bad: return "\x1b[1;31m";
+    case Tone::unsure: return "\x1b[33m";
+    case Tone::faint: return "\x1b[2m";
   }
   return "";
 }
@@ -30,18 +24,13 @@ std::string_view escape_of(Tone tone) {
 
 Tone tone_of(VerdictKind kind) {
   switch (kind) {
-    case VerdictKind::proved:
-      return Tone::good;
-    case VerdictKind::violated:
-      return Tone::bad;
+    case VerdictKind::proved: return Tone::good;
+    case VerdictKind::violated: return Tone::bad;
     case VerdictKind::inconclusive:
     case VerdictKind::vacuous:
-    case VerdictKind::unattested:
-      return Tone::unsure;
-    case VerdictKind::attested:
-      return Tone::plain;
-    case VerdictKind::not_applicable:
-      return Tone::faint;
+    case VerdictKind::unattested: return Tone::unsure;
+    case VerdictKind::attested: return Tone::plain;
+    case VerdictKind::not_applicable: return Tone::faint;
   }
   return Tone::plain;
 }

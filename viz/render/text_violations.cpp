@@ -32,9 +32,10 @@ void write_leg(TextPage& page, const Witness& witness, std::size_t index, const 
     page.paragraph(4, say(language, Message::leg_relay, printable(leg.from), printable(leg.relay_why)), Tone::unsure);
   }
   const Message phase = leg.phase == Phase::reply ? Message::phase_reply : Message::phase_initiate;
-  page.paragraph(4, say(language, Message::leg_title, index + 1, witness.legs.size(), printable(leg.from), printable(leg.to),
-                        message(language, phase)),
-                 Tone::strong);
+  page.paragraph(
+      4,
+      say(language, Message::leg_title, index + 1, witness.legs.size(), printable(leg.from), printable(leg.to), message(language, phase)),
+      Tone::strong);
   if (leg.initiation) page.paragraph(6, say(language, Message::leg_initiation, to_text(*leg.initiation)));
   page.paragraph(6, say(language, Message::leg_packet, to_text(leg.packet)));
   write_hops(page, leg.hops, network, first_number);

@@ -113,6 +113,16 @@ void each_point(std::string_view text, Visit visit) {
   }
 }
 
+/// Japanese line breaking (JIS X 4051): closing marks do not begin a line, opening brackets do not end one.
+bool is_closing(char32_t point) {
+  constexpr std::u32string_view kClosing = U"、。，．）」』】〕》？！ー・：；";
+  return kClosing.find(point) != std::u32string_view::npos;
+}
+bool is_opening(char32_t point) {
+  constexpr std::u32string_view kOpening = U"（「『【〔《";
+  return kOpening.find(point) != std::u32string_view::npos;
+}
+
 struct Piece {
   std::string text;
   std::size_t width = 0;
@@ -122,18 +132,20 @@ struct Piece {
 /// Unbreakable pieces: words, single wide characters, runs of spaces; a word wider than `limit` is cut into several.
 std::vector<Piece> pieces_of(std::string_view text, std::size_t limit) {
   std::vector<Piece> pieces;
-  bool extendable = false;
+  bool extendable = false, after_opening = false;
   each_point(text, [&](char32_t point, std::string_view bytes) {
     const std::size_t width = width_of(point);
     const bool space = point == U' ';
-    const bool joins = extendable && !is_wide(point) && pieces.back().space == space && pieces.back().width + width <= limit;
-    if (!pieces.empty() && (joins || width == 0)) {
+    const bool sticks = (extendable && !is_wide(point) && pieces.back().space == space) || is_closing(point) || after_opening;
+    const bool fits = !pieces.empty() && pieces.back().width + width <= limit;
+    if (fits && (sticks || width == 0)) {
       pieces.back().text += bytes;
       pieces.back().width += width;
     } else {
       pieces.push_back({std::string(bytes), width, space});
     }
     extendable = !is_wide(point);
+    after_opening = is_opening(point);
   });
   return pieces;
 }

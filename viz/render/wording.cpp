@@ -23,82 +23,53 @@ std::string word_of(Language language, std::string_view name, const std::array<N
 
 Message message_of(VerdictKind kind) {
   switch (kind) {
-    case VerdictKind::proved:
-      return Message::verdict_proved;
-    case VerdictKind::violated:
-      return Message::verdict_violated;
-    case VerdictKind::inconclusive:
-      return Message::verdict_inconclusive;
-    case VerdictKind::vacuous:
-      return Message::verdict_vacuous;
-    case VerdictKind::attested:
-      return Message::verdict_attested;
-    case VerdictKind::unattested:
-      return Message::verdict_unattested;
-    case VerdictKind::not_applicable:
-      return Message::verdict_not_applicable;
+    case VerdictKind::proved: return Message::verdict_proved;
+    case VerdictKind::violated: return Message::verdict_violated;
+    case VerdictKind::inconclusive: return Message::verdict_inconclusive;
+    case VerdictKind::vacuous: return Message::verdict_vacuous;
+    case VerdictKind::attested: return Message::verdict_attested;
+    case VerdictKind::unattested: return Message::verdict_unattested;
+    case VerdictKind::not_applicable: return Message::verdict_not_applicable;
   }
   return Message::verdict_inconclusive;
 }
 
 Message letter_of(VerdictKind kind) {
   switch (kind) {
-    case VerdictKind::proved:
-      return Message::letter_proved;
-    case VerdictKind::violated:
-      return Message::letter_violated;
-    case VerdictKind::inconclusive:
-      return Message::letter_inconclusive;
-    case VerdictKind::vacuous:
-      return Message::letter_vacuous;
-    case VerdictKind::attested:
-      return Message::letter_attested;
-    case VerdictKind::unattested:
-      return Message::letter_unattested;
-    case VerdictKind::not_applicable:
-      return Message::letter_not_applicable;
+    case VerdictKind::proved: return Message::letter_proved;
+    case VerdictKind::violated: return Message::letter_violated;
+    case VerdictKind::inconclusive: return Message::letter_inconclusive;
+    case VerdictKind::vacuous: return Message::letter_vacuous;
+    case VerdictKind::attested: return Message::letter_attested;
+    case VerdictKind::unattested: return Message::letter_unattested;
+    case VerdictKind::not_applicable: return Message::letter_not_applicable;
   }
   return Message::letter_inconclusive;
 }
 
 Message message_of(Disposition disposition) {
   switch (disposition) {
-    case Disposition::delivered:
-      return Message::end_delivered;
-    case Disposition::denied_in:
-      return Message::end_denied_in;
-    case Disposition::denied_out:
-      return Message::end_denied_out;
-    case Disposition::denied_policy:
-      return Message::end_denied_policy;
-    case Disposition::no_route:
-      return Message::end_no_route;
-    case Disposition::null_routed:
-      return Message::end_null_routed;
-    case Disposition::no_neighbour:
-      return Message::end_no_neighbour;
-    case Disposition::no_listener:
-      return Message::end_no_listener;
-    case Disposition::loop:
-      return Message::end_loop;
+    case Disposition::delivered: return Message::end_delivered;
+    case Disposition::denied_in: return Message::end_denied_in;
+    case Disposition::denied_out: return Message::end_denied_out;
+    case Disposition::denied_policy: return Message::end_denied_policy;
+    case Disposition::no_route: return Message::end_no_route;
+    case Disposition::null_routed: return Message::end_null_routed;
+    case Disposition::no_neighbour: return Message::end_no_neighbour;
+    case Disposition::no_listener: return Message::end_no_listener;
+    case Disposition::loop: return Message::end_loop;
   }
   return Message::end_no_listener;
 }
 
 Message message_of(DeviceKind kind) {
   switch (kind) {
-    case DeviceKind::switch_l2:
-      return Message::kind_switch_l2;
-    case DeviceKind::switch_l3:
-      return Message::kind_switch_l3;
-    case DeviceKind::router:
-      return Message::kind_router;
-    case DeviceKind::firewall:
-      return Message::kind_firewall;
-    case DeviceKind::hub:
-      return Message::kind_hub;
-    case DeviceKind::access_point:
-      return Message::kind_access_point;
+    case DeviceKind::switch_l2: return Message::kind_switch_l2;
+    case DeviceKind::switch_l3: return Message::kind_switch_l3;
+    case DeviceKind::router: return Message::kind_router;
+    case DeviceKind::firewall: return Message::kind_firewall;
+    case DeviceKind::hub: return Message::kind_hub;
+    case DeviceKind::access_point: return Message::kind_access_point;
   }
   return Message::kind_switch_l2;
 }
@@ -112,24 +83,18 @@ std::string_view word(Language language, DeviceKind kind) { return message(langu
 
 std::string_view word(Language language, Threat threat) {
   switch (threat) {
-    case Threat::direct:
-      return message(language, Message::threat_direct);
-    case Threat::relay:
-      return message(language, Message::threat_relay);
-    case Threat::compromise:
-      return message(language, Message::threat_compromise);
+    case Threat::direct: return message(language, Message::threat_direct);
+    case Threat::relay: return message(language, Message::threat_relay);
+    case Threat::compromise: return message(language, Message::threat_compromise);
   }
   return message(language, Message::threat_relay);
 }
 
 std::string_view word(Language language, RoutingTier tier) {
   switch (tier) {
-    case RoutingTier::any_routing_all:
-      return message(language, Message::tier_any_routing_all);
-    case RoutingTier::any_routing_vrf:
-      return message(language, Message::tier_any_routing_vrf);
-    case RoutingTier::current_routing:
-      return message(language, Message::tier_current_routing);
+    case RoutingTier::any_routing_all: return message(language, Message::tier_any_routing_all);
+    case RoutingTier::any_routing_vrf: return message(language, Message::tier_any_routing_vrf);
+    case RoutingTier::current_routing: return message(language, Message::tier_current_routing);
   }
   return message(language, Message::tier_current_routing);
 }

@@ -15,17 +15,13 @@ using Pair = std::pair<std::size_t, std::size_t>;
 
 EdgeLook look_of(VerdictKind kind) {
   switch (kind) {
-    case VerdictKind::proved:
-      return EdgeLook::proved;
-    case VerdictKind::violated:
-      return EdgeLook::violated;
-    case VerdictKind::inconclusive:
-      return EdgeLook::inconclusive;
+    case VerdictKind::proved: return EdgeLook::proved;
+    case VerdictKind::violated: return EdgeLook::violated;
+    case VerdictKind::inconclusive: return EdgeLook::inconclusive;
     case VerdictKind::vacuous:
     case VerdictKind::attested:
     case VerdictKind::unattested:
-    case VerdictKind::not_applicable:
-      return EdgeLook::other;
+    case VerdictKind::not_applicable: return EdgeLook::other;
   }
   return EdgeLook::inconclusive;
 }
@@ -36,8 +32,8 @@ std::map<Pair, VerdictKind> verdicts_of(const Report& report) {
   for (const CellVerdict& cell : report.cells) {
     if (cell.threat != report.threat) continue;
     const auto [slot, added] = verdicts.try_emplace({cell.from.index, cell.to.index}, cell.verdict);
-    const bool worse = cell.verdict == VerdictKind::violated ||
-                       (cell.verdict == VerdictKind::inconclusive && slot->second != VerdictKind::violated);
+    const bool worse =
+        cell.verdict == VerdictKind::violated || (cell.verdict == VerdictKind::inconclusive && slot->second != VerdictKind::violated);
     if (!added && worse) slot->second = cell.verdict;
   }
   return verdicts;
@@ -50,7 +46,8 @@ void add_verdict(Diagram& diagram, const std::map<Pair, VerdictKind>& verdicts, 
   if (both && pair.second < pair.first) return;
   const std::size_t edge = diagram.add_edge(pair.first, pair.second, look_of(kind));
   diagram.edges[edge].arrow = both ? Arrow::both : Arrow::forward;
-  diagram.edges[edge].label = letter(language, kind);
+  diagram.edges[edge].at_from = letter(language, kind);
+  if (both) diagram.edges[edge].at_to = letter(language, kind);
 }
 
 void add_verdict_legend(Diagram& diagram, const std::map<Pair, VerdictKind>& verdicts, Language language) {

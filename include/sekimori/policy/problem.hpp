@@ -35,7 +35,7 @@ struct CrossingNode {
 /// the policy alone (C2).
 struct FlowProblem {
   const FlowGraph* graph = nullptr;  ///< never null; outlives the problem
-  std::vector<FlowEndpointId> sources;
+  std::vector<FlowEndpointId> sources;  ///< ascending
   std::vector<Crossing> crossings;
   std::vector<CrossingNode> nodes;
   Threat threat = Threat::relay;
@@ -50,6 +50,7 @@ struct SenderPowers {
   bool forges = false;  ///< any `established`, fragments, replies nobody asked for
 };
 [[nodiscard]] SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender);
+[[nodiscard]] bool is_source(const FlowProblem& problem, FlowEndpointId endpoint);
 /// nullptr unless `endpoint` is one of problem.nodes.
 [[nodiscard]] const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint);
 /// Is a delivery with this tag and phase to this endpoint excused (X1)?

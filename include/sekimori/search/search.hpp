@@ -46,6 +46,8 @@ struct AbstractLeg {
 [[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds);
 /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
+/// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
+[[nodiscard]] std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node);
 /// Adds what the guards along `leg` distinguish within its classes. True when something was new.
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);
 

@@ -1,0 +1,28 @@
+// From an abstract leg to concrete packets (by the solver) and their replay (by the simulator).
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "sekimori/prove/solver.hpp"
+#include "sekimori/prove/verdict.hpp"
+#include "sekimori/search/search.hpp"
+
+namespace sekimori {
+
+/// The header at each location of the leg, edges.size() + 1 of them.
+using LegPackets = std::vector<Packet>;
+struct Unrealisable {};            ///< the exact guards along the leg contradict each other
+struct Undecided { std::string why; };
+using Realisation = std::variant<LegPackets, Unrealisable, Undecided>;
+
+/// SMT-LIB text whose models are the packets that take exactly this leg.
+[[nodiscard]] std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg);
+/// Prefers an ordinary packet (tcp, high source port) where the leg admits one.
+[[nodiscard]] Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, SolverSession& session, std::chrono::milliseconds timeout);
+
+/// Replays a leg on the network itself. For a reply, first the session it answers is opened from the target. Errors: nullopt when the
+/// simulator does not deliver it to the target.
+[[nodiscard]] std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets);
+
+}  // namespace sekimori

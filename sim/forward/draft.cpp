@@ -1,0 +1,180 @@
+#include "draft.hpp"
+
+#include <algorithm>
+
+#include "addressing.hpp"
+
+namespace sekimori {
+namespace {
+
+/// More ways than this through transparent firewalls between two segments: taken as one without a filter.
+constexpr std::size_t kMaxFramePaths = 64;
+
+bool is_empty(const Clause& clause) {
+  return std::ranges::all_of(clause.any_of, [](const Term& term) {
+    if (const auto* src = std::get_if<SrcIn>(&term)) return src->set.empty();
+    if (const auto* dst = std::get_if<DstIn>(&term)) return dst->set.empty();
+    return false;
+  });
+}
+
+void push(Draft& draft, FlowEdge edge, const std::vector<Clause>& clauses, bool initiate, bool reply) {
+  edge.before.all_of.insert(edge.before.all_of.end(), clauses.begin(), clauses.end());
+  if (std::ranges::any_of(edge.before.all_of, is_empty)) return;
+  edge.initiate = initiate;
+  edge.reply = reply;
+  draft.graph.edges.push_back(std::move(edge));
+}
+
+RuleListId policy_list(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out) {
+  return draft.lists.intern(policy_between(draft.network, device, in, out));
+}
+
+bool is_stateful(const Device& device) { return device.firewall && device.firewall->stateful; }
+
+/// The addresses at one end of what a list permits, denies ignored: a superset.
+AddressSet permitted_addresses(const Filter& list, Family family, std::vector<AddressPattern> HeaderMatch::*end) {
+  if (list.fallback == Action::permit) return AddressSet::everything(family);
+  AddressSet set(family);
+  for (const Rule& rule : list.rules) {
+    if (rule.action == Action::deny) continue;
+    for (const AddressPattern& pattern : rule.match.*end) {
+      if (pattern.family == family) set = set.united(to_set(pattern).value_or(AddressSet::everything(family)));
+    }
+  }
+  return set;
+}
+
+/// The sessions that a reply may belong to.
+struct Sessions {
+  std::vector<Term> reversed;  ///< PassesReversed of each list that may have admitted it
+  AddressSet initiators;       ///< who may have opened one
+};
+
+void add_sessions(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Sessions& sessions) {
+  const RuleListId list = policy_list(draft, device, in, out);
+  const auto has_list = [&](const Term& t) { return std::get<PassesReversed>(t).list == list; };
+  if (draft.lists.permits_nothing(list) || std::ranges::any_of(sessions.reversed, has_list)) return;
+  sessions.reversed.push_back(PassesReversed{list});
+  const AddressSet from = permitted_addresses(draft.lists.at(list), sessions.initiators.family(), &HeaderMatch::src);
+  sessions.initiators = sessions.initiators.united(from);
+}
+
+/// Sessions of another member of the group may have used any pair of its interfaces: interfaces are not matched by name.
+Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Family family) {
+  Sessions sessions{{}, AddressSet(family)};
+  if (!is_stateful(draft.network.at(device))) return sessions;
+  add_sessions(draft, device, in, out, sessions);
+  for (const DeviceId member : session_group(draft.network, device)) {
+    if (member == device || !is_stateful(draft.network.at(member))) continue;
+    for (const InterfaceId x : draft.network.at(member).interfaces) {
+      for (const InterfaceId y : draft.network.at(member).interfaces) add_sessions(draft, member, x, y, sessions);
+    }
+  }
+  return sessions;
+}
+
+/// `terms`, or an ICMP error to somebody in `ends`.
+std::vector<Clause> or_icmp_error(const std::vector<Term>& terms, const AddressSet& ends, Family family) {
+  Clause error{terms}, end{terms};
+  if (ends.empty()) return {error};
+  error.any_of.push_back(ServiceIn{icmp_errors(family)});
+  if (ends.is_everything()) return {error};
+  end.any_of.push_back(DstIn{ends});
+  return {error, end};
+}
+
+struct JoinStep {
+  SegmentId to;
+  DeviceId device;
+  InterfaceId in, out;
+};
+
+std::vector<JoinStep> joins_from(const Draft& draft, SegmentId from) {
+  std::vector<JoinStep> steps;
+  for (const TransparentJoin& join : draft.graph.segments.joins) {
+    if (join.segment_a == from) steps.push_back({join.segment_b, join.device, join.a, join.b});
+    if (join.segment_b == from) steps.push_back({join.segment_a, join.device, join.b, join.a});
+  }
+  return steps;
+}
+
+/// Depth first over simple paths.
+void extend(Draft& draft, const FramePath& path, std::vector<SegmentId>& visited, Family family, std::vector<FramePath>& found) {
+  found.push_back(path);
+  for (const JoinStep& step : joins_from(draft, path.to)) {
+    if (found.size() >= kMaxFramePaths) return;
+    if (std::ranges::find(visited, step.to) != visited.end()) continue;
+    FramePath next{step.to, path.clauses};
+    next.clauses.append(policy_clauses(draft, step.device, step.in, step.out, family));
+    visited.push_back(step.to);
+    extend(draft, next, visited, family, found);
+    visited.pop_back();
+  }
+}
+
+std::vector<FramePath> unfiltered_paths(const Draft& draft, SegmentId from) {
+  std::vector<FramePath> paths = {{from, {}}};
+  for (std::size_t at = 0; at < paths.size(); ++at) {
+    for (const JoinStep& step : joins_from(draft, paths[at].to)) {
+      const bool known = std::ranges::any_of(paths, [&](const FramePath& p) { return p.to == step.to; });
+      if (!known) paths.push_back({step.to, {}});
+    }
+  }
+  return paths;
+}
+
+}  // namespace
+
+void add_edge(Draft& draft, FlowEdge edge, const PhaseClauses& clauses) {
+  std::ranges::sort(edge.facts);
+  edge.facts.erase(std::ranges::unique(edge.facts).begin(), edge.facts.end());
+  if (clauses.alike) {
+    push(draft, std::move(edge), clauses.initiate, edge.initiate, edge.reply);
+    return;
+  }
+  if (edge.initiate) push(draft, edge, clauses.initiate, true, false);
+  if (edge.reply) push(draft, edge, clauses.reply, false, true);
+}
+
+std::vector<DeviceId> session_group(const Network& network, DeviceId device) {
+  std::vector<DeviceId> group = {device};
+  if (network.at(device).session_group.empty()) return group;
+  for (std::size_t row = 0; row < network.devices.size(); ++row) {
+    const auto id = make_id<DeviceId>(row);
+    if (id != device && network.at(id).session_group == network.at(device).session_group) group.push_back(id);
+  }
+  return group;
+}
+
+std::optional<std::vector<Clause>> session_clauses(Draft& draft, DeviceId device, InterfaceId session_in, InterfaceId session_out,
+                                                   Family family) {
+  const Sessions sessions = sessions_between(draft, device, session_in, session_out, family);
+  if (sessions.reversed.empty()) return std::nullopt;
+  return or_icmp_error(sessions.reversed, sessions.initiators, family);
+}
+
+PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Family family) {
+  PhaseClauses result;
+  if (!draft.network.at(device).firewall) return result;
+  const RuleListId list = policy_list(draft, device, in, out);
+  result.both(clause(Passes{list}));
+  if (!is_stateful(draft.network.at(device))) return result;
+  const Sessions answered = sessions_between(draft, device, out, in, family);
+  std::vector<Term> terms = {Passes{list}};
+  terms.insert(terms.end(), answered.reversed.begin(), answered.reversed.end());
+  // An error goes to the initiator of a session, or, about one of the replies, to its responder.
+  const AddressSet responders = permitted_addresses(draft.lists.at(list), family, &HeaderMatch::dst);
+  result.reply = or_icmp_error(terms, answered.initiators.united(responders), family);
+  result.alike = false;
+  return result;
+}
+
+std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family) {
+  std::vector<FramePath> found;
+  std::vector<SegmentId> visited = {from};
+  extend(draft, {from, {}}, visited, family, found);
+  return found.size() < kMaxFramePaths ? found : unfiltered_paths(draft, from);
+}
+
+}  // namespace sekimori

@@ -1,0 +1,89 @@
+// A flow graph under construction, with what its builders look up again and again.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "rule_lists.hpp"
+#include "sekimori/forward/fib.hpp"
+#include "sekimori/forward/flow_graph.hpp"
+#include "tunnels.hpp"
+
+namespace sekimori {
+
+/// The locations of one layer-3 interface. `egress` is for packets whose next hop the table names; `egress_any` for packets that may go
+/// to any neighbour: unknown routes (R2), the any-routing tiers (R1), replies that follow their session instead of the table (F4).
+struct InterfaceLocations {
+  LocationId ingress, forward, egress, egress_any;
+};
+
+struct Draft {
+  const Network& network;
+  FlowGraph graph;
+  RuleLists lists;
+  Tunnels tunnels;
+  std::vector<std::vector<FlowEndpointId>> on_segment;  ///< who hears the segment, selves excepted; ascending
+  std::map<InterfaceId, InterfaceLocations> at;         ///< layer-3 interfaces that have a segment
+  std::map<std::pair<VrfId, Family>, Fib> fibs;
+
+  [[nodiscard]] const Segment& segment(SegmentId id) const { return graph.segments.segments.at(id.index); }
+  [[nodiscard]] LocationId location(SegmentId id) const { return make_id<LocationId>(id.index); }
+  [[nodiscard]] std::optional<SegmentId> segment_of(InterfaceId id) const { return graph.segments.of_layer3.at(id.index); }
+  LocationId add_location(LocationKind kind, std::variant<SegmentId, InterfaceId, FlowEndpointId> of) {
+    graph.locations.push_back({kind, of});
+    return make_id<LocationId>(graph.locations.size() - 1);
+  }
+  const Fib& fib(VrfId vrf, Family family) {
+    const auto found = fibs.find({vrf, family});
+    return found != fibs.end() ? found->second : fibs.emplace(std::pair(vrf, family), compute_fib(network, vrf, family)).first->second;
+  }
+};
+
+inline Clause clause(Term term) { return {{std::move(term)}}; }
+
+/// The guards of an edge where the phases differ.
+struct PhaseClauses {
+  std::vector<Clause> initiate, reply;
+  bool alike = true;  ///< `reply` equals `initiate`
+
+  void both(const Clause& c) {
+    initiate.push_back(c);
+    reply.push_back(c);
+  }
+  void append(const PhaseClauses& other) {
+    initiate.insert(initiate.end(), other.initiate.begin(), other.initiate.end());
+    reply.insert(reply.end(), other.reply.begin(), other.reply.end());
+    alike = alike && other.alike;
+  }
+};
+
+/// Adds the edge once for both phases, or once for each where their guards differ; `edge.before` holds what is common. An edge that no
+/// packet can take (an empty set as its only choice) is left out.
+void add_edge(Draft& draft, FlowEdge edge, const PhaseClauses& clauses = {});
+
+/// An interface-pair policy as guard clauses (F2): the list for initiations; for replies of a stateful device also what could answer an
+/// admitted session, and ICMP errors to an end of one. No clauses without a firewall.
+[[nodiscard]] PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Family family);
+/// What could answer a session that entered `session_in` and left `session_out` (F2); nullopt if the device keeps no sessions or its
+/// policy admits none there.
+[[nodiscard]] std::optional<std::vector<Clause>> session_clauses(Draft& draft, DeviceId device, InterfaceId session_in,
+                                                                 InterfaceId session_out, Family family);
+/// The device itself and those that share its session table (F2), the device first.
+[[nodiscard]] std::vector<DeviceId> session_group(const Network& network, DeviceId device);
+
+/// Where a frame sent on a segment is heard, through transparent firewalls too (L3), with what they ask of it.
+struct FramePath {
+  SegmentId to;
+  PhaseClauses clauses;
+};
+[[nodiscard]] std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family);
+
+// The stages, in the order that build_flow_graph runs them.
+void add_endpoints(Draft& draft);
+void add_layer2_edges(Draft& draft, Family family);
+void add_layer3_edges(Draft& draft, Family family);
+void add_next_hop_edges(Draft& draft, Family family);
+
+}  // namespace sekimori

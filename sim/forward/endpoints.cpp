@@ -1,0 +1,238 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "addressing.hpp"
+#include "draft.hpp"
+#include "rest.hpp"
+
+namespace sekimori {
+namespace {
+
+/// "core-a:Vlan10" as part of an id: lower-case letters, digits and '-'.
+std::string slug(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool kept = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    result += kept ? (upper ? static_cast<char>(c - 'A' + 'a') : c) : '-';
+  }
+  return result;
+}
+
+ZoneId add_zone(Draft& draft, const std::string& wanted, const std::string& label, SourceRange at) {
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::any_of(draft.graph.zones, [&](const Zone& z) { return z.name == name; });
+  };
+  Zone zone;
+  zone.name = wanted;
+  for (int suffix = 2; taken(zone.name); ++suffix) zone.name = fmt::format("{}-{}", wanted, suffix);
+  zone.label_ja = zone.label_en = label;
+  zone.implicit = true;
+  zone.at = at;
+  draft.graph.zones.push_back(std::move(zone));
+  return make_id<ZoneId>(draft.graph.zones.size() - 1);
+}
+
+FlowEndpointId add_endpoint(Draft& draft, FlowEndpoint endpoint) {
+  const auto id = make_id<FlowEndpointId>(draft.graph.endpoints.size());
+  endpoint.delivery = draft.add_location(LocationKind::endpoint, id);
+  draft.graph.endpoints.push_back(std::move(endpoint));
+  return id;
+}
+
+void attach(Draft& draft, FlowEndpointId id, FlowAttachment attachment, SegmentId segment) {
+  attachment.emission = draft.location(segment);
+  draft.graph.endpoints.at(id.index).attachments.push_back(std::move(attachment));
+  std::vector<FlowEndpointId>& there = draft.on_segment.at(segment.index);
+  if (std::ranges::find(there, id) == there.end()) there.push_back(id);
+}
+
+/// What a hostile sender on this segment reaches besides it (L4): native VLANs, and the other VLANs of a trunk that it is cabled to.
+std::vector<LocationId> hop_emissions(const Draft& draft, SegmentId from, std::optional<InterfaceId> trunk) {
+  std::set<LocationId> reached;
+  for (const VlanHop& hop : draft.graph.segments.hops) {
+    if (hop.from == from) reached.insert(draft.location(hop.to));
+  }
+  for (std::size_t row = 0; trunk && row < draft.graph.segments.segments.size(); ++row) {
+    const Segment& segment = draft.graph.segments.segments[row];
+    if (row != from.index && std::ranges::binary_search(segment.ports, *trunk)) reached.insert(make_id<LocationId>(row));
+  }
+  return {reached.begin(), reached.end()};
+}
+
+/// A host that declares no address of a family may have any that is spare on its segment (DHCP), and any it gives itself (S4).
+FlowAttachment host_attachment(const Draft& draft, const Host& host, const Attachment& card, SegmentId on) {
+  const Segment& segment = draft.segment(on);
+  FlowAttachment attachment;
+  attachment.own_v4 = card.v4;
+  if (card.v4.empty() && !std::holds_alternative<External>(host.role)) {
+    attachment.own_v4 = spare_addresses(draft.network, segment, Family::v4);
+  }
+  attachment.own_v6 = card.v6.united(self_assigned_v6(segment));
+  attachment.hop_emissions = hop_emissions(draft, on, card.vlan ? std::optional(effective_port(draft.network, card.port)) : std::nullopt);
+  return attachment;
+}
+
+void add_hosts(Draft& draft) {
+  const Network& network = draft.network;
+  for (std::size_t row = 0; row < network.hosts.size(); ++row) {
+    const auto host_id = make_id<HostId>(row);
+    const Host& host = network.at(host_id);
+    FlowEndpoint endpoint;
+    endpoint.ref = host_id;
+    endpoint.name = host.name;
+    endpoint.zone = host.zone;
+    endpoint.hostile = std::holds_alternative<External>(host.role);
+    endpoint.relay = host.relays || endpoint.hostile ? RelayKind::always : RelayKind::never;
+    endpoint.at = host.at;
+    const FlowEndpointId id = add_endpoint(draft, std::move(endpoint));
+    for (std::size_t at = 0; at < draft.graph.segments.segments.size(); ++at) {
+      for (const SegmentHost& on : draft.graph.segments.segments[at].hosts) {
+        if (on.host != host_id) continue;
+        const auto segment = make_id<SegmentId>(at);
+        attach(draft, id, host_attachment(draft, host, host.attachments.at(on.attachment), segment), segment);
+      }
+    }
+  }
+}
+
+/// E2: nothing undeclared is absent.
+void add_rest(Draft& draft, SegmentId on) {
+  const Segment& segment = draft.segment(on);
+  const std::string place = describe(draft.network, segment.anchor);
+  const std::string vlan = segment.vlans.empty() ? "" : fmt::format(" VLAN {}", segment.vlans.front().number());
+  const std::vector<Undeclared> undeclared = undeclared_on(draft.network, segment);
+  for (const Undeclared& who : undeclared) {
+    FlowEndpoint endpoint;
+    endpoint.ref = segment.anchor;
+    endpoint.name = describe(draft.network, EndpointRef{segment.anchor}) + vlan;
+    endpoint.at = draft.network.at(segment.anchor).at;
+    if (who.zone) {
+      endpoint.zone = *who.zone;
+      if (undeclared.size() > 1) endpoint.name += fmt::format(" ({})", draft.network.at(*who.zone).name);
+    } else {
+      endpoint.zone = add_zone(draft, "segment-" + slug(place + vlan), place + vlan, endpoint.at);
+    }
+    FlowAttachment attachment;
+    attachment.own_v4 = who.v4;
+    attachment.own_v6 = who.v6;
+    attachment.hop_emissions = hop_emissions(draft, on, std::nullopt);
+    attach(draft, add_endpoint(draft, std::move(endpoint)), std::move(attachment), on);
+  }
+}
+
+/// L6: an end without a known peer has a hostile external at its far side.
+void add_unknown_peers(Draft& draft) {
+  for (const InterfaceId end : draft.tunnels.open_ends) {
+    const auto segment = draft.segment_of(end);
+    if (!segment) continue;
+    const std::string place = describe(draft.network, end);
+    FlowEndpoint endpoint;
+    endpoint.ref = end;
+    endpoint.name = "unknown peer of " + place;
+    endpoint.at = draft.network.at(end).at;
+    endpoint.zone = add_zone(draft, "tunnel-" + slug(place), "unknown peer of " + place, endpoint.at);
+    endpoint.hostile = true;
+    FlowAttachment attachment;
+    attachment.own_v4 = AddressSet::everything(Family::v4);
+    attachment.own_v6 = AddressSet::everything(Family::v6);
+    attach(draft, add_endpoint(draft, std::move(endpoint)), std::move(attachment), *segment);
+  }
+}
+
+/// L6: on a tunnel that does not encrypt are also all externals, and everybody on the segments where the outer packets begin and end.
+/// Segments in between are not searched: hosts there see a routed packet only by deceiving a router, which no rule lets them.
+void expose_tunnels(Draft& draft) {
+  std::set<std::pair<SegmentId, FlowEndpointId>> exposed;
+  for (const InterfaceId end : draft.tunnels.exposed) {
+    const auto inner = draft.segment_of(end);
+    if (!inner) continue;
+    for (std::size_t row = 0; row < draft.graph.endpoints.size(); ++row) {
+      if (draft.graph.endpoints[row].hostile) exposed.emplace(*inner, make_id<FlowEndpointId>(row));
+    }
+    for (const InterfaceId outer : outer_interfaces(draft.network, end)) {
+      const auto segment = draft.segment_of(outer);
+      if (!segment) continue;
+      for (const FlowEndpointId id : draft.on_segment.at(segment->index)) exposed.emplace(*inner, id);
+    }
+  }
+  for (const auto& [segment, id] : exposed) {
+    const std::vector<FlowEndpointId>& there = draft.on_segment.at(segment.index);
+    if (std::ranges::find(there, id) != there.end()) continue;
+    FlowAttachment attachment;
+    for (const FlowAttachment& a : draft.graph.at(id).attachments) {
+      attachment.own_v4 = attachment.own_v4.united(a.own_v4);
+      attachment.own_v6 = attachment.own_v6.united(a.own_v6);
+    }
+    attach(draft, id, std::move(attachment), segment);
+  }
+}
+
+/// E4: what the device relays is what its session services admit, each on its own.
+std::vector<RelayCondition> relay_conditions(Draft& draft, DeviceId device) {
+  std::vector<RelayCondition> conditions;
+  for (const ManagementService& service : draft.network.at(device).services) {
+    if (!service.session) continue;
+    for (const Family family : {Family::v4, Family::v6}) {
+      const auto& admits = family == Family::v4 ? service.admits_v4 : service.admits_v6;
+      const RuleListId list = draft.lists.intern(service_admission(draft.network, device, service, admits));
+      if (!draft.lists.permits_nothing(list)) conditions.push_back({Phase::initiate, family, {{clause(Passes{list})}}});
+    }
+  }
+  return conditions;
+}
+
+/// The segments where the device itself sends and receives. A transparent firewall is managed from any side (L3).
+std::set<SegmentId> self_segments(const Draft& draft, DeviceId device) {
+  std::set<SegmentId> segments;
+  for (const InterfaceId i : draft.network.at(device).interfaces) {
+    if (const auto segment = draft.segment_of(i)) segments.insert(*segment);
+  }
+  for (const TransparentJoin& join : draft.graph.segments.joins) {
+    if (join.device == device && !segments.empty()) segments.insert({join.segment_a, join.segment_b});
+  }
+  return segments;
+}
+
+void add_selves(Draft& draft) {
+  std::optional<ZoneId> zone;
+  for (std::size_t row = 0; row < draft.network.devices.size(); ++row) {
+    const auto device = make_id<DeviceId>(row);
+    const std::set<SegmentId> segments = self_segments(draft, device);
+    if (segments.empty()) continue;
+    if (!zone) zone = add_zone(draft, "devices", "network devices", {});
+    FlowEndpoint endpoint;
+    endpoint.ref = device;
+    endpoint.name = describe(draft.network, EndpointRef{device});
+    endpoint.zone = *zone;
+    endpoint.at = draft.network.at(device).at;
+    endpoint.relay_when = relay_conditions(draft, device);
+    endpoint.relay = endpoint.relay_when.empty() ? RelayKind::never : RelayKind::conditional;
+    if (!draft.network.at(device).has_config) endpoint.relay = RelayKind::always;
+    for (const SegmentId segment : segments) {
+      FlowAttachment attachment;
+      attachment.emission = draft.location(segment);
+      attachment.own_v4 = own_addresses(draft.network, device, Family::v4);
+      attachment.own_v6 = own_addresses(draft.network, device, Family::v6);
+      attachment.hop_emissions = hop_emissions(draft, segment, std::nullopt);
+      endpoint.attachments.push_back(std::move(attachment));
+    }
+    add_endpoint(draft, std::move(endpoint));
+  }
+}
+
+}  // namespace
+
+void add_endpoints(Draft& draft) {
+  draft.on_segment.resize(draft.graph.segments.segments.size());
+  add_hosts(draft);
+  for (std::size_t row = 0; row < draft.graph.segments.segments.size(); ++row) add_rest(draft, make_id<SegmentId>(row));
+  add_unknown_peers(draft);
+  expose_tunnels(draft);
+  for (std::vector<FlowEndpointId>& there : draft.on_segment) std::ranges::sort(there);
+  add_selves(draft);
+}
+
+}  // namespace sekimori

@@ -1,0 +1,126 @@
+// Object groups are resolved into the rules. Groups may be nested: a loop, an unknown name, a line that was not understood or too many
+// members make the rule an assumption of its filter.
+#include <algorithm>
+#include <set>
+
+#include "cisco_ios_resolve.hpp"
+#include "cisco_ios_services.hpp"
+
+namespace sekimori::cisco_ios {
+namespace {
+
+constexpr std::size_t kMaxDepth = 32;
+constexpr std::size_t kMaxGroup = 16'384;
+constexpr std::size_t kMaxPatterns = 1'000'000;  // in all rules of one config that come from object groups
+
+/// Members of groups with nested groups flattened, each group once.
+template <class Group, class Member>
+class Flattener {
+ public:
+  using Members = std::optional<std::vector<Member>>;
+  Flattener(const std::map<std::string, Group, std::less<>>& groups, std::vector<Member> Group::*own) : groups_(groups), own_(own) {}
+
+  const Members& of(const std::string& name, std::size_t depth = 0) {
+    const auto known = done_.find(name);
+    if (known != done_.end()) return known->second;
+    Members members;
+    const auto group = groups_.find(name);
+    if (group != groups_.end() && !group->second.unread && depth < kMaxDepth && open_.insert(name).second) {
+      members = flatten(group->second, depth);
+      open_.erase(name);
+    }
+    return done_[name] = std::move(members);
+  }
+
+ private:
+  Members flatten(const Group& group, std::size_t depth) {
+    std::vector<Member> all = group.*own_;
+    for (const std::string& name : group.groups) {
+      if (open_.contains(name)) return std::nullopt;
+      const Members& part = of(name, depth + 1);
+      if (!part || all.size() + part->size() > kMaxGroup) return std::nullopt;
+      all.insert(all.end(), part->begin(), part->end());
+    }
+    if (all.size() > kMaxGroup) return std::nullopt;
+    return all;
+  }
+
+  const std::map<std::string, Group, std::less<>>& groups_;
+  std::vector<Member> Group::*own_;
+  std::map<std::string, Members, std::less<>> done_;
+  std::set<std::string, std::less<>> open_;
+};
+
+class FilterMaker {
+ public:
+  explicit FilterMaker(Reader& reader)
+      : reader_(reader),
+        networks_(reader.draft.network_groups, &NetworkGroup::patterns),
+        services_(reader.draft.service_groups, &ServiceGroup::terms) {}
+
+  void make(Acl& acl) {
+    std::ranges::sort(acl.entries, {}, &AclEntry::sequence);
+    Filter& filter = reader_.network.filters[acl.filter.index];
+    for (const AclEntry& entry : acl.entries) {
+      if (entry.conditional && entry.action == Action::deny) continue;  // left out (F1)
+      add(filter, acl, entry);
+    }
+    if (acl.family == Family::v6) add_neighbour_discovery(filter);
+  }
+
+ private:
+  void add(Filter& filter, const Acl& acl, const AclEntry& entry) {
+    const auto src = patterns(entry.src);
+    const auto dst = patterns(entry.dst);
+    const auto terms = entry.service_group ? services_.of(*entry.service_group) : std::optional(entry.services);
+    if (!src || !dst || !terms) {
+      assume(reader_, entry.line,
+             {Effect::may_both, acl.filter, "undefined-reference", "an object group is missing, looped, too large or not understood"});
+      return;
+    }
+    Rule rule{entry.action, {*src, *dst, boxes_of(*terms, entry.action, entry.fragments_only)}, reader_.at(entry.line), {}};
+    rule.label = std::to_string(entry.sequence);
+    filter.rules.push_back(std::move(rule));
+  }
+
+  std::optional<std::vector<AddressPattern>> patterns(const AddressTerm& term) {
+    if (!term.group) return term.patterns;
+    const auto& members = networks_.of(*term.group);
+    if (!members || patterns_used_ + members->size() > kMaxPatterns) return std::nullopt;
+    patterns_used_ += members->size();
+    return members;
+  }
+
+  /// Every IPv6 ACL ends with these two permits before its implicit deny ("Implementing Traffic Filters for IPv6 Security").
+  static void add_neighbour_discovery(Filter& filter) {
+    for (const auto& [type, label] : {std::pair{136, "implicit nd-na"}, std::pair{135, "implicit nd-ns"}}) {
+      ServiceBox box = ServiceBox::of_protocol(kIcmp6);
+      box[ServiceField::icmp] = {static_cast<std::uint16_t>(type * 256), static_cast<std::uint16_t>(type * 256 + 255)};
+      box[ServiceField::fragment] = {0, 0};
+      const std::vector<AddressPattern> any = {AddressPattern::any(Family::v6)};
+      filter.rules.push_back({Action::permit, {any, any, {box}}, SourceRange{}, label});
+    }
+  }
+
+  Reader& reader_;
+  Flattener<NetworkGroup, AddressPattern> networks_;
+  Flattener<ServiceGroup, ServiceTerm> services_;
+  std::size_t patterns_used_ = 0;
+};
+
+}  // namespace
+
+void resolve_filters(Reader& reader) {
+  FilterMaker maker(reader);
+  for (auto& [key, acl] : reader.draft.acls) maker.make(acl);
+}
+
+std::optional<FilterId> bound_filter(Reader& reader, const Reference& acl, Family family) {
+  const auto found = reader.draft.acls.find({family, acl.name});
+  if (found != reader.draft.acls.end() && !found->second.empty()) return found->second.filter;
+  reader.diagnostics.push_back({reader.at(acl.line), Severity::warning, "C003",
+                                "access list '" + acl.name + "' has no entries here; IOS then permits everything: define it or take this line out"});
+  return std::nullopt;
+}
+
+}  // namespace sekimori::cisco_ios

@@ -1,0 +1,170 @@
+#include "sekimori/policy/cells.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "crossing_nodes.hpp"
+
+namespace sekimori {
+namespace {
+
+/// A sanitiser or security cloud of the network as an endpoint of the graph.
+struct Candidate {
+  FlowEndpointId id;
+  const Host* host;
+  CrossingNode node;
+};
+
+class Planner {
+ public:
+  Planner(const Network& network, const Policy& policy, FlowGraph& graph, const CellOptions& options)
+      : network_(network), policy_(policy), graph_(graph), options_(options) {
+    collect_members();
+    collect_rows();
+    collect_nodes();
+  }
+
+  std::vector<CellGroup> run() {
+    std::vector<CellGroup> groups;
+    for (std::uint32_t from = 0; from < graph_.zones.size(); ++from) {
+      std::map<std::vector<std::string>, std::size_t> known;  // crossings and nodes by name -> group
+      for (std::uint32_t to = 0; to < graph_.zones.size(); ++to) {
+        if (from == to || !has_cells(ZoneId{from}) || !has_cells(ZoneId{to})) continue;
+        FlowProblem problem = problem_of(ZoneId{from}, ZoneId{to});
+        std::vector<std::string> key;
+        for (const auto& crossing : problem.crossings) key.push_back(crossing.id);
+        for (const auto& node : problem.nodes) key.push_back("node " + std::to_string(node.node.index));
+        const auto [place, is_new] = known.emplace(std::move(key), groups.size());
+        if (is_new) groups.push_back({ZoneId{from}, {}, std::move(problem)});
+        groups[place->second].to.push_back(ZoneId{to});
+      }
+    }
+    return groups;
+  }
+
+ private:
+  void collect_members() {
+    members_.resize(graph_.zones.size());
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
+      members_[graph_.endpoints[i].zone.index].push_back(make_id<FlowEndpointId>(i));
+    }
+  }
+
+  /// Implicit zones are judged too (E2), except the one that only holds the devices' own selves: they are relays, not places for data.
+  bool has_cells(ZoneId zone) const {
+    const auto& in = members_[zone.index];
+    return std::any_of(in.begin(), in.end(), [&](FlowEndpointId id) { return !std::holds_alternative<DeviceId>(graph_.at(id).ref); });
+  }
+
+  std::vector<FlowEndpointId> find(const std::vector<EndpointRef>& refs) const {
+    std::vector<FlowEndpointId> ids;
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
+      if (std::find(refs.begin(), refs.end(), graph_.endpoints[i].ref) != refs.end()) ids.push_back(make_id<FlowEndpointId>(i));
+    }
+    return ids;
+  }
+
+  /// A row counts only where the matrix lets rows stand (X2); management rows end at a device and need no matrix entry (E4).
+  bool is_admitted(const Crossing& crossing) const {
+    for (const auto src : crossing.src) {
+      for (const auto dst : crossing.dst) {
+        const bool to_device = std::holds_alternative<DeviceId>(graph_.at(dst).ref);
+        if (!to_device && !admits_rows(policy_, graph_.at(src).zone, graph_.at(dst).zone)) return false;
+      }
+    }
+    return true;
+  }
+
+  void collect_rows() {
+    for (const LedgerRow& row : policy_.ledger) {
+      Crossing crossing;
+      crossing.id = row.id;
+      crossing.src = find(row.src);
+      crossing.dst = find(row.dst);
+      crossing.src_v4 = row.src_v4;
+      crossing.src_v6 = row.src_v6;
+      crossing.dst_v4 = row.dst_v4;
+      crossing.dst_v6 = row.dst_v6;
+      crossing.services = row.services;
+      if (is_admitted(crossing)) rows_.push_back(std::move(crossing));
+    }
+  }
+
+  void collect_nodes() {
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
+      const auto* host_id = std::get_if<HostId>(&graph_.endpoints[i].ref);
+      if (host_id == nullptr) continue;
+      const Host& host = network_.at(*host_id);
+      const auto id = make_id<FlowEndpointId>(i);
+      if (const auto* sanitiser = std::get_if<Sanitiser>(&host.role); sanitiser != nullptr && sanitiser_defects(*sanitiser, policy_).empty()) {
+        sanitisers_.push_back({id, &host, sanitiser_node(graph_, id, *sanitiser)});
+      }
+      if (const auto* cloud = std::get_if<SecurityCloud>(&host.role)) clouds_.push_back({id, &host, cloud_node(graph_, id, *cloud)});
+    }
+  }
+
+  bool admits(ZoneId a, ZoneId b, std::initializer_list<Admission> letters) const {
+    for (const auto* e : {entry(policy_, a, b), entry(policy_, b, a)}) {
+      if (e == nullptr) continue;
+      if (std::any_of(letters.begin(), letters.end(), [&](Admission l) { return e->admits.contains(l); })) return true;
+    }
+    return false;
+  }
+
+  /// Only services between zones whose pair the matrix marks S, V or A count.
+  bool is_admitted(const Sanitiser& sanitiser) const {
+    return std::all_of(sanitiser.services.begin(), sanitiser.services.end(), [&](const SanitisingService& s) {
+      return admits(s.from, s.to, {Admission::sanitised, Admission::screen, Admission::approved});
+    });
+  }
+
+  bool sanitisers_cross(ZoneId from, ZoneId to) const {
+    const ZoneRole a = graph_.zones[from.index].role;
+    const ZoneRole b = graph_.zones[to.index].role;
+    if (a == ZoneRole::my_number || b == ZoneRole::my_number) return false;
+    if (a == ZoneRole::lgwan_zone || b == ZoneRole::lgwan_zone) return true;
+    return admits(from, to, {Admission::sanitised, Admission::screen});
+  }
+
+  bool cloud_crosses(ZoneId from, ZoneId to, ZoneId cloud) const {
+    const ZoneRole a = graph_.zones[from.index].role;
+    const ZoneRole b = graph_.zones[to.index].role;
+    const bool exit = (a == ZoneRole::internet_zone && b == ZoneRole::internet) || (a == ZoneRole::internet && b == ZoneRole::internet_zone);
+    return exit || ((from == cloud || to == cloud) && admits(from, to, {Admission::cloud}));
+  }
+
+  FlowProblem problem_of(ZoneId from, ZoneId to) const {
+    FlowProblem problem{&graph_, members_[from.index], rows_, {}, options_.threat, options_.spoofing};
+    const auto append = [&](std::vector<Crossing> flows) {
+      problem.crossings.insert(problem.crossings.end(), std::make_move_iterator(flows.begin()), std::make_move_iterator(flows.end()));
+    };
+    for (const Candidate& c : sanitisers_) {
+      const auto& sanitiser = std::get<Sanitiser>(c.host->role);
+      if (!sanitisers_cross(from, to) || !is_admitted(sanitiser)) continue;
+      problem.nodes.push_back(c.node);
+      if (c.host->zone == from) append(sanitiser_flows(graph_, c.id, sanitiser));
+    }
+    for (const Candidate& c : clouds_) {
+      if (!cloud_crosses(from, to, c.host->zone)) continue;
+      problem.nodes.push_back(c.node);
+      if (c.host->zone == from) append(cloud_flows(graph_, c.id, std::get<SecurityCloud>(c.host->role), to));
+    }
+    return problem;
+  }
+
+  const Network& network_;
+  const Policy& policy_;
+  FlowGraph& graph_;
+  CellOptions options_;
+  std::vector<std::vector<FlowEndpointId>> members_;
+  std::vector<Crossing> rows_;
+  std::vector<Candidate> sanitisers_, clouds_;
+};
+
+}  // namespace
+
+std::vector<CellGroup> plan_cells(const Network& network, const Policy& policy, FlowGraph& graph, const CellOptions& options) {
+  return Planner(network, policy, graph, options).run();
+}
+
+}  // namespace sekimori

@@ -1,0 +1,19 @@
+// Crossing nodes and their own flows: made for cells.cpp by sanitisers.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sekimori/policy/cells.hpp"
+
+namespace sekimori {
+
+/// Lawful: the intake of each service; its outlet's return data unless that is raw; replies to maintenance sessions (X5).
+[[nodiscard]] CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
+[[nodiscard]] CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud);
+/// What the node itself may lawfully send in the cells of its own zone: cleaned data by the outlets, and opposite data unless raw.
+[[nodiscard]] std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
+/// What the security cloud may lawfully exchange with the endpoints of `peers`.
+[[nodiscard]] std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud, ZoneId peers);
+
+}  // namespace sekimori

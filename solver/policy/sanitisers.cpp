@@ -1,0 +1,146 @@
+// Valid sanitisers and the security cloud as crossing nodes, and the flows they may send themselves (X1, X2, X5).
+#include "crossing_nodes.hpp"
+
+#include <algorithm>
+
+namespace sekimori {
+namespace {
+
+Rule deny_service(const ServiceBox& service, SourceRange at) {
+  Rule rule;
+  rule.action = Action::deny;
+  rule.match.services = {service};
+  rule.at = at;
+  return rule;
+}
+
+/// A list that permits everything but the lawful services: what it permits is raw data taken in otherwise.
+RuleListId raw_list(FlowGraph& graph, const std::string& name, const std::vector<Rule>& lawful) {
+  graph.rule_lists.push_back({name, {}, lawful, Action::permit, {}});
+  return make_id<RuleListId>(graph.rule_lists.size() - 1);
+}
+
+AddressSet own_addresses(const FlowEndpoint& endpoint, Family family) {
+  AddressSet own(family);
+  for (const auto& attachment : endpoint.attachments) own = own.united(attachment.own(family));
+  return own;
+}
+
+/// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions.
+void add_conditions(const FlowGraph& graph, CrossingNode& node, RuleListId inbound, RuleListId outbound) {
+  const FlowEndpoint& endpoint = graph.at(node.node);
+  for (const Family family : {Family::v4, Family::v6}) {
+    const Clause to_me{{DstIn{own_addresses(endpoint, family)}}};
+    node.raw_when.push_back({Phase::initiate, family, {{to_me, {{Passes{inbound}}}}}});
+    node.raw_when.push_back({Phase::reply, family, {{to_me, {{PassesReversed{outbound}}}}}});
+  }
+}
+
+void set_end(const FlowGraph& graph, const std::vector<FlowEndpointId>& ids, AddressSet& v4, AddressSet& v6) {
+  for (const auto id : ids) {
+    const FlowEndpoint& endpoint = graph.at(id);
+    v4 = endpoint.hostile ? AddressSet::everything(Family::v4) : v4.united(own_addresses(endpoint, Family::v4));
+    v6 = endpoint.hostile ? AddressSet::everything(Family::v6) : v6.united(own_addresses(endpoint, Family::v6));
+  }
+}
+
+struct Ends {
+  std::vector<FlowEndpointId> src, dst;
+};
+
+Crossing flow(const FlowGraph& graph, std::string id, const Ends& ends, const ServiceBox& service) {
+  Crossing crossing;
+  crossing.id = std::move(id);
+  crossing.src = ends.src;
+  crossing.dst = ends.dst;
+  set_end(graph, ends.src, crossing.src_v4, crossing.src_v6);
+  set_end(graph, ends.dst, crossing.dst_v4, crossing.dst_v6);
+  crossing.services = {service};
+  return crossing;
+}
+
+std::vector<FlowEndpointId> members(const FlowGraph& graph, ZoneId zone, FlowEndpointId except) {
+  std::vector<FlowEndpointId> ids;
+  for (std::size_t i = 0; i < graph.endpoints.size(); ++i) {
+    const auto id = make_id<FlowEndpointId>(i);
+    if (graph.endpoints[i].zone == zone && id != except) ids.push_back(id);
+  }
+  return ids;
+}
+
+/// What one leg lets the sanitiser send: requests if it opens the session, replies if the peer does.
+Crossing leg_flow(const FlowGraph& graph, const std::string& id, const SanitiserLeg& leg, FlowEndpointId node, ZoneId peers) {
+  const auto others = members(graph, peers, node);
+  const bool opens = leg.opener == Opener::sanitiser;
+  Crossing crossing = flow(graph, id, opens ? Ends{{node}, others} : Ends{others, {node}}, leg.service);
+  crossing.excuses_initiate = opens;
+  crossing.excuses_reply = !opens;
+  return crossing;
+}
+
+}  // namespace
+
+std::vector<std::string> sanitiser_defects(const Sanitiser& sanitiser, const Policy& policy) {
+  std::vector<std::string> defects;
+  for (const auto& service : sanitiser.services) {
+    if (!policy.sanitiser_methods.contains(service.method)) defects.push_back("method '" + service.method + "' is not admitted");
+  }
+  if (sanitiser.services.empty()) defects.emplace_back("no sanitising service is declared");
+  if (sanitiser.bypass) defects.emplace_back("a bypass is active");
+  if (!sanitiser.fail_closed) defects.emplace_back("it fails open");
+  if (!sanitiser.redirections_off) defects.emplace_back("redirections are on");
+  if (sanitiser.ip_forwarding) defects.emplace_back("it forwards IP packets");
+  return defects;
+}
+
+CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser) {
+  std::vector<Rule> inbound, outbound;
+  for (const auto& service : sanitiser.services) {
+    const auto lawful = [&](const SanitiserLeg& leg) {
+      (leg.opener == Opener::peer ? inbound : outbound).push_back(deny_service(leg.service, service.at));
+    };
+    lawful(service.intake);
+    if (service.opposite != Opposite::raw) lawful(service.outlet);
+  }
+  for (const auto& service : sanitiser.maintenance) outbound.push_back(deny_service(service.service, service.at));
+  CrossingNode node{id, {}};
+  const std::string name = graph.at(id).name;
+  const RuleListId in = raw_list(graph, "not an intake of " + name, inbound);
+  const RuleListId out = raw_list(graph, "not an intake or upkeep session of " + name, outbound);
+  add_conditions(graph, node, in, out);
+  return node;
+}
+
+CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud) {
+  std::vector<Rule> lawful;
+  for (const auto& service : cloud.services) lawful.push_back(deny_service(service.service, service.at));
+  CrossingNode node{id, {}};
+  const RuleListId list = raw_list(graph, "not a service of " + graph.at(id).name, lawful);
+  add_conditions(graph, node, list, list);
+  return node;
+}
+
+std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser) {
+  std::vector<Crossing> flows;
+  const std::string name = graph.at(id).name;
+  for (std::size_t i = 0; i < sanitiser.services.size(); ++i) {
+    const auto& service = sanitiser.services[i];
+    const std::string prefix = name + "/" + std::to_string(i + 1);
+    flows.push_back(leg_flow(graph, prefix + "/outlet", service.outlet, id, service.to));
+    if (service.opposite != Opposite::raw) flows.push_back(leg_flow(graph, prefix + "/opposite", service.intake, id, service.from));
+  }
+  return flows;
+}
+
+std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud, ZoneId peers) {
+  std::vector<Crossing> flows;
+  const auto others = members(graph, peers, id);
+  for (std::size_t i = 0; i < cloud.services.size(); ++i) {
+    const std::string prefix = graph.at(id).name + "/" + std::to_string(i + 1);
+    flows.push_back(flow(graph, prefix + "/request", {{id}, others}, cloud.services[i].service));
+    flows.push_back(flow(graph, prefix + "/reply", {others, {id}}, cloud.services[i].service));
+  }
+  return flows;
+}
+
+}  // namespace sekimori

@@ -1,0 +1,153 @@
+#include "assess.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "basis.hpp"
+#include "reasons.hpp"
+
+namespace sekimori {
+namespace {
+
+class Assessor {
+ public:
+  Assessor(const Network& network, const Policy& policy, const VerifyOptions& options)
+      : network_(network), policy_(policy), options_(options) {}
+
+  Assessment run() && {
+    for (const RoutingTier tier : kTiers) {
+      FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise});
+      if (tier == kTiers[0]) start(graph);
+      decide_tier(graph, tier);
+    }
+    for (auto& [key, verdict] : result_.cells) finish(verdict);
+    return std::move(result_);
+  }
+
+ private:
+  /// One row per ordered pair; vacuous until a group of cells with endpoints claims it (X6).
+  void start(const FlowGraph& graph) {
+    result_.zones = graph.zones;
+    for (std::uint32_t from = 0; from < graph.zones.size(); ++from) {
+      for (std::uint32_t to = 0; to < graph.zones.size(); ++to) {
+        if (from != to) result_.cells.emplace(CellKey{{from}, {to}}, blank(ZoneId{from}, ZoneId{to}));
+      }
+    }
+  }
+
+  CellVerdict blank(ZoneId from, ZoneId to) const {
+    const Zone& a = result_.zones[from.index];
+    const Zone& b = result_.zones[to.index];
+    const CellClause clause = clause_of(a, b);
+    CellVerdict verdict;
+    verdict.id = fmt::format("{}:{}->{}@{}", clause.policy, a.name, b.name, to_text(options_.threat));
+    verdict.policy = clause.policy;
+    verdict.clause = clause.clause;
+    verdict.severity = clause.severity;
+    verdict.code = clause.code;
+    verdict.title_en = clause.title_en;
+    verdict.title_ja = clause.title_ja;
+    verdict.from = from;
+    verdict.to = to;
+    verdict.threat = options_.threat;
+    verdict.families = {"v4", "v6"};
+    verdict.verdict = VerdictKind::vacuous;
+    return verdict;
+  }
+
+  void decide_tier(FlowGraph& graph, RoutingTier tier) {
+    const auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
+    for (const CellGroup& group : groups) {
+      std::vector<ZoneId> targets;
+      for (const ZoneId to : group.to) {
+        auto& verdict = result_.cells.at({group.from, to});
+        if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
+        if (verdict.verdict != VerdictKind::proved) targets.push_back(to);
+      }
+      if (!targets.empty()) decide_group(group, targets, tier);
+    }
+  }
+
+  DecideOptions decide_options(RoutingTier tier) const {
+    DecideOptions options;
+    options.timeout = options_.obligation_timeout;
+    options.jobs = options_.jobs;
+    options.max_refinements = options_.max_refinements;
+    const bool current = tier == RoutingTier::current_routing;
+    options.accept = [this, current](const FlowProblem& problem, const ConcretePath& path) {
+      return !current || witness_of(network_, problem, path).replayed;
+    };
+    return options;
+  }
+
+  void decide_group(const CellGroup& group, const std::vector<ZoneId>& targets, RoutingTier tier) {
+    const Decision decision = decide(group.problem, targets, result_.memo, decide_options(tier));
+    result_.refinements += decision.refinements;
+    if (!decision.proved.empty()) {
+      record_proof(group, decision, tier);
+      if (options_.spoofing && !group.problem.spoofing) try_spoofing(group, decision.proved, tier);
+    }
+    if (tier != RoutingTier::current_routing) return;
+    for (const auto& [zone, open] : decision.open) record_open(group, zone, open);
+  }
+
+  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
+    Certificate certificate;
+    certificate.name = fmt::format("{}_{}_{}_{}", result_.zones[group.from.index].name, to_text(options_.threat), to_text(tier),
+                                   result_.certificates.size() + 1);
+    certificate.items = decision.draft.items;
+    const auto connected = zones_connected_to(*group.problem.graph, group.problem);
+    for (const ZoneId zone : decision.proved) {
+      CellVerdict& verdict = result_.cells.at({group.from, zone});
+      verdict.verdict = VerdictKind::proved;
+      verdict.tier = tier;
+      verdict.basis = connected.contains(zone) ? "filters" : "physical";
+      verdict.obligations = decision.draft.items.size();
+      verdict.certificate = fmt::format("certificates/{}.json", certificate.name);
+      certificate.cells.push_back(verdict.id);
+    }
+    result_.certificates.push_back(std::move(certificate));
+  }
+
+  void try_spoofing(const CellGroup& group, const std::vector<ZoneId>& proved, RoutingTier tier) {
+    FlowProblem problem = group.problem;
+    problem.spoofing = true;
+    DecideOptions options = decide_options(tier);
+    options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
+    const Decision decision = decide(std::move(problem), proved, result_.memo, options);
+    for (const ZoneId zone : proved) result_.cells.at({group.from, zone}).spoof_robust = false;
+    for (const ZoneId zone : decision.proved) result_.cells.at({group.from, zone}).spoof_robust = true;
+  }
+
+  void record_open(const CellGroup& group, ZoneId zone, const NotProved& open) {
+    CellVerdict& verdict = result_.cells.at({group.from, zone});
+    if (!open.paths.empty()) verdict.witness = witness_of(network_, group.problem, open.paths.back());
+    if (open.accepted) {
+      verdict.verdict = VerdictKind::violated;
+      verdict.culprits = culprits_of(*verdict.witness);
+    } else {
+      verdict.reason = reason_of(open.why);
+    }
+  }
+
+  void finish(CellVerdict& verdict) const {
+    if (verdict.verdict == VerdictKind::vacuous) verdict.reason = reason_of("zone-without-endpoints");
+    if (verdict.verdict == VerdictKind::violated && !verdict.reason) verdict.reason = reason_of("packet-gets-through");
+    if (verdict.verdict == VerdictKind::inconclusive && !verdict.reason) verdict.reason = reason_of("spurious");
+  }
+
+  const Network& network_;
+  const Policy& policy_;
+  VerifyOptions options_;
+  Assessment result_;
+};
+
+}  // namespace
+
+Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options) {
+  return Assessor(network, policy, options).run();
+}
+
+}  // namespace sekimori

@@ -1,0 +1,24 @@
+// All cells of one network value, tier by tier. verify() calls it on the network as read and, where lines were not understood, under havoc.
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include "decide.hpp"
+#include "sekimori/prove/verify.hpp"
+
+namespace sekimori {
+
+using CellKey = std::pair<ZoneId, ZoneId>;
+
+struct Assessment {
+  std::vector<Zone> zones;                  ///< of the flow graph: implicit ones included
+  std::map<CellKey, CellVerdict> cells;     ///< every ordered pair of zones, implicit ones included
+  std::vector<Certificate> certificates;
+  ProofMemo memo;
+  std::size_t refinements = 0;
+};
+
+[[nodiscard]] Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options);
+
+}  // namespace sekimori

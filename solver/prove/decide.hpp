@@ -1,0 +1,50 @@
+// Decides one group of cells on one flow graph: certificate for the targets that no holder is in, packets for the others.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "sekimori/policy/cells.hpp"
+#include "sekimori/prove/certificate.hpp"
+#include "sekimori/prove/realise.hpp"
+
+namespace sekimori {
+
+/// Answers by obligation hash; a text is never decided twice.
+struct ProofMemo {
+  std::map<std::string, Obligation> known;
+  std::size_t asked = 0;  ///< items, before merging equal texts
+};
+
+/// Abstract legs with the packets that take them.
+struct ConcretePath {
+  std::vector<AbstractLeg> legs;
+  std::vector<LegPackets> packets;
+};
+
+struct NotProved {
+  std::vector<ConcretePath> paths;  ///< those offered to `accept`; the last one was accepted if `accepted`
+  bool accepted = false;
+  std::string why;                  ///< stable code when not accepted: "spurious", "not-replayed", "solver-gave-up", "too-many-refinements"
+};
+
+struct Decision {
+  std::vector<ZoneId> proved;
+  std::map<ZoneId, NotProved> open;
+  CertificateDraft draft;           ///< for `proved`; empty when nothing is
+  std::size_t refinements = 0;
+  bool uses_crossings = false;      ///< some delivery was excused
+};
+
+struct DecideOptions {
+  std::chrono::milliseconds timeout{10'000};
+  unsigned jobs = 1;
+  std::size_t max_refinements = 40;
+  /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
+  std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
+};
+
+[[nodiscard]] Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options);
+
+}  // namespace sekimori

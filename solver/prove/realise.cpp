@@ -1,0 +1,107 @@
+#include "sekimori/prove/realise.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sekimori/prove/smt.hpp"
+#include "sekimori/search/emission.hpp"
+
+namespace sekimori {
+namespace {
+
+std::string suffix(std::size_t step) { return fmt::format("_{}", step); }
+
+/// The region the leg starts in.
+std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, const HeaderTerms& h) {
+  for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
+    const bool same = r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
+    if (!same) continue;
+    std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h, r.services)};
+    for (const std::size_t tag : tags_of(problem, leg.emitter, leg.phase)) {
+      if (leg.family == Family::non_ip || (leg.tag != 0 && tag > leg.tag)) continue;
+      const CrossingHeaders c = crossing_headers(problem, tag, leg.family, leg.phase);
+      const std::string in = smt_and({smt_in(h.src, c.src), smt_in(h.dst, c.dst), smt_in(h, c.services)});
+      terms.push_back(tag == leg.tag ? in : smt_not(in));
+    }
+    return smt_and(terms);
+  }
+  return "false";
+}
+
+std::string condition_term(const FlowProblem& problem, const AbstractLeg& leg, const HeaderTerms& h) {
+  const auto any = [&](const std::vector<RelayCondition>& conditions) {
+    std::vector<std::string> terms;
+    for (const RelayCondition& c : conditions) {
+      if (c.phase == leg.phase && c.family == leg.family) terms.push_back(smt_guard(h, *problem.graph, c.guard));
+    }
+    return smt_or(terms);
+  };
+  std::vector<std::string> terms;
+  if (const CrossingNode* node = crossing_node(problem, leg.target)) terms.push_back(any(node->raw_when));
+  if (leg.must_relay && relay_kind(problem, leg.target) == RelayKind::conditional) terms.push_back(any(problem.graph->at(leg.target).relay_when));
+  return smt_and(terms);
+}
+
+/// What a reader expects to see, most ordinary first; the last admits everything.
+std::vector<std::string> preferences(const HeaderTerms& h) {
+  const std::string high_port = fmt::format("(= {} #xc000)", h.sport);
+  return {fmt::format("(and (= {} #x06) {} (= {} #x01bb))", h.protocol, high_port, h.dport),
+          fmt::format("(and (= {} #x06) {})", h.protocol, high_port), fmt::format("(= {} #x06)", h.protocol),
+          fmt::format("(= {} #x11)", h.protocol), fmt::format("(= {} #x01)", h.protocol), "true"};
+}
+
+Packet packet_of(Family family, const std::map<std::string, AddressBits>& model, std::size_t step) {
+  const HeaderTerms h = header_symbols(family, suffix(step));
+  const auto value = [&](const std::string& name) {
+    const auto found = model.find(name);
+    return found == model.end() ? AddressBits{0} : found->second;  // unconstrained: any value will do
+  };
+  Packet packet;
+  packet.family = family;
+  packet.src = value(h.src);
+  packet.dst = value(h.dst);
+  packet.protocol = static_cast<std::uint8_t>(value(h.protocol));
+  packet.sport = static_cast<std::uint16_t>(value(h.sport));
+  packet.dport = static_cast<std::uint16_t>(value(h.dport));
+  packet.icmp = static_cast<std::uint16_t>(value(h.icmp));
+  packet.established = value(h.established) != 0;
+  packet.fragment = value(h.fragment) != 0;
+  return packet;
+}
+
+}  // namespace
+
+std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg) {
+  const FlowGraph& graph = *problem.graph;
+  std::string text = "(set-logic QF_BV)\n" + declare(header_symbols(leg.family, suffix(0)));
+  const auto require = [&](const std::string& term) { text += fmt::format("(assert {})\n", term); };
+  require(emission_term(problem, leg, header_symbols(leg.family, suffix(0))));
+  for (std::size_t i = 0; i < leg.edges.size(); ++i) {
+    const FlowEdge& edge = graph.at(leg.edges[i]);
+    const HeaderTerms h = header_symbols(leg.family, suffix(i));
+    const HeaderTerms h2 = header_symbols(leg.family, suffix(i + 1));
+    text += declare(h2);
+    require(smt_and({smt_guard(h, graph, edge.before), smt_rewrite(h, h2, edge.rewrite), smt_guard(h2, graph, edge.after)}));
+  }
+  require(condition_term(problem, leg, header_symbols(leg.family, suffix(leg.edges.size()))));
+  return text;
+}
+
+Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, SolverSession& session, std::chrono::milliseconds timeout) {
+  const std::string base = leg_formula(problem, leg);
+  if (const SolverResult any = session.solve(base, timeout); any.answer != SolverAnswer::sat) {
+    if (any.answer == SolverAnswer::unsat) return Unrealisable{};
+    return Undecided{any.reason};
+  }
+  for (const std::string& preference : preferences(header_symbols(leg.family, suffix(0)))) {
+    const SolverResult result = session.solve(fmt::format("{}(assert {})\n", base, preference), timeout);
+    if (result.answer != SolverAnswer::sat) continue;
+    LegPackets packets;
+    for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(leg.family, result.model, i));
+    return packets;
+  }
+  return Undecided{"the solver changed its mind"};
+}
+
+}  // namespace sekimori

@@ -1,0 +1,99 @@
+// Every violation is shown only after the simulator, which does not read the flow graph, has delivered its packets.
+#include <algorithm>
+
+#include "sekimori/base/overloaded.hpp"
+#include "sekimori/prove/realise.hpp"
+
+namespace sekimori {
+namespace {
+
+/// The ways an endpoint can put a packet on a segment: its network cards there, or an interface to start from.
+std::vector<Emission> emissions(const Network& network, const FlowGraph& graph, const EndpointRef& from, LocationId at, const Packet& packet,
+                                Phase phase) {
+  std::vector<Emission> result;
+  const SegmentId segment = std::get<SegmentId>(graph.at(at).of);
+  std::visit(Overloaded{
+                 [&](HostId id) {
+                   for (std::size_t a = 0; a < network.at(id).attachments.size(); ++a) result.push_back({from, a, std::nullopt, packet, phase});
+                 },
+                 [&](DeviceId id) {
+                   for (const InterfaceId i : network.at(id).interfaces) {
+                     if (graph.segments.of_layer3[i.index] == segment) result.push_back({from, 0, i, packet, phase});
+                   }
+                 },
+                 [&](InterfaceId) { result.push_back({from, 0, graph.segments.segments[segment.index].anchor, packet, phase}); },
+             },
+             from);
+  return result;
+}
+
+const Trace* delivered(const SimulationResult& result, const EndpointRef& to) {
+  const auto found = std::find_if(result.traces.begin(), result.traces.end(), [&](const Trace& t) {
+    return t.end == Disposition::delivered && t.delivered_to == std::optional<EndpointRef>(to);
+  });
+  return found == result.traces.end() ? nullptr : &*found;
+}
+
+SimulateOptions options_for(const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
+  SimulateOptions options;
+  options.promiscuous = problem.graph->options.promiscuous;
+  options.vlan_hopping = powers(problem, leg.emitter).forges;
+  options.translation_hints = packets;
+  return options;
+}
+
+struct Opened {
+  Packet initiation;
+  std::vector<Session> sessions;
+};
+
+/// Sessions that the target can open towards the sender of the reply; each is one attempt.
+std::vector<Opened> open_sessions(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
+  const FlowGraph& graph = *problem.graph;
+  const Packet initiation = reversed(packets.back(), Phase::initiate);
+  LegPackets hints;
+  for (auto p = packets.rbegin(); p != packets.rend(); ++p) hints.push_back(reversed(*p, Phase::initiate));
+  SimulateOptions options = options_for(problem, leg, hints);
+  std::vector<Opened> attempts;
+  for (const FlowAttachment& attachment : graph.at(leg.target).attachments) {
+    for (const Emission& e : emissions(network, graph, graph.at(leg.target).ref, attachment.emission, initiation, Phase::initiate)) {
+      const SimulationResult result = simulate(network, e, {}, options);
+      // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).
+      const bool answerable = powers(problem, leg.emitter).forges || delivered(result, graph.at(leg.emitter).ref) != nullptr;
+      if (answerable) attempts.push_back({initiation, result.sessions});
+    }
+  }
+  return attempts;
+}
+
+std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
+  if (graph.at(id).hostile) return "external network";
+  return std::visit(Overloaded{
+                        [](HostId) { return std::string("relays what it holds"); },
+                        [](DeviceId) { return std::string("its management plane is reachable"); },
+                        [](InterfaceId) { return std::string("undeclared endpoint, relays"); },
+                    },
+                    graph.at(id).ref);
+}
+
+}  // namespace
+
+std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
+  const FlowGraph& graph = *problem.graph;
+  std::vector<Opened> attempts = {{{}, {}}};
+  if (leg.phase == Phase::reply) attempts = open_sessions(network, problem, leg, packets);
+  for (const Opened& opened : attempts) {
+    for (const Emission& e : emissions(network, graph, graph.at(leg.emitter).ref, leg.start, packets.front(), leg.phase)) {
+      const SimulationResult result = simulate(network, e, opened.sessions, options_for(problem, leg, packets));
+      const Trace* trace = delivered(result, graph.at(leg.target).ref);
+      if (trace == nullptr) continue;
+      WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops};
+      if (leg.phase == Phase::reply) shown.initiation = opened.initiation;
+      if (!is_source(problem, leg.emitter)) shown.relay_why = relay_reason(graph, leg.emitter);
+      return shown;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace sekimori

@@ -1,0 +1,152 @@
+// The network is assessed as read and, if some lines were not understood, once more with those lines at their worst (A2). A cell is proved
+// only if it is proved in both; it is violated only by a packet that the simulator delivered as read, past no line that may drop it (A3).
+#include "sekimori/prove/verify.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "assess.hpp"
+#include "coverage.hpp"
+#include "havoc.hpp"
+#include "reasons.hpp"
+
+namespace sekimori {
+namespace {
+
+/// Zones are compared by name: havoc adds zones, which moves the ids of implicit ones.
+using NameKey = std::pair<std::string, std::string>;
+
+std::map<NameKey, const CellVerdict*> by_name(const Assessment& assessment) {
+  std::map<NameKey, const CellVerdict*> cells;
+  for (const auto& [key, verdict] : assessment.cells) {
+    cells[{assessment.zones[key.first.index].name, assessment.zones[key.second.index].name}] = &verdict;
+  }
+  return cells;
+}
+
+void demote(CellVerdict& verdict, std::string_view code, std::vector<AssumptionId> assumptions) {
+  verdict.verdict = VerdictKind::inconclusive;
+  verdict.reason = reason_of(code);
+  verdict.tier.reset();
+  verdict.basis.clear();
+  verdict.spoof_robust.reset();
+  verdict.certificate.reset();
+  verdict.obligations = 0;
+  verdict.assumptions = std::move(assumptions);
+}
+
+/// A2: what rests on a line that was not understood.
+void apply_havoc(Assessment& plain, const Assessment& harsh, const std::vector<AssumptionId>& lines) {
+  const auto worst = by_name(harsh);
+  for (auto& [key, verdict] : plain.cells) {
+    if (verdict.verdict != VerdictKind::proved) continue;
+    const auto found = worst.find({plain.zones[key.first.index].name, plain.zones[key.second.index].name});
+    if (found == worst.end() || found->second->verdict != VerdictKind::proved) {
+      demote(verdict, "rests-on-assumption", lines);
+      continue;
+    }
+    const CellVerdict as_read = verdict;
+    verdict = *found->second;
+    verdict.from = as_read.from;
+    verdict.to = as_read.to;
+    verdict.assumptions = lines;
+  }
+}
+
+std::string device_of(const Network& network, const AssumptionScope& scope) {
+  if (const auto* device = std::get_if<DeviceId>(&scope)) return network.at(*device).name;
+  if (const auto* interface = std::get_if<InterfaceId>(&scope)) return network.at(network.at(*interface).device).name;
+  if (const auto* vrf = std::get_if<VrfId>(&scope)) return network.at(network.at(*vrf).device).name;
+  if (const auto* filter = std::get_if<FilterId>(&scope)) return network.at(network.at(*filter).device).name;
+  if (const auto* host = std::get_if<HostId>(&scope)) return network.at(*host).name;
+  return {};
+}
+
+bool touches(const Network& network, const Witness& witness, const AssumptionScope& scope) {
+  if (std::holds_alternative<WholeNetwork>(scope)) return true;
+  const std::string device = device_of(network, scope);
+  const auto* interface = std::get_if<InterfaceId>(&scope);
+  for (const WitnessLeg& leg : witness.legs) {
+    for (const Hop& hop : leg.hops) {
+      if (hop.device != device) continue;
+      if (interface == nullptr || hop.in == network.at(*interface).name || hop.out == network.at(*interface).name) return true;
+    }
+  }
+  return false;
+}
+
+/// A3: a witness past a line that may drop it shows nothing.
+void apply_closing_lines(const Network& network, Assessment& assessment) {
+  for (auto& [key, verdict] : assessment.cells) {
+    if (verdict.verdict != VerdictKind::violated || !verdict.witness) continue;
+    std::vector<AssumptionId> closing;
+    for (std::size_t i = 0; i < network.assumptions.size(); ++i) {
+      const Assumption& assumption = network.assumptions[i];
+      if (may_close(assumption.effect) && touches(network, *verdict.witness, assumption.scope)) closing.push_back(make_id<AssumptionId>(i));
+    }
+    if (!closing.empty()) demote(verdict, "witness-on-assumption", closing);
+  }
+}
+
+/// E2: nobody knows what is on a segment without a zone, so a proof must hold on both sides of it.
+void apply_unzoned_segments(Assessment& assessment) {
+  std::vector<ZoneId> unzoned;
+  for (std::uint32_t i = 0; i < assessment.zones.size(); ++i) {
+    const Zone& zone = assessment.zones[i];
+    if (zone.implicit && zone.name != "devices") unzoned.push_back(ZoneId{i});
+  }
+  const auto as_decided = assessment.cells;
+  const auto is_clean = [&](ZoneId from, ZoneId to) {
+    const auto found = as_decided.find({from, to});
+    return found == as_decided.end() || found->second.verdict == VerdictKind::proved || found->second.verdict == VerdictKind::vacuous;
+  };
+  for (auto& [key, verdict] : assessment.cells) {
+    if (verdict.verdict != VerdictKind::proved || assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit) continue;
+    const bool clean = std::all_of(unzoned.begin(), unzoned.end(), [&](ZoneId z) { return is_clean(key.first, z) && is_clean(z, key.second); });
+    if (!clean) demote(verdict, "unzoned-segment", {});
+  }
+}
+
+void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
+  for (auto& certificate : assessment.certificates) report.certificates.push_back(std::move(certificate));
+  for (auto& [hash, obligation] : assessment.memo.known) {
+    if (obligation.unsat) all.emplace(hash, std::move(obligation));
+  }
+  report.stats.obligations += assessment.memo.asked;
+  report.stats.refinements += assessment.refinements;
+}
+
+}  // namespace
+
+Report verify(const Network& network, const Policy& policy, const VerifyOptions& options) {
+  Report report;
+  report.network_name = network.name;
+  report.model = policy.model;
+  report.edition = policy.edition;
+  report.threat = options.threat;
+  Assessment assessment = assess(network, policy, options);
+  std::map<std::string, Obligation> obligations;
+  if (const auto lines = opening_assumptions(network); !lines.empty()) {
+    Assessment harsh = assess(under_havoc(network, lines), policy, options);
+    for (auto& certificate : harsh.certificates) certificate.name = "havoc_" + certificate.name;
+    for (auto& [key, verdict] : harsh.cells) {
+      if (verdict.certificate) verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
+    }
+    apply_havoc(assessment, harsh, lines);
+    append_proofs(report, harsh, obligations);
+  }
+  apply_closing_lines(network, assessment);
+  apply_unzoned_segments(assessment);
+  append_proofs(report, assessment, obligations);
+  report.zones = assessment.zones;
+  for (auto& [key, verdict] : assessment.cells) {
+    const bool implicit = assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit;
+    if (!implicit) report.cells.push_back(std::move(verdict));
+  }
+  for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
+  report.stats.distinct_obligations = report.obligations.size();
+  report.coverage = coverage_of(network, policy, assessment.zones);
+  return report;
+}
+
+}  // namespace sekimori
