@@ -20,10 +20,20 @@ bool is_live(const Network& network, InterfaceId interface) {
 
 InterfaceId effective_port(const Network& network, InterfaceId port) { return network.at(port).channel.value_or(port); }
 
+bool is_layer3(const Network& network, InterfaceId interface) {
+  const Interface& i = network.at(interface);
+  if (i.is_layer3() || i.kind == InterfaceKind::tunnel) return true;
+  if (i.mode == PortMode::access || i.mode == PortMode::trunk || i.channel) return false;
+  return std::ranges::any_of(network.at(i.device).vrfs, [&](VrfId vrf) {
+    return std::ranges::any_of(network.at(vrf).routes, [&](const StaticRoute& r) { return r.next_hop.out == interface; });
+  });
+}
+
 bool speaks(const Network& network, InterfaceId interface, Family family) {
   const Interface& i = network.at(interface);
   if (family == Family::non_ip || !is_live(network, interface)) return false;
   if (family == Family::v6 && i.ipv6_enabled) return true;
+  if (!i.is_layer3()) return is_layer3(network, interface);
   return std::ranges::any_of(i.addresses, [&](const InterfaceAddress& a) { return a.address.family == family; });
 }
 

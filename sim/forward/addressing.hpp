@@ -12,7 +12,10 @@ namespace sekimori {
 [[nodiscard]] bool is_live(const Network& network, InterfaceId interface);
 /// The port whose layer-2 settings count: the port-channel of a member, else the port itself.
 [[nodiscard]] InterfaceId effective_port(const Network& network, InterfaceId port);
-/// Live and speaking this family: v4 needs an address, v6 an address or `ipv6_enabled` (S4).
+/// Has addresses or IPv6, or sends without any of its own: a tunnel, or the outgoing interface of a static route (unnumbered).
+[[nodiscard]] bool is_layer3(const Network& network, InterfaceId interface);
+/// Live and speaking this family: v4 needs an address, v6 an address or `ipv6_enabled` (S4); an unnumbered interface
+/// speaks both.
 [[nodiscard]] bool speaks(const Network& network, InterfaceId interface, Family family);
 /// The device routes this family between its interfaces (`ip routing`, `ipv6 unicast-routing`).
 [[nodiscard]] bool forwards(const Device& device, Family family);

@@ -45,6 +45,11 @@ AddressSet permitted_addresses(const Filter& list, Family family, std::vector<Ad
   return set;
 }
 
+/// Packets pass through the interface: routed ones, or the frames of a transparent firewall.
+bool is_passed(const Draft& draft, InterfaceId id) {
+  return draft.segment_of(id) || draft.network.at(draft.network.at(id).device).firewall->transparent;
+}
+
 /// The sessions that a reply may belong to.
 struct Sessions {
   std::vector<Term> reversed;  ///< PassesReversed of each list that may have admitted it
@@ -60,17 +65,24 @@ void add_sessions(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out
   sessions.initiators = sessions.initiators.united(from);
 }
 
+void add_all_sessions(Draft& draft, DeviceId device, Sessions& sessions) {
+  for (const InterfaceId x : draft.network.at(device).interfaces) {
+    for (const InterfaceId y : draft.network.at(device).interfaces) {
+      if (is_passed(draft, x) && is_passed(draft, y)) add_sessions(draft, device, x, y, sessions);
+    }
+  }
+}
+
 /// Sessions of another member of the group may have used any pair of its interfaces: interfaces are not matched by name.
 Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Family family) {
   Sessions sessions{{}, AddressSet(family)};
   if (!is_stateful(draft.network.at(device))) return sessions;
-  add_sessions(draft, device, in, out, sessions);
+  const bool bound = draft.graph.options.sessions == SessionBinding::interfaces;
+  if (bound) add_sessions(draft, device, in, out, sessions);
   for (const DeviceId member : session_group(draft.network, device)) {
-    if (member == device || !is_stateful(draft.network.at(member))) continue;
-    for (const InterfaceId x : draft.network.at(member).interfaces) {
-      for (const InterfaceId y : draft.network.at(member).interfaces) add_sessions(draft, member, x, y, sessions);
-    }
+    if ((member != device || !bound) && is_stateful(draft.network.at(member))) add_all_sessions(draft, member, sessions);
   }
+  if (!bound && !sessions.reversed.empty()) sessions.initiators = AddressSet::everything(family);
   return sessions;
 }
 
@@ -99,6 +111,17 @@ std::vector<JoinStep> joins_from(const Draft& draft, SegmentId from) {
   return steps;
 }
 
+/// What a frame must satisfy to cross: the policy, or to be for everybody where such frames pass (L3).
+PhaseClauses crossing_clauses(Draft& draft, const JoinStep& step, SegmentId from, Family family) {
+  PhaseClauses clauses = policy_clauses(draft, step.device, step.in, step.out, family);
+  if (!draft.network.at(step.device).firewall->passes_non_ip) return clauses;
+  const DstIn everybody{heard_on(draft, from, family)};
+  for (std::vector<Clause>* list : {&clauses.initiate, &clauses.reply}) {
+    for (Clause& c : *list) c.any_of.push_back(everybody);
+  }
+  return clauses;
+}
+
 /// Depth first over simple paths.
 void extend(Draft& draft, const FramePath& path, std::vector<SegmentId>& visited, Family family, std::vector<FramePath>& found) {
   found.push_back(path);
@@ -106,7 +129,7 @@ void extend(Draft& draft, const FramePath& path, std::vector<SegmentId>& visited
     if (found.size() >= kMaxFramePaths) return;
     if (std::ranges::find(visited, step.to) != visited.end()) continue;
     FramePath next{step.to, path.clauses};
-    next.clauses.append(policy_clauses(draft, step.device, step.in, step.out, family));
+    next.clauses.append(crossing_clauses(draft, step, path.to, family));
     visited.push_back(step.to);
     extend(draft, next, visited, family, found);
     visited.pop_back();

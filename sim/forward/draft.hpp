@@ -80,10 +80,21 @@ struct FramePath {
 };
 [[nodiscard]] std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family);
 
+/// Broadcast, multicast, link-local and the directed broadcasts of the segment's subnets (L2).
+[[nodiscard]] AddressSet heard_on(const Draft& draft, SegmentId at, Family family);
+/// Destinations that an endpoint accepts on a segment (E8, L2).
+[[nodiscard]] AddressSet accepted(const Draft& draft, FlowEndpointId id, SegmentId at, Family family);
+
+/// The layer-3 interfaces that take frames from a segment, ascending: those on it, and the management interfaces of the transparent
+/// firewalls beside it, which are managed from all their sides (L3).
+[[nodiscard]] std::vector<InterfaceId> receivers(const Draft& draft, SegmentId at, Family family);
+
 // The stages, in the order that build_flow_graph runs them.
 void add_endpoints(Draft& draft);
 void add_layer2_edges(Draft& draft, Family family);
 void add_layer3_edges(Draft& draft, Family family);
 void add_next_hop_edges(Draft& draft, Family family);
+/// C6: facts that lead to nothing in the graph, each with its reason; sorted.
+[[nodiscard]] std::vector<std::string> unused_facts(const Network& network, const FlowGraph& graph);
 
 }  // namespace sekimori

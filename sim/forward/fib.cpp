@@ -21,9 +21,19 @@ using Table = std::map<Prefix, std::vector<FibAction>, LongestFirst>;
 using Tables = std::map<VrfId, Fib>;
 
 void add_action(std::vector<FibAction>& actions, const FibAction& action) {
-  const bool known = std::ranges::any_of(
-      actions, [&](const FibAction& other) { return other.out == action.out && other.gateway == action.gateway; });
+  const bool known =
+      std::ranges::any_of(actions, [&](const FibAction& other) { return other.out == action.out && other.gateway == action.gateway; });
   if (!known) actions.push_back(action);
+}
+
+/// The longest match among prefixes shorter than `length`.
+const FibEntry* shorter_match(const Fib& fib, Address address, unsigned length) {
+  const auto shorter =
+      std::partition_point(fib.entries.begin(), fib.entries.end(), [&](const FibEntry& e) { return e.prefix.length() >= length; });
+  for (auto entry = shorter; entry != fib.entries.end(); ++entry) {
+    if (entry->prefix.contains(address)) return &*entry;
+  }
+  return nullptr;
 }
 
 Fib to_fib(const Table& table) {
@@ -46,6 +56,28 @@ Table connected_routes(const Network& network, VrfId vrf, Family family) {
   return table;
 }
 
+bool is_leak_lookup(const NextHop& hop) { return hop.vrf && !hop.via && !hop.out && !hop.discard; }
+
+/// The longest match for `address` in `vrf` or a VRF that it imports from; `route` itself cannot be what it needs to be reached.
+std::vector<const FibEntry*> next_hop_entries(const Network& network, VrfId vrf, Address address, const StaticRoute& route, VrfId of,
+                                              const Tables& tables) {
+  std::vector<VrfId> places = network.at(vrf).leaks_to;
+  places.insert(places.begin(), vrf);
+  std::vector<const FibEntry*> best;
+  for (const VrfId place : places) {
+    const auto table = tables.find(place);
+    if (table == tables.end()) continue;
+    for (const FibEntry* entry = lookup(table->second, address); entry != nullptr;
+         entry = shorter_match(table->second, address, entry->prefix.length())) {
+      if (place == of && entry->prefix == route.destination) continue;
+      if (!best.empty() && best.front()->prefix.length() < entry->prefix.length()) best.clear();
+      if (best.empty() || best.front()->prefix.length() == entry->prefix.length()) best.push_back(entry);
+      break;
+    }
+  }
+  return best;
+}
+
 /// The actions of one static route; empty when its next hop does not resolve.
 std::vector<FibAction> resolve(const Network& network, VrfId vrf, const StaticRoute& route, const Tables& tables) {
   const NextHop& hop = route.next_hop;
@@ -55,17 +87,11 @@ std::vector<FibAction> resolve(const Network& network, VrfId vrf, const StaticRo
     return {{hop.out, hop.via, route.at}};
   }
   if (!hop.via) return {};
-  const VrfId where = hop.vrf.value_or(vrf);
-  const auto table = tables.find(where);
-  const FibEntry* entry = table == tables.end() ? nullptr : lookup(table->second, *hop.via);
-  // A route that needs itself to reach its next hop is not installed.
-  if (entry == nullptr || (where == vrf && entry->prefix == route.destination)) return {};
   std::vector<FibAction> actions;
-  for (const FibAction& a : entry->actions) {
-    if (a.out) {
-      add_action(actions, {a.out, a.gateway ? a.gateway : hop.via, route.at});
-    } else {
-      add_action(actions, {std::nullopt, std::nullopt, route.at});
+  for (const FibEntry* entry : next_hop_entries(network, hop.vrf.value_or(vrf), *hop.via, route, vrf, tables)) {
+    for (const FibAction& a : entry->actions) {
+      const auto gateway = a.gateway ? a.gateway : hop.via;
+      add_action(actions, {a.out, a.out ? gateway : std::nullopt, route.at});
     }
   }
   return actions;
@@ -85,20 +111,48 @@ StaticsByPrefix statics_by_prefix(const Network& network, VrfId vrf, Family fami
   return statics;
 }
 
+/// A route that only names another VRF: destinations under it are looked up there, unless a longer prefix (`own`) wins over the route.
+void import_under(const StaticRoute& route, const Fib& from, const std::vector<Prefix>& own, Table& table) {
+  const auto is_shadowed = [&](const Prefix& p) {
+    return std::ranges::any_of(own, [&](const Prefix& q) { return q.length() > route.destination.length() && q.contains(p); });
+  };
+  const auto import = [&](const Prefix& p, const std::vector<FibAction>& actions) {
+    for (const FibAction& a : actions) add_action(table[p], {a.out, a.gateway, route.at});
+  };
+  const FibEntry* around = nullptr;  // what the other table does with the rest of the prefix
+  for (const FibEntry& entry : from.entries) {
+    if (around == nullptr && entry.prefix.contains(route.destination)) around = &entry;
+    const bool inside = route.destination.contains(entry.prefix) && entry.prefix != route.destination;
+    if (inside && !is_shadowed(entry.prefix)) import(entry.prefix, entry.actions);
+  }
+  if (around != nullptr) import(route.destination, around->actions);
+}
+
+void import_leaks(const std::vector<const StaticRoute*>& leaks, const Tables& before, Table& table) {
+  std::vector<Prefix> own;
+  for (const auto& [prefix, actions] : table) own.push_back(prefix);
+  for (const StaticRoute* route : leaks) own.push_back(route->destination);
+  for (const StaticRoute* route : leaks) import_under(*route, before.at(*route->next_hop.vrf), own, table);
+}
+
 /// One round: every static route resolved against the tables of the round before.
 Fib install(const Network& network, VrfId vrf, const Table& connected, const StaticsByPrefix& statics, const Tables& before) {
   Table table = connected;
+  std::vector<const StaticRoute*> leaks;
   for (const auto& [prefix, routes] : statics) {
     if (connected.contains(prefix)) continue;  // distance 0 wins
     std::vector<FibAction> actions;
-    std::uint8_t distance = 0;
+    std::optional<std::uint8_t> chosen;
     for (const StaticRoute* route : routes) {
-      if (!actions.empty() && route->distance != distance) break;
+      if (chosen && route->distance != *chosen) break;
+      const bool leak = is_leak_lookup(route->next_hop) && before.contains(*route->next_hop.vrf);
+      if (leak) leaks.push_back(route);
       for (const FibAction& a : resolve(network, vrf, *route, before)) add_action(actions, a);
-      distance = route->distance;
+      if (leak || !actions.empty()) chosen = route->distance;
     }
     if (!actions.empty()) table.emplace(prefix, std::move(actions));
   }
+  import_leaks(leaks, before, table);
   return to_fib(table);
 }
 
@@ -145,8 +199,7 @@ std::vector<Piece> pieces(const Fib& fib) {
   std::vector<const FibEntry*> order;
   for (const FibEntry& entry : fib.entries) order.push_back(&entry);
   std::ranges::sort(order, [](const FibEntry* a, const FibEntry* b) {
-    return a->prefix.network() != b->prefix.network() ? a->prefix.network() < b->prefix.network()
-                                                      : a->prefix.length() < b->prefix.length();
+    return a->prefix.network() != b->prefix.network() ? a->prefix.network() < b->prefix.network() : a->prefix.length() < b->prefix.length();
   });
   std::vector<Piece> result;
   std::vector<const FibEntry*> open;  // the prefixes around the cursor, outermost first
@@ -205,8 +258,7 @@ const FibEntry* lookup(const Fib& fib, Address destination) {
   auto first = fib.entries.begin();
   while (first != fib.entries.end()) {
     const unsigned length = first->prefix.length();
-    const auto last =
-        std::partition_point(first, fib.entries.end(), [&](const FibEntry& e) { return e.prefix.length() == length; });
+    const auto last = std::partition_point(first, fib.entries.end(), [&](const FibEntry& e) { return e.prefix.length() == length; });
     if (length <= address_width(destination.family)) {
       const Address network = Prefix::covering(destination, length).network();
       const auto found = std::partition_point(first, last, [&](const FibEntry& e) { return e.prefix.network() < network; });

@@ -8,13 +8,12 @@ namespace {
 
 bool holds(const FlowGraph& graph, const Term& term, const Packet& packet) {
   return std::visit(
-      Overloaded{[&](const SrcIn& t) { return t.set.contains(packet.source()); },
-                 [&](const DstIn& t) { return t.set.contains(packet.destination()); },
-                 [&](const ServiceIn& t) { return std::ranges::any_of(t.boxes, [&](const ServiceBox& b) { return b.contains(packet); }); },
-                 [&](const Passes& t) { return decide(graph.at(t.list), packet).action == Action::permit; },
-                 [&](const PassesReversed& t) {
-                   return decide(graph.at(t.list), reversed(packet, Phase::initiate)).action == Action::permit;
-                 }},
+      Overloaded{
+          [&](const SrcIn& t) { return t.set.contains(packet.source()); },
+          [&](const DstIn& t) { return t.set.contains(packet.destination()); },
+          [&](const ServiceIn& t) { return std::ranges::any_of(t.boxes, [&](const ServiceBox& b) { return b.contains(packet); }); },
+          [&](const Passes& t) { return decide(graph.at(t.list), packet).action == Action::permit; },
+          [&](const PassesReversed& t) { return decide(graph.at(t.list), reversed(packet, Phase::initiate)).action == Action::permit; }},
       term);
 }
 
@@ -29,9 +28,7 @@ bool relates(const AddressRewrite& rewrite, Address before, Address after) {
 
 bool relates(const PortRewrite& rewrite, bool has_port, std::uint16_t before, std::uint16_t after) {
   return std::visit(Overloaded{[&](const Keep&) { return before == after; },
-                               [&](const ServiceInterval& r) {
-                                 return has_port ? r.first <= after && after <= r.last : before == after;
-                               }},
+                               [&](const ServiceInterval& r) { return has_port ? r.first <= after && after <= r.last : before == after; }},
                     rewrite);
 }
 

@@ -85,27 +85,29 @@ using Shares = std::map<std::optional<ZoneId>, AddressSet>;
 
 Shares shares_of(const Network& network, const Segment& segment, Family family) {
   Shares shares;
-  const auto otherwise = zone_without_subnet(network, segment);
-  const AddressSet spare = spare_addresses(network, segment, family);
-  if (has_subnet(segment, family)) {
-    share_out(spare, zone_subnets(network, family), otherwise, shares);
-  } else if (family == Family::v4 && (!segment.hosts.empty() || !segment.open_ports.empty()) && segment.connected.empty()) {
-    shares.emplace(otherwise, spare);
-  }
+  if (!has_subnet(segment, family)) return shares;
+  share_out(spare_addresses(network, segment, family), zone_subnets(network, family), zone_without_subnet(network, segment), shares);
   return shares;
 }
 
-/// Somebody at an open port of a full segment: of the zone that its subnet belongs to, with any address nobody declared.
-void add_open_port(const Network& network, const Segment& segment, Shares& v4) {
-  auto zone = zone_without_subnet(network, segment);
-  for (const ZoneSubnet& s : zone_subnets(network, Family::v4)) {
-    const auto inside = [&](const Prefix& p) { return p.family() == Family::v4 && s.subnet.contains(p); };
-    if (std::ranges::any_of(segment.connected, inside)) {
-      zone = s.zone;
-      break;
+/// The zone of the segment as a whole: of its subnet, else of its VLAN, else of the hosts on it.
+std::optional<ZoneId> zone_of_segment(const Network& network, const Segment& segment) {
+  for (const Family family : {Family::v4, Family::v6}) {
+    for (const ZoneSubnet& s : zone_subnets(network, family)) {
+      const auto inside = [&](const Prefix& p) { return p.family() == family && s.subnet.contains(p); };
+      if (std::ranges::any_of(segment.connected, inside)) return s.zone;
     }
   }
-  v4.emplace(zone, AddressSet::everything(Family::v4).without(declared_addresses(network, segment, Family::v4)));
+  return zone_without_subnet(network, segment);
+}
+
+/// Nothing says which addresses somebody has who is at an open port, or on a segment that has hosts but no subnet.
+bool takes_any_address(const Segment& segment) {
+  return !segment.open_ports.empty() || (segment.connected.empty() && !segment.hosts.empty());
+}
+
+bool speaks_v6(const Network& network, const Segment& segment) {
+  return std::ranges::any_of(segment.layer3, [&](InterfaceId id) { return speaks(network, id, Family::v6); });
 }
 
 /// VLANs of several zones that run into one another: the undeclared of each are here, whatever their subnet.
@@ -138,17 +140,19 @@ AddressSet self_assigned_v6(const Segment& segment) {
 
 std::vector<Undeclared> undeclared_on(const Network& network, const Segment& segment) {
   if (segment.transit) return {};
-  Shares v4 = shares_of(network, segment, Family::v4);
-  const Shares v6 = shares_of(network, segment, Family::v6);
-  if (v4.empty() && v6.empty() && !segment.open_ports.empty()) add_open_port(network, segment, v4);
+  const bool any_address = takes_any_address(segment);
   std::map<std::optional<ZoneId>, Undeclared> by_zone;
-  for (const auto& [zone, set] : v4) by_zone[zone].v4 = set;
-  for (const auto& [zone, set] : v6) by_zone[zone];
+  for (const auto& [zone, set] : shares_of(network, segment, Family::v4)) by_zone[zone].v4 = set;
+  for (const auto& [zone, set] : shares_of(network, segment, Family::v6)) by_zone[zone];
+  // With IPv6 on, fe80::/10 always has a spare address (S4).
+  if (by_zone.empty() && (any_address || speaks_v6(network, segment))) by_zone[zone_of_segment(network, segment)];
   add_merged_vlans(network, segment, by_zone);
+  const AddressSet undeclared = AddressSet::everything(Family::v4).without(declared_addresses(network, segment, Family::v4));
   std::vector<Undeclared> result;
   for (auto& [zone, who] : by_zone) {
     who.zone = zone;
-    who.v6 = segment.connected.empty() ? AddressSet::everything(Family::v6) : self_assigned_v6(segment);
+    who.v6 = any_address ? AddressSet::everything(Family::v6) : self_assigned_v6(segment);
+    if (any_address) who.v4 = who.v4.united(undeclared);
     result.push_back(who);
   }
   // nullopt sorts first; declared zones are to come first.

@@ -80,8 +80,7 @@ Filter no_match(const std::vector<Rule>& matches, DeviceId device, const std::st
   return list;
 }
 
-Filter service_admission(const Network& network, DeviceId device, const ManagementService& service,
-                         const std::optional<FilterId>& admits) {
+Filter service_admission(const Network& network, DeviceId device, const ManagementService& service, const std::optional<FilterId>& admits) {
   Filter list;
   list.name = fmt::format("{} of {}", service.name, network.at(device).name);
   list.device = device;

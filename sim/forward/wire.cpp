@@ -36,18 +36,29 @@ std::optional<Spot> spot_of_trunk(const Interface& port, Tag tag) {
   return bridge(port.device, vlan);
 }
 
-/// The halves of a transparent firewall keep their tags apart (L3).
+/// The halves of a transparent firewall keep their VLANs apart (L3).
 std::optional<Spot> spot_of_transparent(const Interface& port, InterfaceId id, Tag tag) {
-  if (port.mode == PortMode::trunk && !tag) return port.native_tagged ? std::nullopt : std::optional(port_spot(id, tag));
-  if (port.mode == PortMode::trunk && !port.allowed.contains(*tag)) return std::nullopt;
-  if (port.mode == PortMode::access && tag && tag != port.voice_vlan) return std::nullopt;
-  return port_spot(id, tag);
+  if (port.mode != PortMode::access && port.mode != PortMode::trunk) return port_spot(id, tag);
+  const std::optional<Spot> vlan = port.mode == PortMode::access ? spot_of_access(port, tag) : spot_of_trunk(port, tag);
+  return vlan ? std::optional(Spot{SpotKind::port, id.index, vlan->tag}) : std::nullopt;
+}
+
+/// The management interface of a transparent firewall is placed on one of its sides; it is met from all (see `receivers`).
+std::optional<Spot> spot_of_management(const Network& network, const Interface& svi) {
+  for (const InterfaceId id : network.at(svi.device).interfaces) {
+    if (!is_port(network.at(id)) || network.at(id).channel || !is_live(network, id)) continue;
+    const Interface& port = network.at(id);
+    const bool untagged = port.mode == PortMode::routed || port.mode == PortMode::none;
+    if (const auto spot = spot_of_transparent(port, id, untagged ? std::nullopt : svi.vlan)) return spot;
+  }
+  return std::nullopt;
 }
 
 void insert_named(const Network& network, VlanSet& named) {
   for (const Interface& i : network.interfaces) {
-    if (i.mode == PortMode::access) named.insert(i.access_vlan);
-    if (i.mode == PortMode::trunk) named.insert(i.native);
+    // Also of ports in another mode, so that the representatives do not depend on it.
+    named.insert(i.access_vlan);
+    named.insert(i.native);
     if (i.voice_vlan) named.insert(*i.voice_vlan);
     if (i.vlan) named.insert(*i.vlan);
   }
@@ -134,6 +145,7 @@ std::optional<Spot> spot_of_layer3(const Network& network, InterfaceId interface
     case InterfaceKind::tunnel: return Spot{SpotKind::tunnel, interface.index, 0};
     case InterfaceKind::svi:
       if (hub) return Spot{SpotKind::hub, i.device.index, 0};
+      if (is_transparent(network.at(i.device))) return spot_of_management(network, i);
       return i.vlan ? std::optional(bridge(i.device, *i.vlan)) : std::nullopt;
     case InterfaceKind::subinterface: return spot_of_tagged_interface(network, i);
     case InterfaceKind::physical:

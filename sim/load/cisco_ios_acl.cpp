@@ -158,8 +158,10 @@ bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   Options options;
   options.sequence = words.number(1, 4294967294U);
   if (acl.family == Family::v6 && words.take("sequence") && !(options.sequence = words.number(1, 4294967294U))) return false;
-  if (words.take("permit")) entry.action = Action::permit;
-  else if (!words.take("deny")) return false;
+  if (words.take("permit"))
+    entry.action = Action::permit;
+  else if (!words.take("deny"))
+    return false;
   if (acl.standard ? !read_standard(words, entry) : !read_extended(words, acl.family, entry, options)) return false;
   entry.sequence = options.sequence.value_or(acl.sequences.empty() ? 10 : *acl.sequences.rbegin() + 10);
   if (!acl.sequences.insert(entry.sequence).second) return false;

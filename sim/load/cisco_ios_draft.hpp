@@ -91,11 +91,11 @@ struct VirtualAddress {
 
 struct InterfaceDraft {
   LineIndex line = 0;
-  std::optional<bool> switchport;  ///< `switchport` or `no switchport` on a line of its own
-  bool switchport_options = false; ///< any `switchport <something>`
+  std::optional<bool> switchport;   ///< `switchport` or `no switchport` on a line of its own
+  bool switchport_options = false;  ///< any `switchport <something>`
   bool no_ip_address = false;
-  bool primary = false;            ///< the first of the interface's addresses is the primary IPv4 address
-  bool layer3 = false;             ///< has an address, a VRF or another layer-3 role
+  bool primary = false;  ///< the first of the interface's addresses is the primary IPv4 address
+  bool layer3 = false;   ///< has an address, a VRF or another layer-3 role
   std::optional<SwitchMode> mode;
   bool access_vlan_set = false;
   std::optional<Reference> vrf;
@@ -108,7 +108,7 @@ struct InterfaceDraft {
   std::vector<VirtualAddress> virtual_addresses;
   std::vector<Reference> any_routing;  ///< lines that make the interface's VRF any-routing (R2)
   std::optional<LineIndex> helper;
-  bool vrrp_family = false;            ///< inside `vrrp N address-family`
+  bool vrrp_family = false;  ///< inside `vrrp N address-family`
   bool encapsulated = false;
   bool nat_inside = false;
   bool nat_outside = false;
@@ -234,13 +234,13 @@ struct Draft {
   std::map<std::string, ClassMap, std::less<>> class_maps;
   std::map<std::string, std::vector<PolicyClass>, std::less<>> policy_maps;
   std::vector<ZonePair> zone_pairs;
-  std::map<std::string, std::pair<bool, bool>, std::less<>> transform_sets;  ///< name: (encrypts, authenticates)
-  std::map<std::string, std::vector<std::string>, std::less<>> ipsec_profiles;   ///< name: its transform sets
+  std::map<std::string, std::pair<bool, bool>, std::less<>> transform_sets;     ///< name: (encrypts, authenticates)
+  std::map<std::string, std::vector<std::string>, std::less<>> ipsec_profiles;  ///< name: its transform sets
   std::optional<Reference> default_gateway;
   Address default_gateway_address;
   std::optional<bool> ip_routing;
-  bool switch_evidence = false;     ///< a line that only a switch has
-  bool explicit_switchports = false;///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
+  bool switch_evidence = false;       ///< a line that only a switch has
+  bool explicit_switchports = false;  ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
   bool native_tagged = false;
 };
 

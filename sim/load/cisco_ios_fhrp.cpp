@@ -9,8 +9,9 @@ namespace sekimori::cisco_ios {
 namespace {
 
 constexpr std::array<std::string_view, 24> kHarmlessOptions = {
-    "priority",  "preempt",  "authentication", "timers",    "track",     "name",       "version",  "delay",   "mac-address", "use-bia",   "follow", "mac-refresh",
-    "redirects", "weighting", "load-balancing", "forwarder", "shutdown", "description", "client-cache", "bfd", "no", "priority-level", "redirect", "accept-mode"};
+    "priority",    "preempt",     "authentication", "timers",      "track",     "name",           "version",        "delay",
+    "mac-address", "use-bia",     "follow",         "mac-refresh", "redirects", "weighting",      "load-balancing", "forwarder",
+    "shutdown",    "description", "client-cache",   "bfd",         "no",        "priority-level", "redirect",       "accept-mode"};
 
 void take_harmless(Reader& reader) {
   reader.taken[reader.line] = Taken::harmless;
@@ -25,7 +26,8 @@ bool add_address(Reader& reader, Address address) {
 }
 
 bool learned(Reader& reader) {
-  assume(reader, reader.line, {Effect::may_both, reader.block.interface, "unsupported", "the virtual address is learned from another device"});
+  assume(reader, reader.line,
+         {Effect::may_both, reader.block.interface, "unsupported", "the virtual address is learned from another device"});
   return true;
 }
 
@@ -78,17 +80,10 @@ bool vrrp_option(Reader& reader, Cursor) {
   return true;
 }
 
-constexpr Command kCommands[] = {{"standby", read_group},
-                                 {"glbp", read_group},
-                                 {"vrrp", vrrp},
-                                 {"address", vrrp_address},
-                                 {"exit-vrrp", vrrp_exit},
-                                 {"priority", vrrp_option},
-                                 {"preempt", vrrp_option},
-                                 {"vrrpv2", vrrp_option},
-                                 {"timers advertise", vrrp_option},
-                                 {"track", vrrp_option},
-                                 {"match-address", vrrp_option}};
+constexpr Command kCommands[] = {{"standby", read_group},   {"glbp", read_group},          {"vrrp", vrrp},
+                                 {"address", vrrp_address}, {"exit-vrrp", vrrp_exit},      {"priority", vrrp_option},
+                                 {"preempt", vrrp_option},  {"vrrpv2", vrrp_option},       {"timers advertise", vrrp_option},
+                                 {"track", vrrp_option},    {"match-address", vrrp_option}};
 
 }  // namespace
 

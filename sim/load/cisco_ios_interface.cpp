@@ -86,7 +86,8 @@ bool ipv6_address(Reader& reader, Cursor words) {
     add_v6(reader, prefix->address, prefix->length);
     if (derived) {
       assume(reader, reader.line,
-             {Effect::may_both, reader.block.interface, "unsupported", "the interface's own address depends on its MAC; the first one is assumed"});
+             {Effect::may_both, reader.block.interface, "unsupported",
+              "the interface's own address depends on its MAC; the first one is assumed"});
     }
     return true;
   }

@@ -18,9 +18,9 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-constexpr std::array<std::string_view, 8> kBannerHeads = {"banner motd",      "banner login",    "banner exec",
-                                                          "banner incoming",  "banner slip-ppp", "banner prompt-timeout",
-                                                          "banner config-save", "aaa authentication banner"};
+constexpr std::array<std::string_view, 8> kBannerHeads = {
+    "banner motd",     "banner login",          "banner exec",        "banner incoming",
+    "banner slip-ppp", "banner prompt-timeout", "banner config-save", "aaa authentication banner"};
 
 /// The text after a banner's keywords, from its delimiter on; empty when the line is no banner.
 std::string_view after_banner_head(std::string_view line) {

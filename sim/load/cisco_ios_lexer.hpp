@@ -16,11 +16,11 @@ inline constexpr std::size_t kMaxLine = 4096;
 
 /// One line that is neither blank, nor a comment, nor the text of a banner.
 struct Line {
-  std::uint32_t number = 0;  ///< 1-based
-  std::uint32_t indent = 0;  ///< leading blanks; a tab counts as one
-  std::string_view text;     ///< without the blanks around it
-  bool too_long = false;     ///< `text` is cut to kMaxLine
-  bool unterminated = false; ///< a banner whose closing delimiter is missing
+  std::uint32_t number = 0;   ///< 1-based
+  std::uint32_t indent = 0;   ///< leading blanks; a tab counts as one
+  std::string_view text;      ///< without the blanks around it
+  bool too_long = false;      ///< `text` is cut to kMaxLine
+  bool unterminated = false;  ///< a banner whose closing delimiter is missing
 };
 
 struct Lexed {
@@ -68,5 +68,10 @@ class Cursor {
   void skip_blanks();
   std::string_view rest_;
 };
+
+/// The first word of `path` is `word`: a cheap test before the whole path is compared.
+[[nodiscard]] constexpr bool begins_with_word(std::string_view path, std::string_view word) {
+  return path.starts_with(word) && (path.size() == word.size() || path[word.size()] == ' ');
+}
 
 }  // namespace sekimori::cisco_ios

@@ -133,10 +133,14 @@ bool transport_input(VtyDraft& line, Cursor words) {
   if (words.done()) return false;
   while (!words.done()) {
     const std::string_view word = words.next();
-    if (word == "all") ssh = telnet = true;
-    else if (word == "ssh") ssh = true;
-    else if (word == "telnet") telnet = true;
-    else if (word != "none") return false;
+    if (word == "all")
+      ssh = telnet = true;
+    else if (word == "ssh")
+      ssh = true;
+    else if (word == "telnet")
+      telnet = true;
+    else if (word != "none")
+      return false;
   }
   line.ssh = ssh;
   line.telnet = telnet;

@@ -12,6 +12,8 @@ bool read_static_options(Cursor& words, StaticNatDraft& nat) {
     if (words.take("vrf")) {
       if (words.done()) return false;
       nat.vrf = std::string(words.next());
+    } else if (words.take("redundancy")) {
+      if (words.next().empty()) return false;  // both routers of a pair hold the entry
     } else if (!words.take("extendable") && !words.take("no-alias") && !words.take("no-payload") && !words.take("add-route") &&
                !words.take("match-in-vrf")) {
       return false;
@@ -69,10 +71,14 @@ bool read_static(Reader& reader, Cursor words, bool outside_source) {
   nat.outside_source = outside_source;
   nat.line = reader.line;
   bool read = false;
-  if (words.take("network")) read = read_network(words, nat);
-  else if (words.take("tcp")) read = read_port_forward(words, nat, kTcp);
-  else if (words.take("udp")) read = read_port_forward(words, nat, kUdp);
-  else read = (nat.local = host(words.address(Family::v4))).has_value() && read_global(words, nat);
+  if (words.take("network"))
+    read = read_network(words, nat);
+  else if (words.take("tcp"))
+    read = read_port_forward(words, nat, kTcp);
+  else if (words.take("udp"))
+    read = read_port_forward(words, nat, kUdp);
+  else
+    read = (nat.local = host(words.address(Family::v4))).has_value() && read_global(words, nat);
   if (!read || !read_static_options(words, nat)) return false;
   reader.draft.static_nat.push_back(std::move(nat));
   return true;
@@ -95,9 +101,12 @@ bool inside_list(Reader& reader, Cursor words) {
     return false;
   }
   while (!words.done()) {
-    if (words.take("overload")) nat.overload = true;
-    else if (words.take("vrf") && !words.done()) nat.vrf = std::string(words.next());
-    else if (!words.take("match-in-vrf") && !words.take("no-payload")) return false;
+    if (words.take("overload"))
+      nat.overload = true;
+    else if (words.take("vrf") && !words.done())
+      nat.vrf = std::string(words.next());
+    else if (!words.take("match-in-vrf") && !words.take("no-payload"))
+      return false;
   }
   reader.draft.dynamic_nat.push_back(std::move(nat));
   return true;

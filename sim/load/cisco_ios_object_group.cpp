@@ -11,8 +11,10 @@ namespace {
 bool open_group(Reader& reader, Cursor words, Mode mode) {
   const std::string_view name = words.next();
   if (name.empty() || !words.done()) return false;
-  if (mode == Mode::network_group) reader.draft.network_groups[std::string(name)];
-  else reader.draft.service_groups[std::string(name)];
+  if (mode == Mode::network_group)
+    reader.draft.network_groups[std::string(name)];
+  else
+    reader.draft.service_groups[std::string(name)];
   reader.block.mode = mode;
   reader.block.name = std::string(name);
   reader.block.scope = reader.device;

@@ -21,12 +21,14 @@ std::string quotation(std::string_view text) {
 }
 
 std::array<std::span<const Command>, 10> global_tables() {
-  return {system_commands(), acl_commands(), object_group_commands(), route_commands(),      vrf_commands(),
-          nat_commands(),    zone_commands(), management_commands(),  ipsec_commands(), {}};
+  return {system_commands(), acl_commands(),  object_group_commands(), route_commands(), vrf_commands(),
+          nat_commands(),    zone_commands(), management_commands(),   ipsec_commands(), {}};
 }
 
 bool has_path(std::span<const Command> commands, std::string_view text) {
-  return std::ranges::any_of(commands, [&](const Command& command) { return Cursor(text).take_path(command.path); });
+  const std::string_view head = Cursor(text).peek();
+  return std::ranges::any_of(
+      commands, [&](const Command& command) { return begins_with_word(command.path, head) && Cursor(text).take_path(command.path); });
 }
 
 /// The line would be a command of the global mode: IOS leaves a block when it meets one.
@@ -44,11 +46,11 @@ void take_known(Reader& reader, const KnownLine& known, AssumptionScope scope) {
   const std::string_view text = reader.lexed.lines[reader.line].text;
   if (known.effect == Effect::harmless) {
     take(reader, Taken::harmless);
-    reader.network.assumptions.push_back(
-        {Effect::harmless, scope, reader.here(), "harmless", quotation(text), std::string(known.reason)});
+    reader.network.assumptions.push_back({Effect::harmless, scope, reader.here(), "harmless", quotation(text), std::string(known.reason)});
     return;
   }
-  assume(reader, reader.line, {known.effect, known.device_wide ? AssumptionScope{reader.device} : scope, "unsupported", std::string(known.reason)});
+  assume(reader, reader.line,
+         {known.effect, known.device_wide ? AssumptionScope{reader.device} : scope, "unsupported", std::string(known.reason)});
 }
 
 /// Lines that routers without switch ports do not print.
@@ -71,7 +73,8 @@ void read_global(Reader& reader, std::string_view text) {
     }
     return;
   }
-  assume(reader, reader.line, {Effect::may_both, reader.device, "unknown-line", "not understood: the device may do anything because of it"});
+  assume(reader, reader.line,
+         {Effect::may_both, reader.device, "unknown-line", "not understood: the device may do anything because of it"});
   reader.block.mode = Mode::unread;
   reader.block.scope = reader.device;
 }
@@ -169,8 +172,9 @@ void assume_default(Reader& reader, SourceRange at, Assumed assumed, std::string
 
 bool dispatch(std::span<const Command> commands, Reader& reader, std::string_view text) {
   const Command* best = nullptr;
+  const std::string_view head = Cursor(text).peek();
   for (const Command& command : commands) {
-    if (command.path.front() != text.front() || !Cursor(text).take_path(command.path)) continue;
+    if (!begins_with_word(command.path, head) || !Cursor(text).take_path(command.path)) continue;
     if (best == nullptr || command.path.size() > best->path.size()) best = &command;
   }
   if (best == nullptr) return false;
@@ -188,7 +192,7 @@ VrfId vrf_of(Reader& reader, std::string_view name) {
   Vrf vrf;
   vrf.name = std::string(name);
   vrf.device = reader.device;
-  vrf.at = reader.lexed.lines.empty() ? SourceRange{reader.file, 0, 0} : reader.here();
+  vrf.at = reader.line < reader.lexed.lines.size() ? reader.here() : SourceRange{reader.file, 0, 0};
   reader.network.vrfs.push_back(std::move(vrf));
   reader.network.devices[reader.device.index].vrfs.push_back(id);
   reader.draft.vrfs.emplace(name, id);

@@ -21,7 +21,7 @@ enum class Mode : std::uint8_t {
   vrf,
   router,
   vlan,
-  line,            ///< console, auxiliary and asynchronous lines
+  line,  ///< console, auxiliary and asynchronous lines
   vty,
   network_group,
   service_group,
@@ -32,9 +32,9 @@ enum class Mode : std::uint8_t {
   zone_pair,
   ipsec_profile,
   route_map,
-  harmless,  ///< every line is harmless for the reason of the block's own line
-  narrowing, ///< every line may only close
-  unread,    ///< every line is unknown
+  harmless,   ///< every line is harmless for the reason of the block's own line
+  narrowing,  ///< every line may only close
+  unread,     ///< every line is unknown
 };
 
 struct Block {
@@ -44,7 +44,7 @@ struct Block {
   std::string part;                        ///< VRF of the address family, class of the policy
   AclKey acl;
   InterfaceId interface;
-  std::string_view reason;                 ///< Mode::harmless and Mode::narrowing
+  std::string_view reason;  ///< Mode::harmless and Mode::narrowing
 };
 
 enum class Taken : std::uint8_t { pending, understood, harmless, assumed };

@@ -118,8 +118,9 @@ void resolve_filters(Reader& reader) {
 std::optional<FilterId> bound_filter(Reader& reader, const Reference& acl, Family family) {
   const auto found = reader.draft.acls.find({family, acl.name});
   if (found != reader.draft.acls.end() && !found->second.empty()) return found->second.filter;
-  reader.diagnostics.push_back({reader.at(acl.line), Severity::warning, "C003",
-                                "access list '" + acl.name + "' has no entries here; IOS then permits everything: define it or take this line out"});
+  reader.diagnostics.push_back(
+      {reader.at(acl.line), Severity::warning, "C003",
+       "access list '" + acl.name + "' has no entries here; IOS then permits everything: define it or take this line out"});
   return std::nullopt;
 }
 

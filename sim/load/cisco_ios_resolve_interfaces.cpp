@@ -9,7 +9,8 @@ namespace sekimori::cisco_ios {
 namespace {
 
 void undefined(Reader& reader, const Reference& name, AssumptionScope scope, std::string_view what) {
-  assume(reader, name.line, {Effect::may_both, scope, "undefined-reference", std::string(what) + " '" + name.name + "' is not defined here"});
+  assume(reader, name.line,
+         {Effect::may_both, scope, "undefined-reference", std::string(what) + " '" + name.name + "' is not defined here"});
 }
 
 void set_vrf(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
@@ -41,8 +42,10 @@ void bind_filters(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
 void borrow_addresses(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
   if (!draft.unnumbered) return;
   const std::optional<InterfaceId> lender = known_interface(reader, draft.unnumbered->name);
-  if (!lender || reader.network.at(*lender).addresses.empty()) return undefined(reader, *draft.unnumbered, id, "the interface or its address");
-  for (const AddressInterval& address : addresses_of(reader, *lender).intervals()) {
+  if (!lender || reader.network.at(*lender).addresses.empty())
+    return undefined(reader, *draft.unnumbered, id, "the interface or its address");
+  const AddressSet lent = addresses_of(reader, *lender);  // named: the loop must not outlive it
+  for (const AddressInterval& address : lent.intervals()) {
     const InterfaceAddress borrowed{{Family::v4, address.first}, 32, false, reader.at(draft.unnumbered->line)};
     reader.network.interfaces[id.index].addresses.push_back(borrowed);
   }

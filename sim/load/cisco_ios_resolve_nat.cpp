@@ -85,8 +85,10 @@ void add_dynamic(Reader& reader, const DynamicNatDraft& draft) {
   }
   Device& device = reader.network.devices[reader.device.index];
   for (const HeaderMatch& match : *headers) {
-    if (draft.destination) device.nat.emplace_back(DestinationNat{sides.outside, match, *pool, std::nullopt, reader.at(draft.line)});
-    else device.nat.emplace_back(SourceNat{sides.inside, sides.outside, match, *pool, draft.overload, reader.at(draft.line)});
+    if (draft.destination)
+      device.nat.emplace_back(DestinationNat{sides.outside, match, *pool, std::nullopt, reader.at(draft.line)});
+    else
+      device.nat.emplace_back(SourceNat{sides.inside, sides.outside, match, *pool, draft.overload, reader.at(draft.line)});
   }
 }
 

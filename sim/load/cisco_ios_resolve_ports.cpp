@@ -21,17 +21,21 @@ void make_dynamic(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
   Interface& port = reader.network.interfaces[id.index];
   port.mode = PortMode::trunk;
   if (port.access_vlan == port.native) return;
-  assume_default(reader, reader.at(draft.line),
-                 {Effect::may_open, id, "default", "a dynamic port that does not become a trunk takes untagged frames into its access VLAN"},
-                 "switchport mode dynamic auto");
+  assume_default(
+      reader, reader.at(draft.line),
+      {Effect::may_open, id, "default", "a dynamic port that does not become a trunk takes untagged frames into its access VLAN"},
+      "switchport mode dynamic auto");
 }
 
 void make_layer2(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
   Interface& port = reader.network.interfaces[id.index];
   const SwitchMode mode = draft.mode.value_or(SwitchMode::dynamic);
-  if (mode == SwitchMode::access) port.mode = PortMode::access;
-  else if (mode == SwitchMode::trunk) port.mode = PortMode::trunk;
-  else make_dynamic(reader, id, draft);
+  if (mode == SwitchMode::access)
+    port.mode = PortMode::access;
+  else if (mode == SwitchMode::trunk)
+    port.mode = PortMode::trunk;
+  else
+    make_dynamic(reader, id, draft);
   if (mode == SwitchMode::dynamic) port.allowed.insert(port.access_vlan);
   port.native_tagged = port.native_tagged || reader.draft.native_tagged;
   if (!port.addresses.empty()) {

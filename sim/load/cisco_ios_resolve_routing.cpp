@@ -47,7 +47,8 @@ void add_route(Reader& reader, const RouteDraft& draft) {
   if (draft.out) {
     route.next_hop.out = known_interface(reader, *draft.out);
     if (!route.next_hop.out) {
-      assume(reader, draft.line, {Effect::may_both, vrf, "undefined-reference", "the route's interface '" + *draft.out + "' is not defined here"});
+      assume(reader, draft.line,
+             {Effect::may_both, vrf, "undefined-reference", "the route's interface '" + *draft.out + "' is not defined here"});
       return;
     }
     add_leak(reader, vrf, reader.network.at(*route.next_hop.out).vrf);

@@ -63,7 +63,8 @@ bool finish_route(Reader& reader, Cursor words, RouteDraft route) {
   route.line = reader.line;
   if (route.tracked) {
     assume(reader, reader.line,
-           {Effect::may_both, vrf_of(reader, route.vrf), "unsupported", "the route comes and goes with a tracked object; it is taken as present"});
+           {Effect::may_both, vrf_of(reader, route.vrf), "unsupported",
+            "the route comes and goes with a tracked object; it is taken as present"});
   }
   reader.draft.routes.push_back(std::move(route));
   return true;
@@ -179,11 +180,11 @@ bool read_route_map_line(Reader&, Cursor words) {
   const bool match = words.take("match");
   if (!match && !words.take("set")) return words.take("description") || words.take("continue");
   if (match) return !words.done();
-  static constexpr std::string_view kWithin[] = {"ip next-hop", "ip default next-hop", "ip precedence", "ip tos",   "ip df",     "ip dscp",
-                                                 "ip address",  "ipv6 next-hop",       "interface",     "metric",   "metric-type", "tag",
-                                                 "as-path",     "community",           "comm-list",     "local-preference", "weight", "origin",
-                                                 "extcommunity", "level",              "automatic-tag", "dampening", "default interface",
-                                                 "traffic-index", "large-community"};
+  static constexpr std::string_view kWithin[] = {
+      "ip next-hop",   "ip default next-hop", "ip precedence", "ip tos",         "ip df",        "ip dscp", "ip address",
+      "ipv6 next-hop", "interface",           "metric",        "metric-type",    "tag",          "as-path", "community",
+      "comm-list",     "local-preference",    "weight",        "origin",         "extcommunity", "level",   "automatic-tag",
+      "dampening",     "default interface",   "traffic-index", "large-community"};
   const std::string_view rest = words.rest();
   const bool crosses = rest.find("vrf") != std::string_view::npos || rest.find("global") != std::string_view::npos;
   return !crosses && std::ranges::any_of(kWithin, [&](std::string_view path) { return Cursor(rest).take_path(path); });

@@ -58,9 +58,7 @@ std::vector<ServiceInterval> take_operator(Cursor& words, std::uint8_t protocol)
   return {{*first, *last}};
 }
 
-bool is_operator(std::string_view word) {
-  return word == "eq" || word == "neq" || word == "gt" || word == "lt" || word == "range";
-}
+bool is_operator(std::string_view word) { return word == "eq" || word == "neq" || word == "gt" || word == "lt" || word == "range"; }
 
 }  // namespace
 

@@ -27,9 +27,12 @@ bool no_switchport(Reader& reader, Cursor words) {
 
 bool set_mode(Reader& reader, Cursor words) {
   SwitchMode mode = SwitchMode::dynamic;
-  if (words.take("access")) mode = SwitchMode::access;
-  else if (words.take("trunk")) mode = SwitchMode::trunk;
-  else if (!words.take("dynamic") || (!words.take("auto") && !words.take("desirable"))) return false;
+  if (words.take("access"))
+    mode = SwitchMode::access;
+  else if (words.take("trunk"))
+    mode = SwitchMode::trunk;
+  else if (!words.take("dynamic") || (!words.take("auto") && !words.take("desirable")))
+    return false;
   if (!words.done()) return false;
   reader.interface_draft().mode = mode;
   note_option(reader);
@@ -79,8 +82,10 @@ void change(VlanSet& allowed, const VlanSet& list, bool present) {
   for (unsigned number = 1; number <= 4094; ++number) {
     const VlanId vlan = *VlanId::from(number);
     if (!list.contains(vlan)) continue;
-    if (present) allowed.insert(vlan);
-    else allowed.erase(vlan);
+    if (present)
+      allowed.insert(vlan);
+    else
+      allowed.erase(vlan);
   }
 }
 
@@ -98,12 +103,18 @@ bool allowed_vlans(Reader& reader, Cursor words) {
   const bool edit = word == "add" || word == "remove" || word == "except";
   const std::optional<VlanSet> list = whole ? VlanSet{} : parse_vlans(edit ? words.next() : word);
   if (!list || !words.done()) return false;
-  if (word == "all") allowed = VlanSet::all();
-  else if (word == "none") allowed = VlanSet{};
-  else if (word == "add") change(allowed, *list, true);
-  else if (word == "remove") change(allowed, *list, false);
-  else if (word == "except") allowed = all_but(*list);
-  else allowed = *list;
+  if (word == "all")
+    allowed = VlanSet::all();
+  else if (word == "none")
+    allowed = VlanSet{};
+  else if (word == "add")
+    change(allowed, *list, true);
+  else if (word == "remove")
+    change(allowed, *list, false);
+  else if (word == "except")
+    allowed = all_but(*list);
+  else
+    allowed = *list;
   note_option(reader);
   return true;
 }

@@ -61,14 +61,9 @@ bool provision(Reader& reader, Cursor words) {
   return words.take("provision") || words.take("priority");
 }
 
-constexpr Command kCommands[] = {{"hostname", hostname},
-                                 {"interface", interface},
-                                 {"vlan", vlan},
-                                 {"vlan dot1q tag native", tag_native},
-                                 {"control-plane", control_plane},
-                                 {"switch", provision},
-                                 {"end", ignore},
-                                 {"exit", ignore}};
+constexpr Command kCommands[] = {
+    {"hostname", hostname},           {"interface", interface}, {"vlan", vlan},  {"vlan dot1q tag native", tag_native},
+    {"control-plane", control_plane}, {"switch", provision},    {"end", ignore}, {"exit", ignore}};
 
 }  // namespace
 

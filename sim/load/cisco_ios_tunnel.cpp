@@ -39,8 +39,8 @@ bool destination(Reader& reader, Cursor words) {
 
 /// Point-to-point modes change the outer header only; the multipoint ones have no `tunnel destination` and so any peer.
 bool mode(Reader& reader, Cursor words) {
-  static constexpr std::array<std::string_view, 9> kModes = {"gre ip",     "gre ipv6", "gre multipoint", "ipip", "ipsec ipv4",
-                                                             "ipsec ipv6", "ipv6ip",   "ipv6",           "ipip decapsulate-any"};
+  static constexpr std::array<std::string_view, 9> kModes = {
+      "gre ip", "gre ipv6", "gre multipoint", "ipip", "ipsec ipv4", "ipsec ipv6", "ipv6ip", "ipv6", "ipip decapsulate-any"};
   if (!is_tunnel(reader) || std::ranges::find(kModes, words.rest()) == kModes.end()) return false;
   tunnel(reader);
   return true;

@@ -1,12 +1,15 @@
 // The registry of vendor front ends: one include and one line each.
 #include <array>
 
+#include "cisco_ios.hpp"
 #include "sekimori/load/front_end.hpp"
 
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 0> kFrontEnds = {};
+  static const std::array<FrontEnd, 1> kFrontEnds = {{
+      {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
+  }};
   return kFrontEnds;
 }
 

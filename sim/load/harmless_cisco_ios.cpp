@@ -15,7 +15,8 @@ constexpr std::string_view kText = "a text for people";
 constexpr std::string_view kFiles = "handles image, configuration and file storage of the device, not packets";
 constexpr std::string_view kClock = "sets the clock; time ranges are assumed to be active or inactive at any time";
 constexpr std::string_view kLogs = "the device sends its own logs; it relays nothing by that (E4)";
-constexpr std::string_view kLogin = "decides who may log in; the model lets everybody log in to a management service that is reachable (E4)";
+constexpr std::string_view kLogin =
+    "decides who may log in; the model lets everybody log in to a management service that is reachable (E4)";
 constexpr std::string_view kSnmp = "identity and notifications of the SNMP agent; write access is modelled from `snmp-server community`";
 constexpr std::string_view kHardware = "hardware, power and redundancy of the device, no packet's path";
 constexpr std::string_view kSpanning = "spanning tree only blocks links, and the model takes blocked links as live (L1)";
@@ -345,6 +346,7 @@ constexpr KnownLine kKnown[] = {
     {kInterface, "udld", kHarmless, "only takes faulty links down; links are live in the model (L1)"},
     {kInterface, "macro description", kHarmless, kText},
     {kInterface, "spanning-tree", kHarmless, kSpanning},
+    {kInterface, "autostate", kHarmless, "a VLAN interface is up in the model whatever its ports do"},
     {kInterface, "channel-protocol", kHarmless, kTuning},
     {kInterface, "lacp", kHarmless, kTuning},
     {kInterface, "storm-control", kHarmless, "limits a rate; a single packet passes"},
@@ -483,8 +485,9 @@ std::span<const KnownLine> known_lines() { return kKnown; }
 const KnownLine* find_known(KnownIn in, std::string_view text) {
   const KnownLine* best = nullptr;
   const auto consider = [&](std::string_view line, bool negated) {
+    const std::string_view head = Cursor(line).peek();
     for (const KnownLine& known : kKnown) {
-      if (known.in != in || known.keywords.front() != line.front() || (negated && known.effect != Effect::harmless)) continue;
+      if (known.in != in || !begins_with_word(known.keywords, head) || (negated && known.effect != Effect::harmless)) continue;
       if (!Cursor(line).take_path(known.keywords)) continue;
       if (best == nullptr || known.keywords.size() > best->keywords.size()) best = &known;
     }

@@ -17,8 +17,8 @@ struct KnownLine {
   std::string_view keywords;  ///< the first words of the line, each in full
   Effect effect = Effect::harmless;
   std::string_view reason;
-  bool block = false;         ///< holds for the indented lines below as well
-  bool device_wide = false;   ///< an interface line that acts on the whole device
+  bool block = false;        ///< holds for the indented lines below as well
+  bool device_wide = false;  ///< an interface line that acts on the whole device
 };
 
 [[nodiscard]] std::span<const KnownLine> known_lines();

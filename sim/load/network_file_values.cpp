@@ -80,9 +80,18 @@ bool add_to_sets(std::string_view text, AddressSets& sets) {
 }  // namespace
 
 std::optional<VlanId> read_vlan(const Document& node, std::string_view what, Reporter& reporter) {
-  const auto number = read_number(node, what, {0, 4'000'000'000U}, reporter);
-  if (!number) return std::nullopt;
-  const auto vlan = VlanId::from(*number);
+  // Numbers out of the range have a code of their own: VLANs are the mistake that people make most.
+  const std::string* text = node.quoted ? nullptr : node.scalar();
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const bool number =
+      text != nullptr && !text->empty() && (text->size() == 1 || text->front() != '0') && std::ranges::all_of(*text, is_digit);
+  if (!number) {
+    (void)read_number(node, what, {1, 4094}, reporter);
+    return std::nullopt;
+  }
+  unsigned value = 0;
+  for (const char c : std::string_view(*text).substr(0, 6)) value = value * 10 + static_cast<unsigned>(c - '0');
+  const auto vlan = VlanId::from(value);
   if (!vlan) reporter.error(node.at, "N012", fmt::format("VLAN {} is not in 1..4094", shown(node)));
   return vlan;
 }

@@ -21,7 +21,7 @@ constexpr std::string_view kNetworkFile = "network.yaml";
 constexpr std::string_view kConfigs = "configs/";
 constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
 /// Read by other parts of the program, or for people.
-constexpr std::string_view kOthers[] = {"policy.yaml", "ledger.csv", "ledger.xlsx", "LICENSE", ".gitignore"};
+constexpr std::string_view kOthers[] = {"policy.yaml", "ledger.csv", "ledger.xlsx", ".gitignore"};
 constexpr std::string_view kOtherFolders[] = {"scenarios/", "expected/", "variants/"};
 constexpr std::string_view kNoConfig[] = {".md",  ".json", ".yaml", ".yml",  ".csv", ".xlsx",
                                           ".pdf", ".png",  ".svg",  ".html", ".py",  ".bazel"};
@@ -43,6 +43,18 @@ std::string_view file_name(std::string_view path) { return path.substr(path.rfin
 template <class Range>
 bool ends_with_any(std::string_view text, const Range& ends) {
   return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+/// Of a config that no front end reads: every line is assumed, by the one assumption about its device.
+LineCounts unread_lines(std::string_view text) {
+  LineCounts counts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const bool blank = text.substr(0, end).find_first_not_of(" \t\r") == std::string_view::npos;
+    ++(blank ? counts.blank : counts.assumed);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return counts;
 }
 
 class SnapshotLoader {
@@ -137,22 +149,23 @@ class SnapshotLoader {
       if (score > best_score) best = &candidate;
       best_score = std::max(score, best_score);
     }
-    if (best == nullptr) return add_unread_config(path, *file);
+    if (best == nullptr) return add_unread_config(path, *file, text);
     const std::size_t before = diagnostics_.size();
     const auto device = best->load({*file, path, text}, network_, diagnostics_);
     const bool explained = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
                                        [](const Diagnostic& d) { return d.severity == Severity::error; });
-    if (!device && !explained) add_unread_config(path, *file);
+    if (!device && !explained) add_unread_config(path, *file, text);
   }
 
   /// A device that we know only by the name of its file. It may do anything; it is never left out.
-  void add_unread_config(const std::string& path, FileId file) {
+  void add_unread_config(const std::string& path, FileId file, std::string_view text) {
     std::string name(file_name(path));
     name = name.substr(0, name.rfind('.'));
     if (name.empty() || find_device(network_, name)) name = path;
     reporter_.warning({file, 0, 0}, "D007", fmt::format("no front end reads this config; device '{}' may pass or drop anything", name));
-    add_unknown_device(network_, name, {file, 0, 0}, fmt::format("the config {}", path),
-                       "no front end reads this config, so the device may pass or drop anything");
+    const DeviceId device = add_unknown_device(network_, name, {file, 0, 0}, fmt::format("the config {}", path),
+                                               "no front end reads this config, so the device may pass or drop anything");
+    network_.config_lines.push_back({file, device, unread_lines(text)});
   }
 
   std::optional<Document> parse(const std::string& path) {
@@ -187,8 +200,8 @@ class SnapshotLoader {
 
   static bool is_for_others(std::string_view path) {
     const auto starts = [&](std::string_view folder) { return path.starts_with(folder); };
-    return std::ranges::find(kOthers, path) != std::end(kOthers) || file_name(path).starts_with("README") || path.ends_with(".md") ||
-           std::ranges::any_of(kOtherFolders, starts);
+    return std::ranges::find(kOthers, path) != std::end(kOthers) || file_name(path).starts_with("README") ||
+           file_name(path).starts_with("LICENSE") || path.ends_with(".md") || std::ranges::any_of(kOtherFolders, starts);
   }
 
   /// One warning for each file, or for each whole folder, that nobody reads.

@@ -215,7 +215,8 @@ std::optional<Branch> Walk::through_policy(DeviceId device, InterfaceId in, Inte
   for (std::size_t i = 0; i < firewall->rules.size(); ++i) {
     const FirewallRule& it = firewall->rules[i];
     rules.push_back(&it.rule);
-    if (decided == firewall->rules.size() && applies(it.in, in) && applies(it.out, out) && matches(it.rule.match, branch.packet)) decided = i;
+    if (decided == firewall->rules.size() && applies(it.in, in) && applies(it.out, out) && matches(it.rule.match, branch.packet))
+      decided = i;
   }
   const bool by_rule = decided < rules.size();
   const Action action = by_rule ? rules[decided]->action : firewall->fallback;

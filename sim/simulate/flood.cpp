@@ -96,7 +96,8 @@ void add_inferred(const Wiring& wiring, Place place, std::vector<Reached>& found
     for (std::size_t i = 0; i < network.interfaces.size(); ++i) {
       const auto id = make_id<InterfaceId>(i);
       const bool wired = network.interfaces[i].kind != InterfaceKind::loopback && network.interfaces[i].kind != InterfaceKind::tunnel;
-      if (wired && speaks(wiring, id, Family::non_ip) && share_subnet(network.at(own), network.at(id))) add(found, {Place::layer3(id)}, {}, {});
+      if (wired && speaks(wiring, id, Family::non_ip) && share_subnet(network.at(own), network.at(id)))
+        add(found, {Place::layer3(id)}, {}, {});
     }
   }
   if (!vlan) return;
@@ -164,20 +165,37 @@ void add_subnets(const Wiring& wiring, Domain& domain) {
   sort_unique(domain.connected);
 }
 
-/// The smallest id that is on this domain alone; a trunk, which is on many, only when there is nothing else.
-InterfaceId anchor_of(const Network& network, const Domain& domain) {
-  std::optional<InterfaceId> own, shared;
-  const auto offer = [](std::optional<InterfaceId>& best, InterfaceId id) { best = best ? std::min(*best, id) : id; };
-  for (const InterfaceId id : domain.layer3) offer(own, id);
-  for (const InterfaceId id : domain.ports) offer(network.at(id).mode == PortMode::trunk ? shared : own, id);
-  return own ? *own : shared.value_or(InterfaceId{});
+/// The smallest id on the domain, members of port-channels included.
+InterfaceId anchor_of(const Wiring& wiring, const Domain& domain) {
+  std::vector<InterfaceId> all = domain.layer3;
+  all.insert(all.end(), domain.ports.begin(), domain.ports.end());
+  const Network& network = wiring.network();
+  for (std::size_t i = 0; i < network.interfaces.size(); ++i) {
+    const auto& channel = network.interfaces[i].channel;
+    const auto id = make_id<InterfaceId>(i);
+    if (channel && wiring.is_up(id) && std::ranges::binary_search(domain.ports, *channel)) all.push_back(id);
+  }
+  return all.empty() ? InterfaceId{} : *std::ranges::min_element(all);
+}
+
+/// The ports and cards that one place of the domain adds to it.
+void add_ports(const Wiring& wiring, Place place, Domain& domain) {
+  for (const InterfaceId port : ports_of(wiring, place)) {
+    if (tags_out(wiring, port, place).empty() && tags_in(wiring, port, place).empty()) continue;
+    domain.ports.push_back(port);
+    domain.open = domain.open || is_open(wiring, port);
+    for (const Card card : wiring.cards_at(port)) {
+      const Attachment& attachment = wiring.network().at(card.host).attachments[card.attachment];
+      const std::vector<Place> into = places_in(wiring, port, tag_of(attachment));
+      const bool sends = std::ranges::find(into, place) != into.end();
+      if (sends || hears(wiring, attachment, place)) domain.cards.push_back(card);
+    }
+  }
 }
 
 }  // namespace
 
-bool bridges(const Host& host) {
-  return host.forwards && host.attachments.size() > 1 && !std::holds_alternative<External>(host.role);
-}
+bool bridges(const Host& host) { return host.forwards && host.attachments.size() > 1 && !std::holds_alternative<External>(host.role); }
 
 Flood flood(const Wiring& wiring, Place start) {
   Flood result;
@@ -200,26 +218,15 @@ Domain domain_of(const Wiring& wiring, Place place) {
   Domain domain;
   const Network& network = wiring.network();
   for (const Reached& reached : spread(wiring, place, true)) {
-    const bool layer3 = reached.place.kind == Place::Kind::layer3;
-    if (layer3) domain.layer3.push_back(make_id<InterfaceId>(reached.place.index));
-    if (is_boundary(wiring, reached.place)) continue;
-    for (const InterfaceId port : ports_of(wiring, reached.place)) {
-      if (tags_out(wiring, port, reached.place).empty() && tags_in(wiring, port, reached.place).empty()) continue;
-      domain.ports.push_back(port);
-      domain.open = domain.open || is_open(wiring, port);
-      for (const Card card : wiring.cards_at(port)) {
-        const Attachment& attachment = network.at(card.host).attachments[card.attachment];
-        const std::vector<Place> into = places_in(wiring, port, tag_of(attachment));
-        const bool sends = std::ranges::find(into, reached.place) != into.end();
-        if (sends || hears(wiring, attachment, reached.place)) domain.cards.push_back(card);
-      }
-    }
+    const auto id = make_id<InterfaceId>(reached.place.index);
+    if (reached.place.kind == Place::Kind::layer3 && network.at(id).is_layer3()) domain.layer3.push_back(id);
+    if (!is_boundary(wiring, reached.place)) add_ports(wiring, reached.place, domain);
   }
   sort_unique(domain.layer3);
   sort_unique(domain.ports);
   sort_unique(domain.cards);
   add_subnets(wiring, domain);
-  domain.anchor = anchor_of(network, domain);
+  domain.anchor = anchor_of(wiring, domain);
   domain.transit = std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
     return std::ranges::binary_search(domain.layer3, transit.interface) || std::ranges::binary_search(domain.ports, transit.interface);
   });

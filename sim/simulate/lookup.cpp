@@ -12,8 +12,8 @@ namespace {
 
 struct Candidate {
   Prefix prefix;
-  unsigned distance = 0;             ///< 0: connected
-  std::optional<InterfaceId> out;    ///< connected only
+  unsigned distance = 0;           ///< 0: connected
+  std::optional<InterfaceId> out;  ///< connected only
   const StaticRoute* route = nullptr;
   VrfId vrf;
   SourceRange at;

@@ -6,10 +6,10 @@ namespace sekimori::simulation {
 
 namespace {
 
-Prefix multicast_v4() { return Prefix::covering({Family::v4, AddressBits{0xE0000000U}}, 4); }        // RFC 5771
-Prefix multicast_v6() { return Prefix::covering({Family::v6, AddressBits{0xFF} << 120U}, 8); }        // RFC 4291 2.7
-Prefix link_local_v6() { return Prefix::covering({Family::v6, AddressBits{0xFE80} << 112U}, 10); }   // RFC 4291 2.5.6
-constexpr AddressBits kBroadcast4 = 0xFFFFFFFFU;                                                         // RFC 919
+Prefix multicast_v4() { return Prefix::covering({Family::v4, AddressBits{0xE0000000U}}, 4); }       // RFC 5771
+Prefix multicast_v6() { return Prefix::covering({Family::v6, AddressBits{0xFF} << 120U}, 8); }      // RFC 4291 2.7
+Prefix link_local_v6() { return Prefix::covering({Family::v6, AddressBits{0xFE80} << 112U}, 10); }  // RFC 4291 2.5.6
+constexpr AddressBits kBroadcast4 = 0xFFFFFFFFU;                                                    // RFC 919
 
 /// What somebody can have in a subnet: without network and broadcast address in IPv4, unless /31 (RFC 3021) or /32.
 AddressSet usable(const Prefix& subnet) {
@@ -35,14 +35,14 @@ AddressSet declared(const Wiring& wiring, const Domain& domain, Family family) {
 AddressSet spare(const Wiring& wiring, const Domain& domain, Family family) {
   AddressSet addresses(family);
   const bool hosts_without_subnet = domain.connected.empty() && !domain.cards.empty();
-  if (hosts_without_subnet) addresses = AddressSet::everything(family);
+  if (hosts_without_subnet || domain.open) addresses = AddressSet::everything(family);
   for (const Prefix& subnet : domain.connected) {
     if (subnet.family() == family) addresses = addresses.united(usable(subnet));
   }
   return addresses.without(declared(wiring, domain, family));
 }
 
-bool has_v6_subnet(const Wiring& wiring, const Domain& domain) {
+bool has_v6(const Wiring& wiring, const Domain& domain) {
   return std::ranges::any_of(domain.layer3, [&](InterfaceId id) { return speaks(wiring, id, Family::v6); });
 }
 
@@ -76,7 +76,7 @@ bool accepts(const Host& host, const Domain& domain, const Packet& packet, bool 
 
 bool has_rest(const Wiring& wiring, const Domain& domain) {
   if (domain.transit) return false;
-  if (domain.open || has_v6_subnet(wiring, domain)) return true;
+  if (domain.open || has_v6(wiring, domain)) return true;
   return !spare(wiring, domain, Family::v4).empty() || !spare(wiring, domain, Family::v6).empty();
 }
 

@@ -17,7 +17,8 @@ namespace sekimori::simulation {
 /// Somebody undeclared may be on the domain: it is not transit and has a spare address, a port with nobody known, or hosts but no
 /// subnet (E2).
 [[nodiscard]] bool has_rest(const Wiring& wiring, const Domain& domain);
-/// Whoever is undeclared takes the packet: he owns what no declared endpoint or interface of the domain owns.
+/// Whoever is undeclared takes the packet: he owns what no declared endpoint or interface of the domain owns, at an open port and where
+/// there is no subnet any address.
 [[nodiscard]] bool rest_accepts(const Wiring& wiring, const Domain& domain, const Packet& packet, bool promiscuous);
 /// The interface has the address, virtual ones included.
 [[nodiscard]] bool owns(const Network& network, InterfaceId interface, Address address);

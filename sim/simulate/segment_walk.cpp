@@ -36,7 +36,7 @@ Hop host_hop(const Network& network, HostId host, std::string why) {
 }  // namespace
 
 void Walk::on_segment(const Frame& frame, const Branch& branch) {
-  const Flood& heard = flood_from(frame.start);
+  const Flood& heard = terrain_->flood_from(frame.start);
   const Domain& domain = domain_at(frame.start);
   bool taken = false;
   for (std::size_t node = 0; node < heard.nodes.size(); ++node) taken = offer_node(frame, heard, node, branch) || taken;
@@ -139,7 +139,8 @@ void Walk::pass_transparent(const Frame& frame, InterfaceId in, InterfaceId out,
   if (group && firewall.passes_non_ip) {
     passed = with(branch, hop_across(*network_, in, out, "permit", "transparent: non-IP, broadcast and multicast pass", firewall.at));
   } else if (packet.family == Family::non_ip) {
-    finish(Disposition::denied_policy, with(branch, hop_across(*network_, in, out, "deny", "transparent: non-IP does not pass", firewall.at)));
+    finish(Disposition::denied_policy,
+           with(branch, hop_across(*network_, in, out, "deny", "transparent: non-IP does not pass", firewall.at)));
   } else {
     passed = bridge_by_policy(in, out, branch);
   }
@@ -147,7 +148,9 @@ void Walk::pass_transparent(const Frame& frame, InterfaceId in, InterfaceId out,
   Frame next = frame;
   const Interface& port = network_->at(out);
   const bool native = tag.kind == Tag::Kind::untagged && port.mode == PortMode::trunk;
-  const std::uint16_t untagged = port.mode == PortMode::access ? port.access_vlan.number() : native ? port.native.number() : std::uint16_t{0};
+  const std::uint16_t untagged = port.mode == PortMode::access ? port.access_vlan.number()
+                                 : native                      ? port.native.number()
+                                                               : std::uint16_t{0};
   next.start = Place::transparent(out, tag.kind == Tag::Kind::tagged ? tag.vlan : untagged);
   next.entry = std::nullopt;
   next.may_hop = false;

@@ -7,31 +7,31 @@ namespace sekimori {
 
 std::string to_text(Disposition disposition) {
   switch (disposition) {
-    case Disposition::delivered:
-      return "delivered";
-    case Disposition::denied_in:
-      return "denied-in";
-    case Disposition::denied_out:
-      return "denied-out";
-    case Disposition::denied_policy:
-      return "denied-policy";
-    case Disposition::no_route:
-      return "no-route";
-    case Disposition::null_routed:
-      return "null-routed";
-    case Disposition::no_neighbour:
-      return "no-neighbour";
-    case Disposition::no_listener:
-      return "no-listener";
-    case Disposition::loop:
-      return "loop";
+    case Disposition::delivered: return "delivered";
+    case Disposition::denied_in: return "denied-in";
+    case Disposition::denied_out: return "denied-out";
+    case Disposition::denied_policy: return "denied-policy";
+    case Disposition::no_route: return "no-route";
+    case Disposition::null_routed: return "null-routed";
+    case Disposition::no_neighbour: return "no-neighbour";
+    case Disposition::no_listener: return "no-listener";
+    case Disposition::loop: return "loop";
   }
   return {};
 }
 
 SimulationResult simulate(const Network& network, const Emission& emission, const std::vector<Session>& sessions,
                           const SimulateOptions& options) {
-  return simulation::Walk(network, emission, sessions, options).run();
+  return Simulator(network).run(emission, sessions, options);
+}
+
+Simulator::Simulator(const Network& network) : terrain_(std::make_unique<simulation::Terrain>(network)) {}
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+Simulator& Simulator::operator=(Simulator&&) noexcept = default;
+
+SimulationResult Simulator::run(const Emission& emission, const std::vector<Session>& sessions, const SimulateOptions& options) {
+  return simulation::Walk(*terrain_, emission, sessions, options).run();
 }
 
 InterfaceId rest_anchor(const Network& network, InterfaceId interface) {

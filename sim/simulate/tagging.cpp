@@ -51,7 +51,8 @@ std::vector<Place> routed_places(const Wiring& wiring, InterfaceId port, Tag tag
   return places;
 }
 
-/// An access port of a transparent firewall is an untagged pipe whatever its VLAN number; a trunk keeps tags; a routed port has none of its own.
+/// An access port of a transparent firewall is an untagged pipe whatever its VLAN number; a trunk keeps tags; a routed port has none of its
+/// own.
 std::vector<Place> transparent_places(const Wiring& wiring, InterfaceId port, Tag tag) {
   const Interface& it = wiring.network().at(port);
   std::vector<Place> places;

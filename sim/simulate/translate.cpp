@@ -118,17 +118,16 @@ bool claims(const AddressPattern& pattern, const Prefix& subnet, Address target)
 }
 
 bool claims(const NatRule& rule, InterfaceId interface, const Prefix& subnet, Address target) {
-  return std::visit(Overloaded{[&](const StaticNat& r) {
-                                 return applies(r.outside, interface) && claims(AddressPattern::of(r.global), subnet, target);
-                               },
-                               [&](const DestinationNat& r) {
-                                 const auto by = [&](const AddressPattern& p) { return claims(p, subnet, target); };
-                                 return applies(r.in, interface) && std::ranges::any_of(r.match.dst, by);
-                               },
-                               [&](const SourceNat& r) {
-                                 return applies(r.out, interface) && r.pool.contains(target) && !r.pool.contains(AddressSet::of(subnet));
-                               }},
-                    rule);
+  return std::visit(
+      Overloaded{[&](const StaticNat& r) { return applies(r.outside, interface) && claims(AddressPattern::of(r.global), subnet, target); },
+                 [&](const DestinationNat& r) {
+                   const auto by = [&](const AddressPattern& p) { return claims(p, subnet, target); };
+                   return applies(r.in, interface) && std::ranges::any_of(r.match.dst, by);
+                 },
+                 [&](const SourceNat& r) {
+                   return applies(r.out, interface) && r.pool.contains(target) && !r.pool.contains(AddressSet::of(subnet));
+                 }},
+      rule);
 }
 
 }  // namespace
@@ -152,11 +151,10 @@ std::vector<Translation> translate_destination(const Device& device, InterfaceId
 std::vector<Translation> translate_source(const Device& device, InterfaceId in, InterfaceId out, const Packet& packet,
                                           const std::vector<Packet>& hints) {
   for (const NatRule& rule : device.nat) {
-    std::vector<Translation> results =
-        std::visit(Overloaded{[&](const StaticNat& r) { return source_by(r, in, out, packet); },
-                              [](const DestinationNat&) { return std::vector<Translation>{}; },
-                              [&](const SourceNat& r) { return source_by(r, in, out, packet, hints); }},
-                   rule);
+    std::vector<Translation> results = std::visit(Overloaded{[&](const StaticNat& r) { return source_by(r, in, out, packet); },
+                                                             [](const DestinationNat&) { return std::vector<Translation>{}; },
+                                                             [&](const SourceNat& r) { return source_by(r, in, out, packet, hints); }},
+                                                  rule);
     if (!results.empty()) return results;
   }
   return {Translation{packet, false, false, {}, {}}};

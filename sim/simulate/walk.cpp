@@ -16,9 +16,10 @@ constexpr std::size_t kMostDropped = 200;  // a flood over a campus drops the sa
 
 }  // namespace
 
-Walk::Walk(const Network& network, const Emission& emission, const std::vector<Session>& sessions, const SimulateOptions& options)
-    : network_(&network),
-      wiring_(network),
+Walk::Walk(Terrain& terrain, const Emission& emission, const std::vector<Session>& sessions, const SimulateOptions& options)
+    : terrain_(&terrain),
+      network_(&terrain.wiring().network()),
+      wiring_(terrain.wiring()),
       emission_(emission),
       options_(options),
       given_(sessions),
@@ -152,16 +153,6 @@ void Walk::deliver(const EndpointRef& to, const Branch& branch, Hop hop) {
   trace.hops = hops_of(branch.trail);
   trace.hops.push_back(std::move(hop));
   delivered_.push_back(std::move(trace));
-}
-
-const Flood& Walk::flood_from(Place place) {
-  const auto it = floods_.find(place);
-  return it != floods_.end() ? it->second : floods_.emplace(place, flood(wiring_, place)).first->second;
-}
-
-const Domain& Walk::domain_at(Place place) {
-  const auto it = domains_.find(place);
-  return it != domains_.end() ? it->second : domains_.emplace(place, domain_of(wiring_, place)).first->second;
 }
 
 }  // namespace sekimori::simulation

@@ -3,14 +3,13 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <set>
 #include <tuple>
 #include <variant>
 
-#include "flood.hpp"
 #include "lookup.hpp"
 #include "sekimori/simulate/simulate.hpp"
+#include "terrain.hpp"
 #include "translate.hpp"
 
 namespace sekimori::simulation {
@@ -48,7 +47,7 @@ struct Arrival {
 
 class Walk {
  public:
-  Walk(const Network& network, const Emission& emission, const std::vector<Session>& sessions, const SimulateOptions& options);
+  Walk(Terrain& terrain, const Emission& emission, const std::vector<Session>& sessions, const SimulateOptions& options);
   SimulationResult run();
 
  private:
@@ -78,8 +77,7 @@ class Walk {
   void finish(Disposition end, const Branch& branch);
   void deliver(const EndpointRef& to, const Branch& branch, Hop hop);
   [[nodiscard]] std::vector<Hop> hops_of(std::size_t trail) const;
-  const Flood& flood_from(Place place);
-  const Domain& domain_at(Place place);
+  const Domain& domain_at(Place place) { return terrain_->domain_at(place); }
 
   // segment_walk.cpp
   void on_segment(const Frame& frame, const Branch& branch);
@@ -94,7 +92,8 @@ class Walk {
   bool offer_rest(const Frame& frame, const Domain& domain, const Branch& branch);
   bool offer_outsiders(const Frame& frame, InterfaceId tunnel, const Branch& branch);
   void hop_vlans(const Frame& frame, const Flood& heard, const Branch& branch);
-  [[nodiscard]] Branch along(const Frame& frame, const Flood& heard, std::size_t node, std::optional<InterfaceId> last, const Branch& branch);
+  [[nodiscard]] Branch along(const Frame& frame, const Flood& heard, std::size_t node, std::optional<InterfaceId> last,
+                             const Branch& branch);
   void inject_into_tunnels(const Frame& sender, bool external, const std::optional<Domain>& segment, const Branch& branch);
 
   // device_walk.cpp
@@ -112,8 +111,9 @@ class Walk {
   void record(const Passage& passage, InterfaceId out, bool dynamic, const Packet& sent);
   void transmit(const Exit& exit, const Branch& branch);
 
+  Terrain* terrain_;
   const Network* network_;
-  Wiring wiring_;
+  const Wiring& wiring_;
   Emission emission_;
   SimulateOptions options_;
   std::vector<Session> given_;
@@ -126,8 +126,6 @@ class Walk {
   std::set<std::pair<EndpointRef, Packet>> delivered_keys_;
   std::set<std::tuple<Disposition, std::string, std::string, std::string, SourceRange>> dropped_keys_;
   std::optional<Branch> repeated_;
-  std::map<Place, Flood> floods_;
-  std::map<Place, Domain> domains_;
 };
 
 }  // namespace sekimori::simulation

@@ -3,7 +3,7 @@
 #include "wiring.hpp"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace sekimori::simulation {
 
@@ -86,16 +86,18 @@ void Wiring::find_vlans() {
     }
   }
   // Numbers that nobody names behave alike when the same trunks carry them, so the first stands for all.
-  std::map<std::vector<bool>, VlanId> unnamed;
+  std::set<std::vector<bool>> unnamed;
+  std::vector<bool> carried(allowed.size()), previous;
   for (unsigned number = 1; number <= 4094; ++number) {
     const VlanId vlan = *VlanId::from(number);
     if (named.contains(vlan)) {
       vlans_.push_back(vlan);
       continue;
     }
-    std::vector<bool> carried;
-    for (const VlanSet& set : allowed) carried.push_back(set.contains(vlan));
-    if (std::ranges::find(carried, true) != carried.end() && unnamed.emplace(carried, vlan).second) vlans_.push_back(vlan);
+    for (std::size_t i = 0; i < allowed.size(); ++i) carried[i] = allowed[i].contains(vlan);
+    if (carried == previous) continue;  // most neighbouring numbers
+    previous = carried;
+    if (std::ranges::find(carried, true) != carried.end() && unnamed.insert(carried).second) vlans_.push_back(vlan);
   }
 }
 

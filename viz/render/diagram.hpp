@@ -49,7 +49,7 @@ struct DiagramEdge {
   bool shapes_layout = true;   ///< false: drawn over a layout that the other edges make
 };
 
-enum class ClusterLook : std::uint8_t { site, zone, outside };
+enum class ClusterLook : std::uint8_t { site, zone };
 
 struct DiagramCluster {
   std::string key;

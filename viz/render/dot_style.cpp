@@ -84,24 +84,11 @@ std::string legend_block(const LegendBlock& block, std::size_t height) {
 }  // namespace
 
 Style graph_defaults() {
-  return {{"charset", "UTF-8"},
-          {"fontname", kFonts},
-          {"fontsize", "11"},
-          {"id", "diagram"},
-          {"label", ""},
-          {"labelloc", "b"},
-          {"layout", "dot"},
-          {"linelength", "0"},
-          {"nodesep", "0.3"},
-          {"ranksep", "0.55"},
-          {"outputorder", "edgesfirst"},
-          {"rankdir", "TB"},
-          {"bgcolor", "#ffffff"},
-          {"splines", "true"},
-          {"mindist", "1.6"},
-          {"color", "#000000"},
-          {"style", ""},
-          {"fillcolor", "#ffffff"}};
+  return {{"charset", "UTF-8"}, {"fontname", kFonts},   {"fontsize", "11"},      {"id", "diagram"},
+          {"label", ""},        {"labelloc", "b"},      {"layout", "dot"},       {"linelength", "0"},
+          {"nodesep", "0.3"},   {"ranksep", "0.55"},    {"pad", "0.15"},         {"outputorder", "edgesfirst"},
+          {"rankdir", "TB"},    {"bgcolor", "#ffffff"}, {"splines", "true"},     {"mindist", "1.6"},
+          {"color", "#000000"}, {"style", ""},          {"fillcolor", "#ffffff"}};
 }
 
 Style node_defaults() {
@@ -139,7 +126,6 @@ Style style_of(const DiagramCluster& cluster) {
     case ClusterLook::zone:
       style.insert(style.end(), {{"color", "#888888"}, {"style", "filled,dashed"}, {"fontsize", "11"}, {"labelloc", "b"}});
       break;
-    case ClusterLook::outside: style.insert(style.end(), {{"color", "#888888"}, {"style", "dotted"}, {"fontsize", "11"}}); break;
   }
   if (cluster.zone) style.push_back({"fillcolor", kPaleTints.at(*cluster.zone % kPaleTints.size())});
   return style;

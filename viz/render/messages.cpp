@@ -118,8 +118,6 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {draw_lines, "Lines", "線"},
     {draw_path, "violation path", "不適合の経路"},
     {draw_group, "{}×{}", "{}×{}"},
-    {draw_no_zone, "no zone", "ゾーンなし"},
-    {draw_outside, "outside", "外部"},
     {draw_undeclared, "undeclared hosts", "未申告の端末"},
     {draw_untagged, "untagged", "タグなし"},
     {draw_endpoints, "{} endpoints", "端末等 {}台"},

@@ -119,8 +119,6 @@ enum class Message : std::uint8_t {
   draw_lines,
   draw_path,
   draw_group,
-  draw_no_zone,
-  draw_outside,
   draw_undeclared,
   draw_untagged,
   draw_endpoints,

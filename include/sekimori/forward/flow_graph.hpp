@@ -28,6 +28,9 @@ enum class LocationKind : std::uint8_t { segment, ingress, forward, egress, endp
 struct Location {
   LocationKind kind = LocationKind::segment;
   std::variant<SegmentId, InterfaceId, FlowEndpointId> of;
+  /// egress only: an interface has two of them. From this one packets go to any neighbour: unknown routes (R2), the any-routing tiers
+  /// (R1), replies that follow their session instead of the table (F4). From the other they go to the next hop that the table names.
+  bool any_neighbour = false;
 };
 
 // Terms of a guard. `h` is the header at the guard.
@@ -47,7 +50,8 @@ struct Keep {};
 struct AnyIn { AddressSet set; };              ///< becomes some member
 struct MapPrefix { Prefix from, to; };         ///< host bits kept; applies to members of `from` (the guard ensures it)
 using AddressRewrite = std::variant<Keep, AnyIn, MapPrefix>;
-using PortRewrite = std::variant<Keep, ServiceInterval>;  ///< becomes some port of the interval
+/// Becomes some port of the interval; headers without ports (other protocols, non-initial fragments) keep their 0.
+using PortRewrite = std::variant<Keep, ServiceInterval>;
 
 struct Rewrite {
   AddressRewrite src, dst;
@@ -106,9 +110,15 @@ enum class RoutingTier : std::uint8_t { any_routing_all, any_routing_vrf, curren
 inline constexpr RoutingTier kTiers[] = {RoutingTier::any_routing_all, RoutingTier::any_routing_vrf, RoutingTier::current_routing};
 [[nodiscard]] std::string to_text(RoutingTier tier);
 
+/// Which sessions a reply may belong to at a stateful device (F2). `interfaces`: those that entered by the interface it leaves by and left
+/// by the one it enters by, as devices that keep the interfaces in the session do; ICMP errors then go to ends of such sessions only.
+/// `device`: any session of the device, between whatever interfaces, and ICMP errors to anywhere; weaker devices do no more checks.
+enum class SessionBinding : std::uint8_t { interfaces, device };
+
 struct FlowOptions {
   RoutingTier tier = RoutingTier::current_routing;
   bool promiscuous = false;  ///< endpoints accept any destination (compromise, E8)
+  SessionBinding sessions = SessionBinding::interfaces;
 };
 
 /// Ids ascend in a deterministic order. `zones` are the network's, then one per segment without a zone (implicit, E2).

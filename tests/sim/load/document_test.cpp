@@ -105,7 +105,9 @@ TEST(Document, AliasesOfOneLongTextEndAtTheBudgetToo) {
 TEST(Document, AliasOfItselfHasNoAnchorYet) { EXPECT_EQ(fault("a: &a [*a]\n"), "1:8 Y008"); }
 TEST(Document, AliasWithoutAnchorIsAnError) { EXPECT_EQ(fault("a: *b\n"), "1:4 Y008"); }
 
-std::string nested(int levels) { return std::string(static_cast<std::size_t>(levels), '[') + std::string(static_cast<std::size_t>(levels), ']'); }
+std::string nested(int levels) {
+  return std::string(static_cast<std::size_t>(levels), '[') + std::string(static_cast<std::size_t>(levels), ']');
+}
 
 TEST(Document, SixtyFourLevelsAreReadAndOneMoreIsNot) {
   EXPECT_TRUE(parse(nested(64)).diagnostics.empty());
@@ -140,7 +142,12 @@ TEST(Document, Cp932TextIsLocatedAndNamed) {
 }
 
 TEST(Document, NulByteIsLocated) { EXPECT_EQ(fault(std::string_view("a: 1\nb: \0", 9)), "2:4 Y002"); }
-TEST(Document, Utf16IsNotUtf8) { EXPECT_EQ(fault(std::string_view("\xFF\xFE" "a\0", 4)), "1:1 Y001"); }
+TEST(Document, Utf16IsNotUtf8) {
+  EXPECT_EQ(fault(std::string_view("\xFF\xFE"
+                                   "a\0",
+                                   4)),
+            "1:1 Y001");
+}
 TEST(Document, EmptyFileIsAnError) {
   EXPECT_EQ(fault(""), "0:0 Y010");
   EXPECT_EQ(fault("# only a comment\n"), "0:0 Y010");

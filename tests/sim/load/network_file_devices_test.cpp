@@ -66,8 +66,8 @@ TEST(NetworkFileDevices, DeviceThatNothingDescribesMayDoAnything) {
 }
 
 TEST(NetworkFileDevices, PortsOfHubsAndUnknownDevicesAreMadeByTheirLinks) {
-  const Network network = loaded(
-      "version: 1\ndevices: [{name: h, kind: hub}, {name: x, kind: router}]\nlinks:\n  - [h:1, x:wan]\n  - [h:2, x:WAN2]\n");
+  const Network network =
+      loaded("version: 1\ndevices: [{name: h, kind: hub}, {name: x, kind: router}]\nlinks:\n  - [h:1, x:wan]\n  - [h:2, x:WAN2]\n");
   EXPECT_EQ(device_named(network, "h").interfaces.size(), 2U);
   EXPECT_EQ(interface_named(network, "x", "wan").mode, PortMode::routed);
   EXPECT_EQ(interface_named(network, "h", "1").mode, PortMode::trunk);
@@ -86,9 +86,11 @@ TEST(NetworkFileDevices, KindIsRequiredAndNamesAreWords) {
 }
 
 TEST(NetworkFileDevices, VrfTwiceAndAVrfCalledGlobalAreErrors) {
-  EXPECT_EQ(errors_of("version: 1\ndevices:\n  - name: r\n    kind: router\n    interfaces: []\n    vrfs: [{name: A}, {name: A}, {name: global}]\n"),
-            (Messages{"network.yaml:6:30: error: VRF 'A' is declared twice [N002]",
-                      "network.yaml:6:41: error: VRF 'global' is the global table; its routes stand on the device [N002]"}));
+  EXPECT_EQ(
+      errors_of(
+          "version: 1\ndevices:\n  - name: r\n    kind: router\n    interfaces: []\n    vrfs: [{name: A}, {name: A}, {name: global}]\n"),
+      (Messages{"network.yaml:6:30: error: VRF 'A' is declared twice [N002]",
+                "network.yaml:6:41: error: VRF 'global' is the global table; its routes stand on the device [N002]"}));
 }
 
 TEST(NetworkFileDevices, InterfaceTwiceIsAnErrorWhateverTheCase) {

@@ -19,9 +19,10 @@ Packet tcp(const char* src, const char* dst, std::uint16_t sport, std::uint16_t 
 Action verdict(const Filter& filter, const Packet& packet) { return decide(filter, packet).action; }
 
 TEST(NetworkFileFilters, RuleMatchesOnAllItsFields) {
-  const Network network = loaded(router_with(
-      "    filters:\n      - name: f\n        rules:\n"
-      "          - {action: permit, from: [10.10.0.0/16, 10.0.0.1-10.0.0.9], to: 10.1.0.0/24, service: tcp/443, source-port: 1024-65535, name: '10'}\n"));
+  const Network network =
+      loaded(router_with("    filters:\n      - name: f\n        rules:\n"
+                         "          - {action: permit, from: [10.10.0.0/16, 10.0.0.1-10.0.0.9], to: 10.1.0.0/24, service: tcp/443, "
+                         "source-port: 1024-65535, name: '10'}\n"));
   ASSERT_EQ(network.filters.size(), 1U);
   const Filter& filter = network.filters[0];
   EXPECT_EQ(filter.device, DeviceId{0});
@@ -54,7 +55,7 @@ TEST(NetworkFileFilters, EstablishedIsTcpOnly) {
   packet.established = true;
   EXPECT_EQ(verdict(network.filters.at(0), packet), Action::permit);
   EXPECT_EQ(errors_of(router_with("    filters: [{name: f, rules: [{action: permit, service: icmp, established: true}]}]\n")),
-            Messages{"network.yaml:6:82: error: no 'service' of this rule can have 'established' [N011]"});
+            Messages{"network.yaml:6:78: error: no 'service' of this rule can have 'established' [N011]"});
 }
 
 TEST(NetworkFileFilters, WildcardPatternsNeedNotBeContiguous) {
@@ -88,7 +89,8 @@ TEST(NetworkFileFilters, DenyWithAPortStopsNoLaterFragment) {
 }
 
 TEST(NetworkFileFilters, RuleMayNameFragmentsItself) {
-  const Network network = loaded(router_with("    filters: [{name: f, rules: [{action: permit, fragment: true}, {action: permit, service: tcp/80, fragment: false}]}]\n"));
+  const Network network = loaded(router_with(
+      "    filters: [{name: f, rules: [{action: permit, fragment: true}, {action: permit, service: tcp/80, fragment: false}]}]\n"));
   EXPECT_EQ(verdict(network.filters.at(0), later_fragment()), Action::permit);
   EXPECT_EQ(network.filters[0].rules.at(1).match.services.size(), 1U);
 }
@@ -112,7 +114,8 @@ TEST(NetworkFileFilters, FirewallIsStatefulAndDeniesByDefault) {
 
 TEST(NetworkFileFilters, FirewallSettingsAreRead) {
   const Network network =
-      loaded(router_with("    firewall: {stateful: false, transparent: true, passes-non-ip: false, default: permit, rules: [{action: permit, service: tcp/1}]}\n"));
+      loaded(router_with("    firewall: {stateful: false, transparent: true, passes-non-ip: false, default: permit, rules: [{action: "
+                         "permit, service: tcp/1}]}\n"));
   const auto& firewall = device_named(network, "r").firewall;
   EXPECT_FALSE(firewall->stateful);
   EXPECT_TRUE(firewall->transparent);
@@ -122,31 +125,33 @@ TEST(NetworkFileFilters, FirewallSettingsAreRead) {
 }
 
 TEST(NetworkFileFilters, BadRulesAreLocated) {
-  EXPECT_EQ(errors_of(router_with("    filters:\n      - name: f\n        rules:\n"
-                                  "          - {from: any}\n"
-                                  "          - {action: allow}\n"
-                                  "          - {action: permit, from: []}\n"
-                                  "          - {action: permit, from:}\n"
-                                  "          - {action: permit, to: 10.0.0.300}\n"
-                                  "          - {action: permit, service: tcp/70000}\n"
-                                  "          - {action: permit, service: udp/53, source-port: many}\n"
-                                  "          - {action: permit, service: icmp, source-port: 5}\n"
-                                  "      - {name: f}\n"
-                                  "    firewall: {rules: [{in: c, action: permit}], passes-non-ip: false}\n")),
-            (Messages{"network.yaml:9:13: error: 'action' is missing [Y021]",
-                      "network.yaml:10:22: error: 'allow' is no value of 'action': permit, deny [Y023]",
-                      "network.yaml:11:36: error: 'from' is an empty list, which matches nothing [Y026]",
-                      "network.yaml:12:35: error: 'from' has no value [Y022]",
-                      "network.yaml:13:34: error: '10.0.0.300' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this "
-                      "device [N006]",
-                      "network.yaml:14:39: error: 'tcp/70000' is not a service such as tcp/443, udp/53, icmp or any, or a service group of this "
-                      "device [N009]",
-                      "network.yaml:15:60: error: 'source-port' must be a port or a range such as 1024-65535, not 'many' [N010]",
-                      "network.yaml:16:58: error: no 'service' of this rule can have 'source-port' [N011]",
-                      "network.yaml:17:16: error: filter 'f' is declared twice on this device [N002]",
-                      "network.yaml:18:29: error: device 'r' has no interface 'c'; did you mean 'a'? [N003]",
-                      "network.yaml:18:65: error: 'passes-non-ip' does not fit here: only a transparent firewall passes frames that are not IP "
-                      "[Y026]"}));
+  EXPECT_EQ(
+      errors_of(router_with("    filters:\n      - name: f\n        rules:\n"
+                            "          - {from: any}\n"
+                            "          - {action: allow}\n"
+                            "          - {action: permit, from: []}\n"
+                            "          - {action: permit, from: }\n"
+                            "          - {action: permit, to: 10.0.0.300}\n"
+                            "          - {action: permit, service: tcp/70000}\n"
+                            "          - {action: permit, service: udp/53, source-port: many}\n"
+                            "          - {action: permit, service: icmp, source-port: 5}\n"
+                            "      - {name: f}\n"
+                            "    firewall: {rules: [{in: c, action: permit}], passes-non-ip: false}\n")),
+      (Messages{
+          "network.yaml:9:13: error: 'action' is missing [Y021]",
+          "network.yaml:10:22: error: 'allow' is no value of 'action': permit, deny [Y023]",
+          "network.yaml:11:36: error: 'from' is an empty list, which matches nothing [Y026]",
+          "network.yaml:12:36: error: 'from' has no value [Y022]",
+          "network.yaml:13:34: error: '10.0.0.300' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this "
+          "device [N006]",
+          "network.yaml:14:39: error: 'tcp/70000' is not a service such as tcp/443, udp/53, icmp or any, or a service group of this "
+          "device [N009]",
+          "network.yaml:15:60: error: 'source-port' must be a port or a range such as 1024-65535, not 'many' [N010]",
+          "network.yaml:16:58: error: no 'service' of this rule can have 'source-port' [N011]",
+          "network.yaml:17:16: error: filter 'f' is declared twice on this device [N002]",
+          "network.yaml:18:29: error: device 'r' has no interface 'c'; did you mean 'a'? [N003]",
+          "network.yaml:18:65: error: 'passes-non-ip' does not fit here: only a transparent firewall passes frames that are not IP "
+          "[Y026]"}));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ TEST(NetworkFileGroups, NestedGroupsAreResolvedWhateverTheirOrder) {
 
 TEST(NetworkFileGroups, ServiceGroupsAreResolvedToo) {
   const Network network = loaded(
-      "version: 1\ndevices:\n  - name: r\n    kind: router\n    interfaces: []\n    service-groups: {web: [tcp/80, tcp/443], all: [web, udp/53]}\n"
+      "version: 1\ndevices:\n  - name: r\n    kind: router\n    interfaces: []\n    service-groups: {web: [tcp/80, tcp/443], all: [web, "
+      "udp/53]}\n"
       "    filters: [{name: f, fragments: refused, rules: [{action: permit, service: [all, icmp]}]}]\n");
   EXPECT_EQ(network.filters.at(0).rules.at(0).match.services.size(), 4U);
 }
@@ -28,11 +29,13 @@ TEST(NetworkFileGroups, LoopIsAnErrorThatShowsTheLoop) {
 }
 
 TEST(NetworkFileGroups, DanglingMemberIsAnError) {
-  EXPECT_EQ(errors_of(groups("      servers: [10.0.0.1]\n      all: [server]\n", "to: severs")),
-            (Messages{"network.yaml:8:13: error: 'server' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this device; "
-                      "did you mean 'servers'? [N006]",
-                      "network.yaml:9:54: error: 'severs' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this device; "
-                      "did you mean 'servers'? [N006]"}));
+  EXPECT_EQ(
+      errors_of(groups("      servers: [10.0.0.1]\n      all: [server]\n", "to: severs")),
+      (Messages{
+          "network.yaml:8:13: error: 'server' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this device; "
+          "did you mean 'servers'? [N006]",
+          "network.yaml:9:54: error: 'severs' is not 'any', an address, a prefix, a range, a wildcard pattern or a group of this device; "
+          "did you mean 'servers'? [N006]"}));
 }
 
 TEST(NetworkFileGroups, GroupCannotTakeTheNameOfAnAddress) {

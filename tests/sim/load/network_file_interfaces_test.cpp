@@ -7,10 +7,10 @@ VlanSet vlans(const char* text) { return *parse_vlans(text); }
 VlanId vlan(unsigned number) { return *VlanId::from(number); }
 
 TEST(NetworkFileInterfaces, AccessPortsHaveOneVlanAndPerhapsAVoiceVlan) {
-  const Network network = loaded(with_switch(
-      "      - {name: p1, mode: access, vlan: 110}\n"
-      "      - {name: p2, vlan: 110, voice-vlan: 120, shutdown: true, wireless: true, description: 窓口}\n"
-      "      - {name: p3, mode: access}\n"));
+  const Network network =
+      loaded(with_switch("      - {name: p1, mode: access, vlan: 110}\n"
+                         "      - {name: p2, vlan: 110, voice-vlan: 120, shutdown: true, wireless: true, description: 窓口}\n"
+                         "      - {name: p3, mode: access}\n"));
   const Interface& p1 = interface_named(network, "sw", "p1");
   EXPECT_EQ(p1.mode, PortMode::access);
   EXPECT_EQ(p1.access_vlan, vlan(110));
@@ -27,10 +27,10 @@ TEST(NetworkFileInterfaces, AccessPortsHaveOneVlanAndPerhapsAVoiceVlan) {
 }
 
 TEST(NetworkFileInterfaces, TrunkWithoutAllowedCarriesAllVlansAndNativeOne) {
-  const Network network = loaded(with_switch(
-      "      - {name: p1, mode: trunk}\n"
-      "      - {name: p2, mode: trunk, allowed: '110,210-212', native: 99, native-tagged: true}\n"
-      "      - {name: p3, allowed: [110, 210-212]}\n"));
+  const Network network =
+      loaded(with_switch("      - {name: p1, mode: trunk}\n"
+                         "      - {name: p2, mode: trunk, allowed: '110,210-212', native: 99, native-tagged: true}\n"
+                         "      - {name: p3, allowed: [110, 210-212]}\n"));
   EXPECT_EQ(interface_named(network, "sw", "p1").allowed, VlanSet::all());
   EXPECT_EQ(interface_named(network, "sw", "p1").native, vlan(1));
   EXPECT_FALSE(interface_named(network, "sw", "p1").native_tagged);
@@ -101,7 +101,8 @@ TEST(NetworkFileInterfaces, ParentOfSubinterfacesIsRouted) {
 
 TEST(NetworkFileInterfaces, EncryptedTunnelIsADeclaration) {
   const Network network = loaded(
-      "version: 1\ndevices: [{name: r, kind: router, interfaces: [{name: t, tunnel: {local: 10.0.0.1, remote: 10.0.0.2, encrypted: true}}]}]\n");
+      "version: 1\ndevices: [{name: r, kind: router, interfaces: [{name: t, tunnel: {local: 10.0.0.1, remote: 10.0.0.2, encrypted: "
+      "true}}]}]\n");
   EXPECT_TRUE(interface_named(network, "r", "t").tunnel->encrypted);
   EXPECT_EQ(assumptions_of(network), Messages{"harmless declared: r:t encrypted: true"});
 }
@@ -111,7 +112,8 @@ TEST(NetworkFileInterfaces, LayerThreeKeysAreRead) {
       "version: 1\ndevices:\n  - name: r\n    kind: router\n    ipv6-routing: false\n    vrfs: [{name: MN}]\n"
       "    filters: [{name: f}, {name: g}]\n    interfaces:\n"
       "      - name: a\n        address: [10.0.0.1/30, '2001:db8::1/64']\n        virtual-address: [10.0.0.2, 'fe80::1', 10.9.0.1/24]\n"
-      "        vrf: MN\n        filter: {in: f, out-v6: g}\n        proxy-arp: true\n        policy-routed: true\n        dhcp-helper: 10.0.9.1\n"
+      "        vrf: MN\n        filter: {in: f, out-v6: g}\n        proxy-arp: true\n        policy-routed: true\n        dhcp-helper: "
+      "10.0.9.1\n"
       "      - {name: b, ipv6: true}\n");
   const Interface& a = interface_named(network, "r", "a");
   ASSERT_EQ(a.addresses.size(), 5U);
@@ -149,25 +151,27 @@ TEST(NetworkFileInterfaces, VlansOutsideTheStandardAreErrors) {
                       "network.yaml:9:25: error: VLAN '4095' is not in 1..4094 [N012]",
                       "network.yaml:10:28: error: '1-5000' is no list of VLANs such as '110,210-212' in 1..4094 [N012]",
                       "network.yaml:11:24: error: VLAN '5000' is not in 1..4094 [N012]",
-                      "network.yaml:12:25: error: 'vlan' must be a number from 0 to 4000000000, not 'ten' [Y022]"}));
+                      "network.yaml:12:25: error: 'vlan' must be a number from 1 to 4094, not 'ten' [Y022]"}));
 }
 
 TEST(NetworkFileInterfaces, KeysOfAnotherModeOrKindAreErrors) {
-  const Messages messages = errors_of(with_switch(
-      "      - {name: a, mode: access, allowed: '5'}\n"
-      "      - {name: b, mode: trunk, vlan: 5}\n"
-      "      - {name: c, mode: access, address: 10.0.0.1/24}\n"
-      "      - {name: d, svi: 5, mode: access}\n"
-      "      - {name: e, kind: loopback, svi: 5}\n"
-      "      - {name: f, kind: svi}\n"));
-  EXPECT_EQ(messages,
-            (Messages{"network.yaml:8:42: error: 'allowed' does not fit here: it belongs to mode: trunk [Y026]",
-                      "network.yaml:9:38: error: 'vlan' does not fit here: it belongs to mode: access [Y026]",
-                      "network.yaml:10:42: error: 'address' does not fit here: a switched port has no layer 3; give it to an SVI ('svi: VLAN'), or "
-                      "set mode: routed [Y026]",
-                      "network.yaml:11:33: error: 'mode' does not fit here: an svi has no layer 2 of its own [Y026]",
-                      "network.yaml:12:40: error: 'svi' does not fit here: it belongs to the kind svi, this is of the kind loopback [Y026]",
-                      "network.yaml:13:9: error: 'svi' is missing [Y021]"}));
+  const Messages messages =
+      errors_of(with_switch("      - {name: a, mode: access, allowed: '5'}\n"
+                            "      - {name: b, mode: trunk, vlan: 5}\n"
+                            "      - {name: c, mode: access, address: 10.0.0.1/24}\n"
+                            "      - {name: d, svi: 5, mode: access}\n"
+                            "      - {name: e, kind: loopback, svi: 5}\n"
+                            "      - {name: f, kind: svi}\n"));
+  EXPECT_EQ(
+      messages,
+      (Messages{
+          "network.yaml:8:42: error: 'allowed' does not fit here: it belongs to mode: trunk [Y026]",
+          "network.yaml:9:38: error: 'vlan' does not fit here: it belongs to mode: access [Y026]",
+          "network.yaml:10:42: error: 'address' does not fit here: a switched port has no layer 3; give it to an SVI ('svi: VLAN'), or "
+          "set mode: routed [Y026]",
+          "network.yaml:11:33: error: 'mode' does not fit here: an svi has no layer 2 of its own [Y026]",
+          "network.yaml:12:40: error: 'svi' does not fit here: it belongs to the kind svi, this is of the kind loopback [Y026]",
+          "network.yaml:13:9: error: 'svi' is missing [Y021]"}));
 }
 
 TEST(NetworkFileInterfaces, InterfaceAddressIsOneOfAHostWithItsLength) {
@@ -188,14 +192,16 @@ TEST(NetworkFileInterfaces, InterfaceAddressIsOneOfAHostWithItsLength) {
 }
 
 TEST(NetworkFileInterfaces, DanglingNamesAreErrors) {
-  EXPECT_EQ(errors_of("version: 1\ndevices:\n  - name: r\n    kind: router\n    vrfs: [{name: MN}]\n    filters: [{name: inside}]\n    interfaces:\n"
-                      "      - {name: a, vrf: MM, filter: {in: insid}}\n"
-                      "      - {name: b.1, parent: c, tag: 1}\n"
-                      "      - {name: po, members: [a2]}\n"),
-            (Messages{"network.yaml:8:24: error: there is no VRF 'MM'; did you mean 'MN'? [N003]",
-                      "network.yaml:8:41: error: there is no filter 'insid'; did you mean 'inside'? [N003]",
-                      "network.yaml:9:29: error: device 'r' has no interface 'c'; did you mean 'a'? [N003]",
-                      "network.yaml:10:30: error: device 'r' has no interface 'a2'; did you mean 'a'? [N003]"}));
+  EXPECT_EQ(
+      errors_of(
+          "version: 1\ndevices:\n  - name: r\n    kind: router\n    vrfs: [{name: MN}]\n    filters: [{name: inside}]\n    interfaces:\n"
+          "      - {name: a, vrf: MM, filter: {in: insid}}\n"
+          "      - {name: b.1, parent: c, tag: 1}\n"
+          "      - {name: po, members: [a2]}\n"),
+      (Messages{"network.yaml:8:24: error: there is no VRF 'MM'; did you mean 'MN'? [N003]",
+                "network.yaml:8:41: error: there is no filter 'insid'; did you mean 'inside'? [N003]",
+                "network.yaml:9:29: error: device 'r' has no interface 'c'; did you mean 'a'? [N003]",
+                "network.yaml:10:30: error: device 'r' has no interface 'a2'; did you mean 'a'? [N003]"}));
 }
 
 TEST(NetworkFileInterfaces, PortInTwoChannelsAndVlanInTwoSvisAreErrors) {

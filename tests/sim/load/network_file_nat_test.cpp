@@ -4,17 +4,19 @@ namespace sekimori::test {
 namespace {
 
 std::string nat(const std::string& rules) {
-  return "version: 1\ndevices:\n  - name: r\n    kind: firewall\n    interfaces: [{name: p5, address: 10.1.0.1/16}, {name: p6, address: 192.0.2.1/24}, "
+  return "version: 1\ndevices:\n  - name: r\n    kind: firewall\n    interfaces: [{name: p5, address: 10.1.0.1/16}, {name: p6, address: "
+         "192.0.2.1/24}, "
          "{name: p7}]\n    nat:\n" +
          rules;
 }
 
 TEST(NetworkFileNat, RulesOfAllKindsStayInOrder) {
-  const Network network = loaded(
-      nat("      - {static: {local: 10.1.0.5, global: 192.0.2.5, inside: [p5], outside: p6, port: {protocol: udp, local: 80, global: 8080}}}\n"
-          "      - {source: {in: [p5], out: [p6], from: 10.1.0.0/16, to: any, service: any, pool: 192.0.2.10-192.0.2.20, port-translation: true}}\n"
-          "      - {destination: {in: [p6], to: 192.0.2.8, service: tcp/443, new-destination: 10.1.0.8, new-port: 8443}}\n"
-          "      - {static: {local: 10.2.0.0/24, global: 192.0.3.0/24}}\n"));
+  const Network network = loaded(nat(
+      "      - {static: {local: 10.1.0.5, global: 192.0.2.5, inside: [p5], outside: p6, port: {protocol: udp, local: 80, global: 8080}}}\n"
+      "      - {source: {in: [p5], out: [p6], from: 10.1.0.0/16, to: any, service: any, pool: 192.0.2.10-192.0.2.20, port-translation: "
+      "true}}\n"
+      "      - {destination: {in: [p6], to: 192.0.2.8, service: tcp/443, new-destination: 10.1.0.8, new-port: 8443}}\n"
+      "      - {static: {local: 10.2.0.0/24, global: 192.0.3.0/24}}\n"));
   const auto& rules = device_named(network, "r").nat;
   ASSERT_EQ(rules.size(), 4U);
   const auto& fixed = std::get<StaticNat>(rules[0]);
@@ -53,8 +55,8 @@ TEST(NetworkFileNat, RulesThatCannotTranslateAreErrors) {
                           "      - {source: {pool: 10.0.0.1}, static: {local: 10.0.0.1, global: 10.0.0.2}}\n"
                           "      - {}\n"
                           "      - {source: {pool: []}}\n")),
-            (Messages{"network.yaml:7:26: error: 'pool: interface' needs 'out' interfaces with an IPv4 address [N018]",
-                      "network.yaml:8:35: error: 'pool: interface' needs 'out' interfaces with an IPv4 address [N018]",
+            (Messages{"network.yaml:7:25: error: 'pool: interface' needs 'out' interfaces with an IPv4 address [N018]",
+                      "network.yaml:8:34: error: 'pool: interface' needs 'out' interfaces with an IPv4 address [N018]",
                       "network.yaml:9:18: error: 'pool' is missing [Y021]",
                       "network.yaml:10:47: error: 'local' and 'global' must be of one family and of the same length [N018]",
                       "network.yaml:11:69: error: 'local' must be from 1 to 65535, not '0' [Y024]",
@@ -62,7 +64,7 @@ TEST(NetworkFileNat, RulesThatCannotTranslateAreErrors) {
                       "network.yaml:12:41: error: 'new-destination' mixes IPv4 and IPv6; write one rule for each [N018]",
                       "network.yaml:13:9: error: one of 'static', 'source' and 'destination' is wanted in each entry of 'nat' [N018]",
                       "network.yaml:14:9: error: one of 'static', 'source' and 'destination' is wanted in each entry of 'nat' [N018]",
-                      "network.yaml:15:26: error: 'pool' is an empty list [Y026]"}));
+                      "network.yaml:15:25: error: 'pool' is an empty list [Y026]"}));
 }
 
 }  // namespace

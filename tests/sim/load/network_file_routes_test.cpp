@@ -8,9 +8,9 @@ std::string router_with(const std::string& rest) {
 }
 
 TEST(NetworkFileRoutes, StaticRoutesSayExactlyWhatTheirLineSays) {
-  const Network network = loaded(router_with(
-      "    vrfs: [{name: LG}]\n    routes:\n      - {to: 10.2.0.0/16, via: 10.0.0.2, out: p5, distance: 10, to-vrf: LG}\n"
-      "      - {to: 0.0.0.0/0, discard: true}\n      - {to: '::/0', via: '2001:db8::2'}\n"));
+  const Network network = loaded(
+      router_with("    vrfs: [{name: LG}]\n    routes:\n      - {to: 10.2.0.0/16, via: 10.0.0.2, out: p5, distance: 10, to-vrf: LG}\n"
+                  "      - {to: 0.0.0.0/0, discard: true}\n      - {to: '::/0', via: '2001:db8::2'}\n"));
   const Vrf& global = network.at(device_named(network, "r").vrfs.front());
   ASSERT_EQ(global.routes.size(), 3U);
   EXPECT_EQ(global.routes[0].destination, *parse_prefix("10.2.0.0/16"));
@@ -24,9 +24,9 @@ TEST(NetworkFileRoutes, StaticRoutesSayExactlyWhatTheirLineSays) {
 }
 
 TEST(NetworkFileRoutes, VrfsHaveRoutesLeaksAndDynamicProtocols) {
-  const Network network = loaded(router_with(
-      "    dynamic: true\n    leaks-to: MN\n"
-      "    vrfs: [{name: MN, routes: [{to: 0.0.0.0/0, via: 10.0.0.2}], leaks-to: [LG, global]}, {name: LG, dynamic: true}]\n"));
+  const Network network = loaded(
+      router_with("    dynamic: true\n    leaks-to: MN\n"
+                  "    vrfs: [{name: MN, routes: [{to: 0.0.0.0/0, via: 10.0.0.2}], leaks-to: [LG, global]}, {name: LG, dynamic: true}]\n"));
   const Device& device = device_named(network, "r");
   const Vrf& global = network.at(device.vrfs.at(0));
   const Vrf& mn = network.at(device.vrfs.at(1));
@@ -42,25 +42,29 @@ TEST(NetworkFileRoutes, VrfsHaveRoutesLeaksAndDynamicProtocols) {
 }
 
 TEST(NetworkFileRoutes, RoutesThatGoNowhereOrMixFamiliesAreErrors) {
-  EXPECT_EQ(errors_of(router_with("    vrfs: [{name: A, leaks-to: [A, B]}]\n    routes:\n      - {to: 10.0.0.0/8}\n      - {via: 10.0.0.1}\n"
-                                  "      - {to: 10.0.0.0/8, via: '::1'}\n      - {to: 10.0.0.0/8, out: p5, discard: true}\n"
-                                  "      - {to: 10.0.0.0/8, out: p5, distance: 256}\n      - {to: 10.0.0.0/8, out: p5, to-vrf: C}\n"
-                                  "      - {to: 10.0.0.1/8, out: p6}\n")),
-            (Messages{"network.yaml:6:33: error: a VRF cannot leak to itself [N017]", "network.yaml:6:36: error: there is no VRF 'B'; did you mean 'A'? [N003]",
-                      "network.yaml:8:9: error: a route needs 'via', 'out' or 'discard: true' [N017]", "network.yaml:9:9: error: 'to' is missing [Y021]",
-                      "network.yaml:10:32: error: 'via' must be of the same family as 'to' [N017]",
-                      "network.yaml:11:46: error: a route that discards has no 'via' and no 'out' [N017]",
-                      "network.yaml:12:47: error: 'distance' must be from 1 to 255, not '256' [Y024]",
-                      "network.yaml:13:45: error: there is no VRF 'C'; did you mean 'A'? [N003]",
-                      "network.yaml:14:14: error: 'to' must be a prefix such as 10.0.0.0/8, not '10.0.0.1/8'; it has host bits, the network is "
-                      "10.0.0.0/8 [N007]",
-                      "network.yaml:14:31: error: device 'r' has no interface 'p6'; did you mean 'p5'? [N003]"}));
+  EXPECT_EQ(
+      errors_of(router_with("    vrfs: [{name: A, leaks-to: [A, B]}]\n    routes:\n      - {to: 10.0.0.0/8}\n      - {via: 10.0.0.1}\n"
+                            "      - {to: 10.0.0.0/8, via: '::1'}\n      - {to: 10.0.0.0/8, out: p5, discard: true}\n"
+                            "      - {to: 10.0.0.0/8, out: p5, distance: 256}\n      - {to: 10.0.0.0/8, out: p5, to-vrf: C}\n"
+                            "      - {to: 10.0.0.1/8, out: p6}\n")),
+      (Messages{"network.yaml:6:33: error: a VRF cannot leak to itself [N017]",
+                "network.yaml:6:36: error: there is no VRF 'B'; did you mean 'A'? [N003]",
+                "network.yaml:8:9: error: a route needs 'via', 'out' or 'discard: true' [N017]",
+                "network.yaml:9:9: error: 'to' is missing [Y021]",
+                "network.yaml:10:31: error: 'via' must be of the same family as 'to' [N017]",
+                "network.yaml:11:44: error: a route that discards has no 'via' and no 'out' [N017]",
+                "network.yaml:12:45: error: 'distance' must be from 1 to 255, not '256' [Y024]",
+                "network.yaml:13:43: error: there is no VRF 'C'; did you mean 'A'? [N003]",
+                "network.yaml:14:14: error: 'to' must be a prefix such as 10.0.0.0/8, not '10.0.0.1/8'; it has host bits, the network is "
+                "10.0.0.0/8 [N007]",
+                "network.yaml:14:31: error: device 'r' has no interface 'p6'; did you mean 'p5'? [N003]"}));
 }
 
 TEST(NetworkFileRoutes, ManagementServicesAdmitEverybodyUnlessFromIsGiven) {
-  const Network network = loaded(router_with(
-      "    groups: {jump: [10.90.0.5]}\n    management:\n      - {name: ssh, from: [10.90.0.0/28, jump]}\n      - {name: web, service: tcp/8443}\n"
-      "      - {name: snmp-ro}\n      - {name: ntp}\n"));
+  const Network network =
+      loaded(router_with("    groups: {jump: [10.90.0.5]}\n    management:\n      - {name: ssh, from: [10.90.0.0/28, jump]}\n      - "
+                         "{name: web, service: tcp/8443}\n"
+                         "      - {name: snmp-ro}\n      - {name: ntp}\n"));
   const auto& services = device_named(network, "r").services;
   ASSERT_EQ(services.size(), 4U);
   EXPECT_EQ(services[0].service, *parse_service("tcp/22"));
@@ -87,9 +91,10 @@ TEST(NetworkFileRoutes, SessionFalseOfARelayingServiceIsADeclaration) {
 }
 
 TEST(NetworkFileRoutes, UnknownServiceNameNeedsItsService) {
-  EXPECT_EQ(errors_of(router_with("    management: [{name: portal}, {name: x, service: tcp/0x16}]\n")),
-            (Messages{"network.yaml:6:18: error: 'service' is missing [Y021]",
-                      "network.yaml:6:53: error: 'service' must be a service such as tcp/443, udp/53, icmp or any, not 'tcp/0x16' [N009]"}));
+  EXPECT_EQ(
+      errors_of(router_with("    management: [{name: portal}, {name: x, service: tcp/0x16}]\n")),
+      (Messages{"network.yaml:6:18: error: 'service' is missing [Y021]",
+                "network.yaml:6:53: error: 'service' must be a service such as tcp/443, udp/53, icmp or any, not 'tcp/0x16' [N009]"}));
 }
 
 }  // namespace

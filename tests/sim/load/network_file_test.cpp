@@ -16,36 +16,40 @@ TEST(NetworkFile, NameReplacesTheFolders) { EXPECT_EQ(loaded("version: 1\nname: 
 TEST(NetworkFile, VersionIsRequiredAndOnlyOneIsKnown) {
   EXPECT_EQ(errors_of("name: x\n"), Messages{"network.yaml:1:1: error: 'version' is missing [Y021]"});
   EXPECT_EQ(errors_of("version: 2\n"), Messages{"network.yaml:1:10: error: version 2 is not known; this program reads version 1 [Y025]"});
-  EXPECT_EQ(errors_of("version: one\n"), Messages{"network.yaml:1:10: error: 'version' must be a number from 0 to 1000000, not 'one' [Y022]"});
+  EXPECT_EQ(errors_of("version: one\n"),
+            Messages{"network.yaml:1:10: error: 'version' must be a number from 0 to 1000000, not 'one' [Y022]"});
 }
 
 TEST(NetworkFile, AllErrorsOfAllPartsComeAtOnceInOrder) {
-  EXPECT_EQ(errors_of("version: 1\n"
-                      "zone: []\n"
-                      "zones:\n"
-                      "  - {name: a, role: lgwan}\n"
-                      "  - {name: a, subnets: [10.0.0.1/8]}\n"
-                      "devices:\n"
-                      "  - {name: sw, kind: swich}\n"
-                      "hosts:\n"
-                      "  - {name: pc, zone: aa, port: sv:p1, address: 10.0.0.1.1}\n"),
-            (Messages{"network.yaml:2:1: error: unknown key 'zone' in a network; did you mean 'zones'? [Y020]",
-                      "network.yaml:5:12: error: zone 'a' is declared twice [N002]",
-                      "network.yaml:5:25: error: 'subnets' must be a prefix such as 10.0.0.0/8, not '10.0.0.1/8'; it has host bits, the network is "
-                      "10.0.0.0/8 [N007]",
-                      "network.yaml:7:22: error: 'swich' is no value of 'kind': switch, l3-switch, router, firewall, hub, access-point; did you "
-                      "mean 'switch'? [Y023]",
-                      "network.yaml:9:22: error: there is no zone 'aa'; did you mean 'a'? [N003]",
-                      "network.yaml:9:32: error: there is no device 'sv'; did you mean 'sw'? [N003]",
-                      "network.yaml:9:48: error: 'address' must be an address, a prefix or a range such as 10.0.0.1-10.0.0.9, not '10.0.0.1.1' "
-                      "[N006]"}));
+  EXPECT_EQ(
+      errors_of("version: 1\n"
+                "zone: []\n"
+                "zones:\n"
+                "  - {name: a, role: lgwan}\n"
+                "  - {name: a, subnets: [10.0.0.1/8]}\n"
+                "devices:\n"
+                "  - {name: sw, kind: swich}\n"
+                "hosts:\n"
+                "  - {name: pc, zone: aa, port: sv:p1, address: 10.0.0.1.1}\n"),
+      (Messages{
+          "network.yaml:2:1: error: unknown key 'zone' in a network; did you mean 'zones'? [Y020]",
+          "network.yaml:5:12: error: zone 'a' is declared twice [N002]",
+          "network.yaml:5:25: error: 'subnets' must be a prefix such as 10.0.0.0/8, not '10.0.0.1/8'; it has host bits, the network is "
+          "10.0.0.0/8 [N007]",
+          "network.yaml:7:22: error: 'swich' is no value of 'kind': switch, l3-switch, router, firewall, hub, access-point; did you "
+          "mean 'switch'? [Y023]",
+          "network.yaml:9:22: error: there is no zone 'aa'; did you mean 'a'? [N003]",
+          "network.yaml:9:32: error: there is no device 'sv'; did you mean 'sw'? [N003]",
+          "network.yaml:9:48: error: 'address' must be an address, a prefix or a range such as 10.0.0.1-10.0.0.9, not '10.0.0.1.1' "
+          "[N006]"}));
 }
 
 TEST(NetworkFile, ZonesCarryLabelsRolesSubnetsAndVlans) {
   const Network network = loaded(
       "version: 1\n"
       "zones:\n"
-      "  - {name: mynumber, role: my-number, label: {ja: マイナンバー, en: My Number}, subnets: [10.10.0.0/16, '2001:db8::/48'], vlans: [110, 112-113]}\n"
+      "  - {name: mynumber, role: my-number, label: {ja: マイナンバー, en: My Number}, subnets: [10.10.0.0/16, '2001:db8::/48'], vlans: "
+      "[110, 112-113]}\n"
       "  - {name: guest, label: 来客, vlans: 900}\n"
       "  - {name: bare}\n");
   ASSERT_EQ(network.zones.size(), 3U);
@@ -64,7 +68,8 @@ TEST(NetworkFile, ZonesCarryLabelsRolesSubnetsAndVlans) {
 
 TEST(NetworkFile, EveryRoleHasItsWord) {
   const Network network = loaded(
-      "version: 1\nzones: [{name: a, role: my-number}, {name: b, role: lgwan-zone}, {name: c, role: internet-zone}, {name: d, role: internet},\n"
+      "version: 1\nzones: [{name: a, role: my-number}, {name: b, role: lgwan-zone}, {name: c, role: internet-zone}, {name: d, role: "
+      "internet},\n"
       "  {name: e, role: lgwan}, {name: f, role: management}, {name: g, role: other}]\n");
   std::vector<ZoneRole> roles;
   for (const Zone& zone : network.zones) roles.push_back(zone.role);

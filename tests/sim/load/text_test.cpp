@@ -17,7 +17,8 @@ TEST(Text, FaultIsLocatedInCodePointsNotBytes) {
 }
 
 TEST(Text, OverlongFormsSurrogatesAndPastTheEndAreNotUtf8) {
-  for (const char* bytes : {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xE6\x9C", "\x80"}) {
+  for (const char* bytes :
+       {"\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xE6\x9C", "\x80"}) {
     const auto fault = first_text_fault(bytes);
     ASSERT_TRUE(fault) << bytes;
     EXPECT_EQ(fault->kind, TextFaultKind::not_utf8);

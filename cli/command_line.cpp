@@ -1,0 +1,167 @@
+// The only file that includes CLI11.
+#include "command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace sekimori {
+
+namespace {
+
+constexpr std::array<const char*, 4> kCommands = {"draw", "show", "trace", "verify"};
+
+const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
+const std::map<std::string, Threat> kThreats = {{"direct", Threat::direct}, {"relay", Threat::relay}, {"compromise", Threat::compromise}};
+const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2}, {"l3", View::l3}, {"zones", View::zones}};
+const std::map<std::string, Subject> kSubjects = {
+    {"assumptions", Subject::assumptions}, {"fib", Subject::fib},     {"filters", Subject::filters},
+    {"segments", Subject::segments},       {"vlans", Subject::vlans}, {"zones", Subject::zones}};
+
+/// "a|b|c", and a check that says so; the value is set by name.
+template <class T>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, T& value, const std::map<std::string, T>& choices,
+                        const std::string& help) {
+  std::string names;
+  for (const auto& [word, unused] : choices) names += (names.empty() ? "" : "|") + word;
+  const auto set = [&value, &choices, names, name](const std::string& word) {
+    const auto found = choices.find(word);
+    if (found == choices.end()) throw CLI::ValidationError(name, fmt::format("'{}' is none of {}", word, names));
+    value = found->second;
+  };
+  CLI::Option* option = app.add_option_function<std::string>(name, set, help);
+  return option->type_name(names);
+}
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", std::string("sekimori ") + SEKIMORI_VERSION);
+    app_.require_subcommand(1);
+    app_.get_formatter()->column_width(34);
+    add_verify();
+    add_trace();
+    add_draw();
+    add_show();
+  }
+
+  std::variant<Notice, Arguments> parse(std::vector<std::string> arguments) {
+    if (auto notice = unknown_command(arguments)) return *notice;
+    try {
+      std::ranges::reverse(arguments);  // CLI11 takes them last first
+      app_.parse(std::move(arguments));
+    } catch (const CLI::ParseError& error) {
+      std::ostringstream out, err;
+      const bool asked = app_.exit(error, out, err) == 0;
+      return Notice{asked ? ExitCode::ok : ExitCode::input, asked ? out.str() : fmt::format("sekimori: error: {}\n", error.what())};
+    }
+    return chosen();
+  }
+
+ private:
+  /// CLI11 only says that a command is needed.
+  static std::optional<Notice> unknown_command(const std::vector<std::string>& arguments) {
+    if (arguments.empty()) {
+      return Notice{ExitCode::input, "sekimori: error: a command is needed: draw, show, trace or verify (--help tells more)\n"};
+    }
+    const std::string& word = arguments.front();
+    if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
+    const std::string near = nearest(word, {kCommands.begin(), kCommands.end()});
+    const std::string hint = near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
+    return Notice{ExitCode::input, fmt::format("sekimori: error: there is no command '{}'{}\n", word, hint)};
+  }
+
+  Arguments chosen() {
+    const auto take = [&](auto& arguments) -> Arguments {
+      arguments.common = common_;
+      return arguments;
+    };
+    if (verify_command_->parsed()) return take(verify_);
+    if (trace_command_->parsed()) return take(trace_);
+    if (draw_command_->parsed()) return take(draw_);
+    return take(show_);
+  }
+
+  CLI::App* add_command(const std::string& name, const std::string& help) {
+    CLI::App* command = app_.add_subcommand(name, help);
+    command->add_option("snapshot", common_.snapshot, "Folder of the snapshot")->required()->type_name("SNAPSHOT");
+    command->add_flag("--quiet,-q", common_.quiet, "Errors only on stderr");
+    return command;
+  }
+  void add_format(CLI::App& command) { add_choice(command, "--format", common_.format, kFormats, "Format of the result"); }
+  void add_language(CLI::App& command) {
+    const auto set = [this](const std::string& word) {
+      const auto found = kLanguages.find(word);
+      if (found == kLanguages.end()) throw CLI::ValidationError("--lang", fmt::format("'{}' is none of en|ja", word));
+      common_.language = found->second;
+    };
+    command.add_option_function<std::string>("--lang", set, "Language of the result (default: the locale's)")->type_name("en|ja");
+  }
+
+  void add_verify() {
+    verify_command_ = add_command("verify", "Prove every pair of zones isolated, or show the packet that crosses");
+    CLI::App& it = *verify_command_;
+    it.add_option("--policy", verify_.policy, "Policy instead of SNAPSHOT/policy.yaml")->type_name("FILE");
+    it.add_option("-o,--out", verify_.out, "Write the evidence into this folder")->type_name("OUT");
+    add_format(it);
+    add_language(it);
+    add_choice(it, "--threat", verify_.threat, kThreats, "Who passes data on (default: relay)");
+    it.add_option("--jobs", verify_.jobs, "Threads (default: one per processor)")->check(CLI::Range(1, 1024))->type_name("N");
+    it.add_option("--timeout", verify_.timeout_seconds, "Seconds for each proof obligation (default: 10)")
+        ->check(CLI::Range(1, 86400))
+        ->type_name("S");
+    it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
+    it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
+  }
+
+  void add_trace() {
+    trace_command_ = add_command("trace", "Follow one packet hop by hop");
+    CLI::App& it = *trace_command_;
+    it.add_option("--from", trace_.from, "Who sends it")->required()->type_name("HOST|DEVICE[:IF]");
+    it.add_option("--to", trace_.to, "Whom it is for")->required()->type_name("ADDR|HOST");
+    it.add_option("--proto", trace_.protocol, "tcp, udp, icmp, icmp6 or a number (default: tcp)")->type_name("PROTOCOL");
+    it.add_option("--dport", trace_.dport, "Destination port (default: 443)")->check(CLI::Range(0, 65535))->type_name("PORT");
+    it.add_option("--sport", trace_.sport, "Source port (default: 49152)")->check(CLI::Range(0, 65535))->type_name("PORT");
+    it.add_option("--icmp-type", trace_.icmp_type, "ICMP type (default: echo request)")->check(CLI::Range(0, 255))->type_name("TYPE");
+    it.add_option("--src", trace_.source, "Source address (default: the sender's own)")->type_name("ADDR");
+    add_format(it);
+    add_language(it);
+  }
+
+  void add_draw() {
+    draw_command_ = add_command("draw", "Draw the network");
+    CLI::App& it = *draw_command_;
+    it.add_option("-o,--out", draw_.out, "The picture; its ending is the format: svg, pdf, png or dot")->required()->type_name("FILE");
+    add_choice(it, "--view", draw_.view, kViews, "What to draw (default: physical)");
+    it.add_flag("--verdicts", draw_.verdicts, "Verify first and draw the first violation as a path");
+    add_language(it);
+  }
+
+  void add_show() {
+    show_command_ = add_command("show", "Show what the program made of the snapshot");
+    CLI::App& it = *show_command_;
+    add_choice(it, "subject", show_.subject, kSubjects, "What to show")->required();
+    add_format(it);
+  }
+
+  CLI::App app_{"Proves that the zones of a network are isolated, or shows the packet that crosses.", "sekimori"};
+  CommonArguments common_;
+  VerifyArguments verify_;
+  TraceArguments trace_;
+  DrawArguments draw_;
+  ShowArguments show_;
+  CLI::App* verify_command_ = nullptr;
+  CLI::App* trace_command_ = nullptr;
+  CLI::App* draw_command_ = nullptr;
+  CLI::App* show_command_ = nullptr;
+};
+
+}  // namespace
+
+std::variant<Notice, Arguments> parse_command_line(const std::vector<std::string>& arguments) { return CommandLine().parse(arguments); }
+
+}  // namespace sekimori

@@ -1,0 +1,69 @@
+// The commands and what each is asked to do. How they are typed: command_line.hpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "console.hpp"
+#include "sekimori/prove/verify.hpp"
+
+namespace sekimori {
+
+enum class Format : std::uint8_t { text, json };
+
+/// Every command's.
+struct CommonArguments {
+  std::string snapshot;
+  Format format = Format::text;
+  std::optional<Language> language;  ///< none: the locale's
+  bool quiet = false;
+};
+
+struct VerifyArguments {
+  CommonArguments common;
+  std::string policy;  ///< empty: the snapshot's own policy.yaml
+  std::string out;     ///< folder for the evidence; empty: none is written
+  Threat threat = Threat::relay;
+  unsigned jobs = 0;  ///< 0: as many as there are processors
+  unsigned timeout_seconds = 10;
+  bool soft_fail = false;
+  bool strict = false;
+};
+
+struct TraceArguments {
+  CommonArguments common;
+  std::string from;  ///< HOST, DEVICE or DEVICE:INTERFACE
+  std::string to;    ///< an address, or a host, whose first address of the family counts
+  std::string protocol = "tcp";
+  unsigned dport = 443;
+  unsigned sport = 49152;
+  unsigned icmp_type = 8;
+  std::string source;  ///< empty: the sender's own
+};
+
+struct DrawArguments {
+  CommonArguments common;
+  std::string out;
+  View view = View::physical;
+  bool verdicts = false;  ///< verify first and draw the first violation
+};
+
+enum class Subject : std::uint8_t { assumptions, fib, filters, segments, vlans, zones };
+struct ShowArguments {
+  CommonArguments common;
+  Subject subject = Subject::zones;
+};
+
+using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments>;
+
+[[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const TraceArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const DrawArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const ShowArguments& arguments, Console& console);
+
+/// The verdicts' exit code, worst wins: a violation, then anything undecided or nothing proved at all. `strict` counts clauses that only a
+/// human can judge, and those outside the pack, as undecided.
+[[nodiscard]] ExitCode exit_code(const Report& report, bool strict);
+
+}  // namespace sekimori

@@ -1,0 +1,58 @@
+#include "console.hpp"
+
+#include <fmt/ostream.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+namespace sekimori {
+
+namespace {
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): read once, before any thread starts
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+std::string_view locale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const auto value = environment(name); !value.empty()) return value;
+  }
+  return {};
+}
+
+unsigned terminal_width() {
+  winsize size{};
+  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
+  return known ? size.ws_col : 100U;
+}
+
+}  // namespace
+
+Language language_of_locale(std::string_view locale) {
+  const bool japanese = locale == "ja" || locale.starts_with("ja_") || locale.starts_with("ja.") || locale.starts_with("ja-");
+  return japanese ? Language::ja : Language::en;
+}
+
+Console standard_console() {
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  Console console{std::cout, std::cerr};
+  console.colour = terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";  // https://no-color.org
+  console.width = terminal ? terminal_width() : 100U;
+  console.language = language_of_locale(locale());
+  console.processors = std::max(1U, std::thread::hardware_concurrency());
+  return console;
+}
+
+void print(const Diagnostics& diagnostics, const SourceTable& sources, bool quiet, Console& console) {
+  for (const Diagnostic& it : diagnostics) {
+    if (!quiet || it.severity == Severity::error) fmt::print(console.err, "{}\n", to_text(it, sources));
+  }
+}
+
+void print_error(std::string_view message, Console& console) { fmt::print(console.err, "sekimori: error: {}\n", message); }
+
+}  // namespace sekimori

@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <ostream>
+
+#include "commands.hpp"
+#include "sekimori/base/overloaded.hpp"
+#include "show.hpp"
+#include "snapshot_input.hpp"
+
+namespace sekimori {
+
+namespace {
+
+std::string scope_text(const Network& network, const AssumptionScope& scope) {
+  return std::visit(Overloaded{[](WholeNetwork) { return std::string("network"); }, [&](DeviceId id) { return network.at(id).name; },
+                               [&](InterfaceId id) { return describe(network, id); },
+                               [&](VrfId id) {
+                                 const Vrf& vrf = network.at(id);
+                                 return fmt::format("{} vrf {}", network.at(vrf.device).name, vrf.name.empty() ? "global" : vrf.name);
+                               },
+                               [&](FilterId id) {
+                                 const Filter& filter = network.at(id);
+                                 return fmt::format("{} filter {}", network.at(filter.device).name, filter.name);
+                               },
+                               [&](HostId id) { return network.at(id).name; }},
+                    scope);
+}
+
+std::vector<Table> tables_of(const Network& network, Subject subject) {
+  switch (subject) {
+    case Subject::assumptions: return assumption_tables(network);
+    case Subject::fib: return fib_tables(network);
+    case Subject::filters: return filter_tables(network);
+    case Subject::segments: return segment_tables(network);
+    case Subject::vlans: return vlan_tables(network);
+    case Subject::zones: return zone_tables(network);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Table> assumption_tables(const Network& network) {
+  std::map<std::string, std::map<Effect, std::size_t>> counts;
+  Table lines = {"assumptions", {"place", "effect", "kind", "scope", "text", "why"}, {}};
+  for (const Assumption& it : network.assumptions) {
+    ++counts[it.kind][it.effect];
+    lines.rows.push_back({network.sources.describe(it.at), to_text(it.effect), it.kind, scope_text(network, it.scope), it.text, it.why});
+  }
+  Table summary = {"summary", {"kind", "harmless", "may-open", "may-close", "may-both", "all"}, {}};
+  std::map<Effect, std::size_t> sums;
+  const auto add_row = [&](const std::string& kind, std::map<Effect, std::size_t>& by_effect) {
+    std::vector<std::string> row = {kind};
+    std::size_t all = 0;
+    for (const Effect effect : {Effect::harmless, Effect::may_open, Effect::may_close, Effect::may_both}) {
+      row.push_back(std::to_string(by_effect[effect]));
+      all += by_effect[effect];
+    }
+    row.push_back(std::to_string(all));
+    summary.rows.push_back(std::move(row));
+  };
+  for (auto& [kind, by_effect] : counts) {
+    for (const auto& [effect, count] : by_effect) sums[effect] += count;
+    add_row(kind, by_effect);
+  }
+  if (!counts.empty()) add_row("all", sums);
+  return {std::move(summary), std::move(lines)};
+}
+
+ExitCode run(const ShowArguments& arguments, Console& console) {
+  const auto snapshot = load_snapshot(arguments.common, console);
+  if (!snapshot) return ExitCode::input;
+  const std::vector<Table> tables = tables_of(snapshot->network, arguments.subject);
+  console.out << (arguments.common.format == Format::json ? table_json(snapshot->network.name, tables) : table_text(tables));
+  return ExitCode::ok;
+}
+
+}  // namespace sekimori

@@ -1,0 +1,514 @@
+#include "agreement/brute_force.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "sekimori/base/overloaded.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+constexpr std::uint16_t kHighPort = 50000;
+constexpr AddressBits kMostMembers = 8;
+
+AddressSet usable(const Prefix& p) {
+  if (p.family() == Family::v6 || p.length() >= 31) return AddressSet::of(p);
+  return AddressSet::of_range(Family::v4, p.network().bits + 1, p.last() - 1);
+}
+
+AddressSet link_local() { return AddressSet::of(*Prefix::from({Family::v6, AddressBits{0xfe80} << 112U}, 10)); }
+
+bool is_layer3(const Network& network, InterfaceId id) {
+  const Interface& i = network.at(id);
+  const bool port = i.kind == InterfaceKind::physical || i.kind == InterfaceKind::port_channel;
+  return i.up && i.is_layer3() && !(port && (i.mode == PortMode::access || i.mode == PortMode::trunk));
+}
+
+/// The broadcast domain of an interface, by asking the simulator for its name.
+struct Neighbourhood {
+  std::vector<InterfaceId> layer3;
+  std::vector<std::pair<HostId, std::size_t>> cards;
+  std::vector<Prefix> subnets;
+  bool transit = false;
+};
+
+std::map<InterfaceId, Neighbourhood> neighbourhoods(const Network& network) {
+  std::map<InterfaceId, Neighbourhood> found;
+  for (std::size_t i = 0; i < network.interfaces.size(); ++i) {
+    const auto id = make_id<InterfaceId>(i);
+    if (!is_layer3(network, id)) continue;
+    Neighbourhood& n = found[rest_anchor(network, id)];
+    n.layer3.push_back(id);
+    for (const auto& a : network.at(id).addresses) n.subnets.push_back(a.connected());
+  }
+  for (const TransitDeclaration& t : network.transits) {
+    if (const auto it = found.find(rest_anchor(network, t.interface)); it != found.end()) it->second.transit = true;
+  }
+  for (std::size_t h = 0; h < network.hosts.size(); ++h) {
+    for (std::size_t a = 0; a < network.hosts[h].attachments.size(); ++a) {
+      found[rest_anchor(network, network.hosts[h].attachments[a].port)].cards.emplace_back(make_id<HostId>(h), a);
+    }
+  }
+  return found;
+}
+
+AddressSet spare(const Network& network, const Neighbourhood& n, Family family) {
+  AddressSet set(family);
+  for (const Prefix& p : n.subnets) {
+    if (p.family() == family) set = set.united(usable(p));
+  }
+  if (n.subnets.empty()) set = AddressSet::everything(family);
+  for (const InterfaceId id : n.layer3) {
+    for (const auto& a : network.at(id).addresses) {
+      if (a.address.family == family) set = set.without(AddressSet::of(a.address));
+    }
+  }
+  for (const auto& [host, card] : n.cards) {
+    const Attachment& a = network.at(host).attachments[card];
+    set = set.without(family == Family::v6 ? a.v6 : a.v4);
+  }
+  return set;
+}
+
+bool speaks_v6(const Network& network, const Neighbourhood& n) {
+  return std::any_of(n.layer3.begin(), n.layer3.end(), [&](InterfaceId id) { return network.at(id).ipv6_enabled; });
+}
+
+/// The zone whose subnets hold the address; else the zone of the hosts there, if they agree; else none.
+std::string zone_of(const Network& network, const Neighbourhood& n, const std::optional<Address>& address) {
+  for (const Zone& zone : network.zones) {
+    const bool inside = address && std::any_of(zone.subnets.begin(), zone.subnets.end(), [&](const Prefix& p) { return p.contains(*address); });
+    if (inside) return zone.name;
+  }
+  std::set<std::string> zones;
+  for (const auto& [host, card] : n.cards) zones.insert(network.at(network.at(host).zone).name);
+  return zones.size() == 1 ? *zones.begin() : std::string();
+}
+
+std::set<std::string> rest_zones(const Network& network, const Neighbourhood& n) {
+  std::set<std::string> zones;
+  if (n.transit) return zones;
+  const AddressSet four = spare(network, n, Family::v4);
+  for (const auto& interval : four.intervals()) {
+    if (interval.last - interval.first > 64) zones.insert(zone_of(network, n, std::nullopt));
+    for (AddressBits a = interval.first; a <= interval.last && a - interval.first < 64; ++a) zones.insert(zone_of(network, n, Address{Family::v4, a}));
+  }
+  if (!speaks_v6(network, n)) return zones;
+  for (const Prefix& p : n.subnets) {
+    if (p.family() == Family::v6) zones.insert(zone_of(network, n, p.network()));
+  }
+  return zones;
+}
+
+void insert_members(const AddressSet& set, std::set<AddressBits>& out) {
+  for (const auto& interval : set.intervals()) {
+    if (interval.last - interval.first < kMostMembers) {
+      for (AddressBits a = interval.first; a <= interval.last; ++a) out.insert(a);
+    } else {
+      out.insert(interval.first);
+      out.insert(interval.last);
+    }
+  }
+}
+
+/// The fields of a packet other than its addresses.
+using Service = std::tuple<std::uint8_t, std::uint16_t, std::uint16_t, std::uint16_t>;  // protocol, sport, dport, icmp
+
+class Sender {
+ public:
+  Sender(const Network& network, const Policy& policy, const std::vector<Party>& parties)
+      : network_(network), policy_(policy), parties_(parties), here_(neighbourhoods(network)) {
+    result_.by_sender.resize(parties.size());
+    for (const Party& party : parties) places_.push_back(places_of(network, party));
+    for (const Family family : {Family::v4, Family::v6}) collect_addresses(family);
+    collect_services();
+  }
+
+  Deliveries run() && {
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+      if (!parties_[i].is_self || parties_[i].relays) initiate(i);
+    }
+    answer_all();
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+      if (parties_[i].hostile) forge(i);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  struct Opened {
+    std::size_t sender, receiver;
+    Packet emitted, arrived;
+    std::size_t sessions;  ///< index into session_sets_
+  };
+
+  std::set<AddressBits>& targets(Family family) { return family == Family::v6 ? targets6_ : targets4_; }
+
+  void collect_addresses(Family family) {
+    std::set<AddressBits>& all = targets(family);
+    for (const Interface& i : network_.interfaces) {
+      for (const auto& a : i.addresses) {
+        if (a.address.family != family) continue;
+        all.insert(a.address.bits);
+        if (family == Family::v4 && a.length < 31) all.insert(a.connected().last());
+      }
+    }
+    if (all.empty()) return;
+    for (const auto& places : places_) {
+      for (const Place& place : places) insert_members(family == Family::v6 ? place.own6.without(link_local()) : place.own4, all);
+    }
+    if (family == Family::v4) {
+      all.insert({0xffffffffU, 0xe0000005U, 0xc6336401U});  // broadcast, multicast, a foreign address
+    } else {
+      all.insert({(AddressBits{0xff02} << 112U) | 1, (AddressBits{0xfe80} << 112U) | 1, (AddressBits{0x2a00} << 112U) | 1});
+    }
+    for (const Device& device : network_.devices) {
+      for (const NatRule& rule : device.nat) std::visit([&](const auto& r) { add_translated(r, family); }, rule);
+    }
+  }
+
+  void add_translated(const StaticNat& r, Family family) {
+    if (r.local.family() != family) return;
+    targets(family).insert({r.local.network().bits, r.global.network().bits});
+  }
+  void add_translated(const DestinationNat& r, Family family) {
+    for (const auto& p : r.match.dst) {
+      if (p.family == family && p.care != 0) targets(family).insert(p.value);
+    }
+  }
+  void add_translated(const SourceNat& r, Family family) {
+    if (r.pool.family() == family) insert_members(r.pool, targets(family));
+    if (r.pool.family() == family) pools_.push_back(r.pool);
+  }
+
+  // Ports at which something changes its mind.
+  void add_service(const ServiceBox& box) {
+    const auto& protocol = box[ServiceField::protocol];
+    if (protocol.first != protocol.last) return;
+    const auto p = static_cast<std::uint8_t>(protocol.first);
+    if (is_icmp(p)) {
+      services_.insert({p, 0, 0, p == kIcmp ? std::uint16_t{8 << 8} : std::uint16_t{128 << 8}});
+    } else if (has_ports(p)) {
+      const auto& dport = box[ServiceField::dport];
+      for (const std::uint16_t port : {dport.first, dport.last}) {
+        if (port != 0 && port != 65535) services_.insert({p, kHighPort, port, 0});
+      }
+      services_.insert({p, kHighPort, 9, 0});
+    } else {
+      services_.insert({p, 0, 0, 0});
+    }
+  }
+
+  void collect_services() {
+    services_ = {{kTcp, kHighPort, 9, 0}};
+    const auto add_match = [&](const HeaderMatch& m) {
+      for (const auto& box : m.services) add_service(box);
+    };
+    for (const Filter& filter : network_.filters) {
+      for (const Rule& rule : filter.rules) add_match(rule.match);
+    }
+    for (const Device& device : network_.devices) {
+      if (device.firewall) {
+        for (const auto& rule : device.firewall->rules) add_match(rule.rule.match);
+      }
+      for (const auto& s : device.services) add_service(s.service);
+      for (const NatRule& rule : device.nat) {
+        std::visit(Overloaded{[&](const StaticNat& r) {
+                                if (!r.port) return;
+                                services_.insert({r.port->protocol, kHighPort, r.port->global, 0});
+                                services_.insert({r.port->protocol, kHighPort, r.port->local, 0});
+                                services_.insert({r.port->protocol, r.port->local, 9, 0});
+                              },
+                              [&](const DestinationNat& r) {
+                                add_match(r.match);
+                                if (r.to_port) services_.insert({kTcp, kHighPort, r.to_port->first, 0});
+                              },
+                              [&](const SourceNat& r) { add_match(r.match); }},
+                   rule);
+      }
+    }
+    for (const LedgerRow& row : policy_.ledger) {
+      for (const auto& box : row.services) add_service(box);
+    }
+    for (const Host& host : network_.hosts) {
+      const auto* s = std::get_if<Sanitiser>(&host.role);
+      if (s == nullptr) continue;
+      for (const auto& x : s->services) add_service(x.intake.service), add_service(x.outlet.service);
+      for (const auto& m : s->maintenance) add_service(m.service);
+    }
+  }
+
+  std::vector<Packet> packets(const Place& place, bool hostile) {
+    std::vector<Packet> all;
+    for (const Family family : {Family::v4, Family::v6}) {
+      std::set<AddressBits> sources;
+      insert_members(family == Family::v6 ? place.own6 : place.own4, sources);
+      if (hostile) sources = targets(family);
+      for (const AddressBits src : sources) {
+        for (const AddressBits dst : targets(family)) {
+          if (src != dst) append(family, src, dst, hostile, all);
+        }
+      }
+    }
+    Packet frame;
+    frame.family = Family::non_ip;
+    frame.protocol = 0;
+    all.push_back(frame);
+    return all;
+  }
+
+  void append(Family family, AddressBits src, AddressBits dst, bool hostile, std::vector<Packet>& all) const {
+    for (const auto& [protocol, sport, dport, icmp] : services_) {
+      const std::uint8_t p = family == Family::v6 && protocol == kIcmp ? kIcmp6 : protocol;
+      const std::uint16_t type = p == kIcmp6 ? std::uint16_t{128 << 8} : icmp;
+      Packet packet{family, src, dst, p, sport, dport, type, false, false};
+      all.push_back(canonical(packet));
+      if (!hostile) continue;
+      packet.established = true;
+      if (p == kTcp) all.push_back(packet);
+      packet.fragment = true;
+      all.push_back(canonical(packet));
+    }
+    if (!hostile) return;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  }
+
+  /// What a translation may choose: every member of a pool, with the port kept or another that some rule names.
+  std::vector<Packet> hints(const Packet& packet) const {
+    std::vector<Packet> all;
+    std::set<AddressBits> sources, dsts = {packet.dst};
+    for (const AddressSet& pool : pools_) {
+      if (pool.family() == packet.family) insert_members(pool, sources);
+    }
+    if (sources.empty()) return all;
+    for (const Device& device : network_.devices) {
+      for (const NatRule& rule : device.nat) {
+        if (const auto* r = std::get_if<DestinationNat>(&rule); r != nullptr) insert_members(r->to, dsts);
+      }
+    }
+    for (const AddressBits src : sources) {
+      for (const AddressBits dst : dsts) {
+        Packet hint = packet;
+        hint.src = src;
+        hint.dst = dst;
+        all.push_back(hint);
+      }
+    }
+    return all;
+  }
+
+  Emission emission(std::size_t sender, const Place& place, const Packet& packet, Phase phase) const {
+    return {parties_[sender].ref, place.attachment, place.start, packet, phase};
+  }
+
+  SimulationResult send(std::size_t sender, const Place& place, const Packet& packet, Phase phase, const std::vector<Session>& sessions) {
+    ++result_.packets;
+    SimulateOptions options;
+    options.vlan_hopping = parties_[sender].hostile;
+    options.translation_hints = hints(packet);
+    return simulate(network_, emission(sender, place, packet, phase), sessions, options);
+  }
+
+  /// A trace's receiver as parties: several for the undeclared of a segment when all of them hear it.
+  std::vector<std::size_t> receivers(const Trace& trace) const {
+    std::vector<std::size_t> same, found;
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+      if (parties_[i].ref == *trace.delivered_to) same.push_back(i);
+    }
+    for (const std::size_t i : same) {
+      const Packet& p = trace.delivered;
+      if (p.family == Family::non_ip) continue;
+      const bool owns = std::any_of(places_[i].begin(), places_[i].end(), [&](const Place& place) {
+        return (p.family == Family::v6 ? place.own6.without(link_local()) : place.own4).contains(p.destination());
+      });
+      if (owns) found.push_back(i);
+    }
+    return found.empty() ? same : found;
+  }
+
+  void initiate(std::size_t sender) {
+    for (const Place& place : places_[sender]) {
+      for (const Packet& packet : packets(place, parties_[sender].hostile)) {
+        const SimulationResult result = send(sender, place, packet, Phase::initiate, {});
+        const std::size_t sessions = intern(result.sessions);
+        for (const Trace& trace : result.traces) {
+          if (trace.end != Disposition::delivered) continue;
+          for (const std::size_t receiver : receivers(trace)) {
+            result_.by_sender[sender].push_back({receiver, Phase::initiate, packet, trace.delivered, sender, packet, false});
+            opened_.push_back({sender, receiver, packet, trace.delivered, sessions});
+          }
+        }
+      }
+    }
+  }
+
+  std::size_t intern(const std::vector<Session>& sessions) {
+    const auto [it, is_new] = session_ids_.emplace(sessions, session_sets_.size());
+    if (is_new) session_sets_.push_back(sessions);
+    return it->second;
+  }
+
+  /// F3: an answer leaves an endpoint only if what it answers was delivered to it, to an address of its own.
+  void answer_all() {
+    std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>> done;
+    for (const Opened& o : opened_) {
+      if (o.arrived.family == Family::non_ip || !is_own(o.receiver, o.arrived.destination())) continue;
+      std::vector<Packet> answers = {reversed(o.arrived, Phase::reply)};
+      if (!session_sets_[o.sessions].empty()) answers.push_back(error_about(o.arrived));
+      for (std::size_t at = 0; at < places_[o.receiver].size(); ++at) {
+        for (const Packet& packet : answers) answer(o, at, packet, done);
+      }
+    }
+  }
+
+  /// Destination unreachable, administratively prohibited or port: ICMP errors belong to any session (F2).
+  static Packet error_about(const Packet& p) {
+    const bool v6 = p.family == Family::v6;
+    return canonical({p.family, p.dst, p.src, v6 ? kIcmp6 : kIcmp, 0, 0, static_cast<std::uint16_t>(v6 ? 1 << 8 : 3 << 8), false, false});
+  }
+
+  bool is_own(std::size_t party, Address address) const {
+    return std::any_of(places_[party].begin(), places_[party].end(),
+                       [&](const Place& place) { return (address.family == Family::v6 ? place.own6 : place.own4).contains(address); });
+  }
+
+  void answer(const Opened& o, std::size_t at, const Packet& packet, std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>>& done) {
+    const bool crosses = !policy_.ledger.empty() || !policy_.sanitiser_methods.empty();
+    if (!crosses && !done.emplace(o.receiver, at, packet, o.sessions).second) return;
+    const SimulationResult result = send(o.receiver, places_[o.receiver][at], packet, Phase::reply, session_sets_[o.sessions]);
+    for (const Trace& trace : result.traces) {
+      if (trace.end != Disposition::delivered) continue;
+      for (const std::size_t receiver : receivers(trace)) {
+        result_.by_sender[o.receiver].push_back({receiver, Phase::reply, packet, trace.delivered, o.sender, o.emitted, false});
+      }
+    }
+  }
+
+  /// E3: answers to sessions of anybody, delivered or not, with any flag, and ICMP errors about them.
+  void forge(std::size_t sender) {
+    std::set<Session> all;
+    for (const auto& sessions : session_sets_) all.insert(sessions.begin(), sessions.end());
+    const std::vector<Session> sessions(all.begin(), all.end());
+    std::set<Packet> forged;
+    for (const Session& session : sessions) {
+      Packet packet = reversed(session.translated, Phase::reply);
+      forged.insert(packet);
+      packet.established = false;
+      forged.insert(packet);
+    }
+    for (const Place& place : places_[sender]) {
+      for (const Packet& packet : forged) {
+        const SimulationResult result = send(sender, place, packet, Phase::reply, sessions);
+        for (const Trace& trace : result.traces) {
+          if (trace.end != Disposition::delivered) continue;
+          for (const std::size_t receiver : receivers(trace)) {
+            result_.by_sender[sender].push_back({receiver, Phase::reply, packet, trace.delivered, sender, packet, true});
+          }
+        }
+      }
+    }
+  }
+
+  const Network& network_;
+  const Policy& policy_;
+  const std::vector<Party>& parties_;
+  std::map<InterfaceId, Neighbourhood> here_;
+  std::vector<std::vector<Place>> places_;
+  std::set<AddressBits> targets4_, targets6_;
+  std::set<Service> services_;
+  std::vector<AddressSet> pools_;
+  std::vector<Opened> opened_;
+  std::vector<std::vector<Session>> session_sets_;
+  std::map<std::vector<Session>, std::size_t> session_ids_;
+  Deliveries result_;
+};
+
+std::vector<Place> places_of_host(const Network& network, HostId id) {
+  const Host& host = network.at(id);
+  const auto here = neighbourhoods(network);
+  std::vector<Place> places;
+  AddressSet own4(Family::v4), own6(Family::v6);
+  for (const Attachment& a : host.attachments) {
+    own4 = own4.united(a.v4);
+    own6 = own6.united(a.v6);
+  }
+  for (std::size_t i = 0; i < host.attachments.size(); ++i) {
+    Place place{i, std::nullopt, own4, own6.united(link_local())};
+    for (const Prefix& p : here.at(rest_anchor(network, host.attachments[i].port)).subnets) {
+      if (p.family() == Family::v6) place.own6 = place.own6.united(AddressSet::of(p));
+    }
+    places.push_back(place);
+  }
+  return places;
+}
+
+std::vector<Place> places_of_self(const Network& network, DeviceId id) {
+  std::vector<Place> places;
+  AddressSet own4(Family::v4), own6(Family::v6);
+  for (const InterfaceId i : network.at(id).interfaces) {
+    for (const auto& a : network.at(i).addresses) (a.address.family == Family::v6 ? own6 : own4).insert({a.address.bits, a.address.bits});
+  }
+  for (const InterfaceId i : network.at(id).interfaces) {
+    if (is_layer3(network, i)) places.push_back({0, i, own4, own6});
+  }
+  return places;
+}
+
+std::vector<Place> places_of_rest(const Network& network, const Party& party, InterfaceId anchor) {
+  const auto here = neighbourhoods(network);
+  const Neighbourhood& n = here.at(anchor);
+  Place place{0, anchor, AddressSet(Family::v4), AddressSet(Family::v6)};
+  const AddressSet four = spare(network, n, Family::v4);
+  for (const auto& interval : four.intervals()) {
+    for (AddressBits a = interval.first; a <= interval.last && a - interval.first < 64; ++a) {
+      if (zone_of(network, n, Address{Family::v4, a}) == party.zone) place.own4.insert({a, a});
+    }
+  }
+  if (n.subnets.empty()) place.own4 = four;
+  if (speaks_v6(network, n)) {
+    place.own6 = link_local();
+    for (const Prefix& p : n.subnets) {
+      if (p.family() == Family::v6 && zone_of(network, n, p.network()) == party.zone) place.own6 = place.own6.united(AddressSet::of(p));
+    }
+  }
+  return {place};
+}
+
+}  // namespace
+
+std::vector<Party> parties_of(const Network& network) {
+  std::vector<Party> parties;
+  for (std::size_t i = 0; i < network.hosts.size(); ++i) {
+    const Host& host = network.hosts[i];
+    const bool hostile = std::holds_alternative<External>(host.role);
+    parties.push_back({make_id<HostId>(i), host.name, network.at(host.zone).name, hostile, host.relays || hostile, false});
+  }
+  for (const auto& [anchor, n] : neighbourhoods(network)) {
+    for (const std::string& zone : rest_zones(network, n)) {
+      parties.push_back({anchor, describe(network, EndpointRef{anchor}) + " of " + zone, zone, false, true, false});
+    }
+  }
+  for (std::size_t i = 0; i < network.devices.size(); ++i) {
+    const Device& device = network.devices[i];
+    const bool manages = std::any_of(device.services.begin(), device.services.end(), [](const auto& s) { return s.session; });
+    parties.push_back({make_id<DeviceId>(i), describe(network, EndpointRef{make_id<DeviceId>(i)}), "", false, manages, true});
+  }
+  return parties;
+}
+
+std::vector<Place> places_of(const Network& network, const Party& party) {
+  return std::visit(Overloaded{[&](HostId id) { return places_of_host(network, id); },
+                               [&](DeviceId id) { return places_of_self(network, id); },
+                               [&](InterfaceId id) { return places_of_rest(network, party, id); }},
+                    party.ref);
+}
+
+Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties) {
+  return Sender(network, policy, parties).run();
+}
+
+}  // namespace sekimori::testing

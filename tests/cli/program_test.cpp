@@ -1,0 +1,164 @@
+// Whole commands in this process, on the shipped topologies and on broken input.
+#include "program.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "scratch.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+struct Run {
+  ExitCode code = ExitCode::internal;
+  std::string out, err;
+};
+
+Run run(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  Console console{out, err};
+  Run result;
+  result.code = run_program(arguments, console);
+  result.out = out.str();
+  result.err = err.str();
+  return result;
+}
+
+const std::string kTopologies = std::string(SEKIMORI_SOURCE_DIR) + "/topologies/";
+const std::string kTwoSwitch = kTopologies + "two-switch-leak";
+const std::string kLeaking = kTwoSwitch + "/variants/native-mismatch";
+
+TEST(Program, VerifyOfALawfulSnapshotIsSuccess) {
+  const Run it = run({"verify", kTwoSwitch});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.err;
+  EXPECT_EQ(it.err, "");
+  EXPECT_NE(it.out.find("mynumber"), std::string::npos);
+}
+
+TEST(Program, VerifyOfALeakIsOneInEveryFormat) {
+  EXPECT_EQ(run({"verify", kLeaking}).code, ExitCode::violated);
+  EXPECT_EQ(run({"verify", kLeaking, "--format", "json"}).code, ExitCode::violated);
+  EXPECT_EQ(run({"verify", kLeaking, "--soft-fail"}).code, ExitCode::ok);
+}
+
+TEST(Program, JsonIsTheWholeOfStandardOutput) {
+  const Run it = run({"verify", kLeaking, "--format", "json"});
+  const auto json = nlohmann::json::parse(it.out);
+  EXPECT_EQ(json["format_version"], "1.0");
+  EXPECT_EQ(json["verdicts"].size(), 2U);
+}
+
+TEST(Program, TheSameRunGivesTheSameBytes) {
+  EXPECT_EQ(run({"verify", kLeaking, "--format", "json"}).out, run({"verify", kLeaking, "--format", "json", "--jobs", "2"}).out);
+}
+
+TEST(Program, EvidenceIsWrittenWithEveryObligationThatACertificateNames) {
+  const Scratch scratch;
+  ASSERT_EQ(run({"verify", kTwoSwitch, "-o", scratch.path("out")}).code, ExitCode::ok);
+  const auto verdicts = nlohmann::json::parse(scratch.read("out/verdicts.json"));
+  std::size_t items = 0;
+  for (const auto& verdict : verdicts["verdicts"]) {
+    ASSERT_FALSE(verdict["certificate"].is_null()) << verdict["id"];
+    const auto certificate = nlohmann::json::parse(scratch.read("out/" + verdict["certificate"].get<std::string>()));
+    for (const auto& item : certificate["items"]) {
+      const auto hash = item["obligation"].get<std::string>();
+      EXPECT_TRUE(hash.empty() || scratch.has("out/obligations/" + hash + ".smt2")) << hash;
+      ++items;
+    }
+  }
+  EXPECT_GT(items, 0U);
+}
+
+TEST(Program, TraceFollowsAPacketAndSaysWhetherItArrived) {
+  const Run arrived = run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server"});
+  EXPECT_EQ(arrived.code, ExitCode::ok) << arrived.err;
+  EXPECT_NE(arrived.out.find("sw-b"), std::string::npos) << arrived.out;
+  EXPECT_EQ(run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "10.20.0.12"}).code, ExitCode::dropped);
+  EXPECT_NO_THROW((void)nlohmann::json::parse(run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server", "--format", "json"}).out));
+}
+
+TEST(Program, TraceStartsAtADeviceToo) {
+  const std::string city = kTopologies + "session-reply";
+  EXPECT_EQ(run({"trace", city, "--from", "fw:mn", "--to", "mn-register"}).code, ExitCode::ok);
+  EXPECT_EQ(run({"trace", city, "--from", "fw", "--to", "lg-pc"}).code, ExitCode::ok);
+}
+
+TEST(Program, TraceNamesWhatItCannotFind) {
+  const auto error = [](const std::string& from, const std::string& to, const std::string& src) {
+    std::vector<std::string> words = {"trace", kTwoSwitch, "--from", from, "--to", to};
+    if (!src.empty()) words.insert(words.end(), {"--src", src});
+    const Run it = run(words);
+    EXPECT_EQ(it.code, ExitCode::input);
+    EXPECT_EQ(it.out, "");
+    return it.err;
+  };
+  EXPECT_NE(error("mn-pcc", "mn-server", "").find("did you mean 'mn-pc'?"), std::string::npos);
+  EXPECT_NE(error("mn-pc", "10.0.0", "").find("--to"), std::string::npos);
+  EXPECT_NE(error("sw-a:p9", "mn-server", "").find("no interface 'p9'"), std::string::npos);
+  EXPECT_NE(error("mn-pc", "10.10.0.12", "::1").find("different families"), std::string::npos);
+}
+
+TEST(Program, DrawWritesOnePictureOfTheKindItsNameAsksFor) {
+  const Scratch scratch;
+  ASSERT_EQ(run({"draw", kTwoSwitch, "-o", scratch.path("a.dot")}).code, ExitCode::ok);
+  EXPECT_NE(scratch.read("a.dot").find("graph"), std::string::npos);
+  ASSERT_EQ(run({"draw", kLeaking, "-o", scratch.path("b.svg"), "--verdicts"}).code, ExitCode::ok);
+  EXPECT_NE(scratch.read("b.svg").find("<svg"), std::string::npos);
+  EXPECT_EQ(run({"draw", kTwoSwitch, "-o", scratch.path("a.jpg")}).code, ExitCode::input);
+  EXPECT_EQ(scratch.entries(), 2U);
+}
+
+TEST(Program, ShowPrintsEverySubject) {
+  for (const char* subject : {"assumptions", "segments", "fib", "vlans", "filters", "zones"}) {
+    const Run text = run({"show", kTopologies + "sanitiser-bypass", subject});
+    EXPECT_EQ(text.code, ExitCode::ok) << text.err;
+    EXPECT_NE(text.out, "") << subject;
+    const auto json = nlohmann::json::parse(run({"show", kTopologies + "sanitiser-bypass", subject, "--format", "json"}).out);
+    EXPECT_EQ(json["format_version"], "1.0");
+  }
+}
+
+TEST(Program, InputErrorsAreLocatedAndWriteNothing) {
+  const Scratch scratch;
+  scratch.write("city/network.yaml", "version: 1\nnmae: x\n");
+  scratch.write("city/policy.yaml", "version: 1\nmodel: alpha\nedition: x\n");
+  const Run it = run({"verify", scratch.path("city"), "-o", scratch.path("out")});
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_EQ(it.out, "");
+  EXPECT_NE(it.err.find("network.yaml:2:1: error: "), std::string::npos) << it.err;
+  EXPECT_FALSE(scratch.has("out"));
+}
+
+TEST(Program, AMissingSnapshotOrPolicyIsAnInputError) {
+  const Scratch scratch;
+  EXPECT_EQ(run({"verify", scratch.path("nowhere")}).code, ExitCode::input);
+  EXPECT_EQ(run({"show", scratch.path("nowhere"), "zones"}).code, ExitCode::input);
+  EXPECT_EQ(run({"verify", kTwoSwitch, "--policy", scratch.path("none.yaml")}).code, ExitCode::input);
+}
+
+TEST(Program, AnotherPolicyIsReadFromItsOwnFile) {
+  const Scratch scratch;
+  scratch.write("other.yaml", "version: 1\nmodel: gamma\nedition: x\n");
+  const Run it = run({"verify", kTwoSwitch, "--policy", scratch.path("other.yaml")});
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find(scratch.path("other.yaml") + ":2:8: error: "), std::string::npos) << it.err;
+}
+
+TEST(Program, ASymbolicLinkInTheSnapshotIsRefused) {
+  const Scratch scratch;
+  scratch.write("city/network.yaml", "version: 1\n");
+  std::filesystem::create_symlink("/etc/passwd", scratch.path("city/policy.yaml"));
+  const Run it = run({"verify", scratch.path("city")});
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find("policy.yaml: is a symbolic link"), std::string::npos) << it.err;
+}
+
+TEST(Program, QuietKeepsWarningsToItself) {
+  const Scratch scratch;
+  std::filesystem::copy(kTwoSwitch, scratch.path("city"), std::filesystem::copy_options::recursive);
+  scratch.write("city/ledger.csv", "id,from,to,service\nF1,mn-pc,lg-pc,tcp/443\n");
+  EXPECT_NE(run({"verify", scratch.path("city")}).err.find("warning"), std::string::npos);
+  EXPECT_EQ(run({"verify", scratch.path("city"), "--quiet"}).err, "");
+}
+
+}  // namespace
+}  // namespace sekimori::testing

@@ -1,0 +1,97 @@
+#include <gtest/gtest.h>
+
+#include "cisco_ios_support.hpp"
+
+namespace sekimori::test {
+namespace {
+
+std::string three_interfaces() {
+  std::string text = "zone security IN\nzone security OUT\n";
+  const char* zones[] = {"IN", "OUT", "IN"};
+  for (int i = 0; i < 3; ++i) {
+    text += "interface GigabitEthernet0/" + std::to_string(i) + "\n ip address 10." + std::to_string(i) +
+            ".0.1 255.255.255.0\n zone-member security " + zones[i] + "\n";
+  }
+  return text +
+         "interface GigabitEthernet0/3\n ip address 10.3.0.1 255.255.255.0\ninterface GigabitEthernet0/4\n ip address 10.4.0.1 "
+         "255.255.255.0\n";
+}
+
+const std::string kInspectHttp =
+    "class-map type inspect match-all C\n match protocol http\npolicy-map type inspect P\n class type inspect C\n  inspect\n class "
+    "class-default\n  drop\n"
+    "zone-pair security Z source IN destination OUT\n service-policy type inspect P\n";
+
+/// The verdict of the ordered rules for a packet from port `in` to port `out`.
+bool passes(const LoadedIos& loaded, int in, int out, const Packet& packet) {
+  const Firewall& firewall = loaded.device().firewall.value();
+  const auto is = [&](const std::vector<InterfaceId>& list, int number) {
+    return list.empty() || std::ranges::find(list, loaded.interface_id("GigabitEthernet0/" + std::to_string(number))) != list.end();
+  };
+  for (const FirewallRule& rule : firewall.rules) {
+    if (is(rule.in, in) && is(rule.out, out) && matches(rule.rule.match, packet)) return rule.rule.action == Action::permit;
+  }
+  return firewall.fallback == Action::permit;
+}
+
+const Packet kWeb = tcp("10.0.0.5", "10.1.0.5", 80);
+const Packet kSsh = tcp("10.0.0.5", "10.1.0.5", 22);
+
+TEST(CiscoIosResolveZone, OnlyTheInspectedProtocolPassesBetweenThePair) {
+  const LoadedIos loaded = load_ios(three_interfaces() + kInspectHttp);
+  EXPECT_TRUE(passes(loaded, 0, 1, kWeb));
+  EXPECT_FALSE(passes(loaded, 0, 1, kSsh));
+  EXPECT_FALSE(passes(loaded, 1, 0, kWeb)) << "no pair in this direction";
+  EXPECT_TRUE(loaded.device().firewall.value().stateful);
+  EXPECT_EQ(loaded.assumed_count(), 0U);
+}
+
+TEST(CiscoIosResolveZone, MembersOfOneZoneAndPortsOfNoZoneReachEachOtherOnly) {
+  const LoadedIos loaded = load_ios(three_interfaces() + kInspectHttp);
+  EXPECT_TRUE(passes(loaded, 0, 2, kSsh));
+  EXPECT_TRUE(passes(loaded, 3, 4, kSsh));
+  EXPECT_FALSE(passes(loaded, 0, 3, kSsh));
+  EXPECT_FALSE(passes(loaded, 3, 0, kSsh));
+}
+
+TEST(CiscoIosResolveZone, AMatchAllClassIntersectsListAndProtocol) {
+  const LoadedIos loaded =
+      load_ios(three_interfaces() +
+               "class-map type inspect match-all C\n match access-group name X\n match protocol http\npolicy-map type inspect P\n"
+               " class type inspect C\n  inspect\nzone-pair security Z source IN destination OUT\n service-policy type inspect P\n"
+               "ip access-list extended X\n permit ip host 10.0.0.5 any\n");
+  EXPECT_TRUE(passes(loaded, 0, 1, kWeb));
+  EXPECT_FALSE(passes(loaded, 0, 1, tcp("10.0.0.6", "10.1.0.5", 80)));
+  EXPECT_FALSE(passes(loaded, 0, 1, kSsh));
+}
+
+TEST(CiscoIosResolveZone, AnUnmodelledApplicationIsPermittedWideAndDroppedNever) {
+  const std::string head =
+      three_interfaces() +
+      "class-map type inspect match-any C\n match protocol user-app\npolicy-map type inspect P\n class type inspect C\n";
+  const std::string tail = " class class-default\n  pass\nzone-pair security Z source IN destination OUT\n service-policy type inspect P\n";
+  EXPECT_TRUE(passes(load_ios(head + "  inspect\n" + tail), 0, 1, kSsh));
+  EXPECT_TRUE(passes(load_ios(head + "  drop\n" + tail), 0, 1, kSsh));
+  EXPECT_GE(load_ios(head + "  drop\n" + tail).assumed_count(), 1U);
+}
+
+TEST(CiscoIosResolveZone, AnInspectedHelperMayOpenPorts) {
+  std::string text = three_interfaces() + kInspectHttp;
+  text.replace(text.find("match protocol http"), 19, "match protocol ftp");
+  const LoadedIos loaded = load_ios(text);
+  EXPECT_TRUE(std::ranges::any_of(loaded.network.assumptions, [](const Assumption& a) { return a.effect == Effect::may_open; }));
+}
+
+TEST(CiscoIosResolveZone, WithoutMembersThereIsNoFirewall) {
+  EXPECT_FALSE(load_ios("zone security IN\ninterface GigabitEthernet0/0\n ip address 10.0.0.1 255.0.0.0\n").device().firewall);
+}
+
+TEST(CiscoIosResolveZone, APairWithSelfLimitsTheDeviceOnlyAndMayClose) {
+  const LoadedIos loaded =
+      load_ios(three_interfaces() + kInspectHttp + "zone-pair security S source IN destination self\n service-policy type inspect P\n");
+  ASSERT_EQ(loaded.assumed_count(), 1U);
+  EXPECT_TRUE(std::ranges::any_of(loaded.network.assumptions, [](const Assumption& a) { return a.effect == Effect::may_close; }));
+}
+
+}  // namespace
+}  // namespace sekimori::test

@@ -1,0 +1,68 @@
+#include "load_yaml.hpp"
+
+namespace sekimori::test {
+namespace {
+
+const char* const kAlien = "!! a config of a device that nobody knows\n";
+std::string end(const char* host, const char* port) {
+  return std::string("{\"hostname\": \"") + host + "\", \"interfaceName\": \"" + port + "\"}";
+}
+std::string edge(const std::string& a, const std::string& b) { return "{\"node1\": " + a + ", \"node2\": " + b + "}"; }
+std::string topology(const std::string& edges) { return "{\"edges\": [" + edges + "]}"; }
+
+TEST(SnapshotLayer1, BothDirectionsOfACableAreOneLink) {
+  const LoadedNetwork result =
+      load_network({{"configs/a.cfg", kAlien},
+                    {"configs/b.cfg", kAlien},
+                    {"layer1_topology.json", topology(edge(end("a", "e1"), end("b", "e2")) + "," + edge(end("B", "e2"), end("A", "e1")))}},
+                   "x");
+  ASSERT_TRUE(result.network);
+  ASSERT_EQ(result.network->links.size(), 1U);
+  EXPECT_EQ(describe(*result.network, result.network->links[0].a), "a:e1");
+  EXPECT_EQ(describe(*result.network, result.network->links[0].b), "b:e2");
+  EXPECT_FALSE(result.network->cabling_inferred);
+  EXPECT_EQ(result.network->sources.path(result.network->links[0].at.file), "layer1_topology.json");
+}
+
+TEST(SnapshotLayer1, NodeWithoutAConfigIsADeviceThatMayDoAnything) {
+  const LoadedNetwork result = load_network(
+      {{"network.yaml", "version: 1\n"}, {"batfish/layer1_topology.json", topology(edge(end("isp", "x"), end("isp2", "y")))}}, "x");
+  ASSERT_TRUE(result.network);
+  EXPECT_EQ(result.network->devices.size(), 2U);
+  EXPECT_EQ(assumptions_of(*result.network),
+            (Messages{"may-both no-config: device isp without a config", "may-both no-config: device isp2 without a config"}));
+}
+
+TEST(SnapshotLayer1, PortThatTheConfigLacksMayHaveSettingsOfItsOwn) {
+  const LoadedNetwork result = load_network(
+      {{"network.yaml", "version: 1\ndevices: [{name: s, kind: switch, interfaces: [{name: p1, vlan: 5}, {name: p2, vlan: 5}]}]\n"},
+       {"layer1_topology.json", topology(edge(end("s", "p1"), end("s", "p9")))}},
+      "x");
+  ASSERT_TRUE(result.network);
+  ASSERT_EQ(result.network->assumptions.size(), 1U);
+  EXPECT_EQ(result.network->assumptions[0].effect, Effect::may_both);
+  EXPECT_EQ(result.network->links.size(), 1U);
+}
+
+TEST(SnapshotLayer1, BadCablingIsLocated) {
+  const LoadedNetwork result =
+      load_network({{"network.yaml", "version: 1\n"}, {"layer1_topology.json", "{\"edges\": [{\"node1\": {\"hostname\": \"a\"}}]}"}}, "x");
+  EXPECT_FALSE(result.network);
+  EXPECT_EQ(texts(result), (Messages{"layer1_topology.json:1:12: error: 'node2' is missing [Y021]",
+                                     "layer1_topology.json:1:22: error: 'interfaceName' is missing [Y021]"}));
+}
+
+TEST(SnapshotLayer1, BatfishHostIsADeviceWhoseFilterIsNotRead) {
+  const LoadedNetwork result =
+      load_network({{"configs/a.cfg", kAlien},
+                    {"hosts/h.json",
+                     "{\"hostname\": \"host1\", \"iptablesFile\": \"x\", \"hostInterfaces\": {\"eth0\": {\"prefix\": \"10.0.0.5/24\"}}}"}},
+                   "x");
+  ASSERT_TRUE(result.network);
+  EXPECT_FALSE(device_named(*result.network, "host1").has_config);
+  EXPECT_EQ(interface_named(*result.network, "host1", "eth0").addresses.at(0).address, *parse_address("10.0.0.5"));
+  EXPECT_EQ(assumptions_of(*result.network).at(1), "may-both no-config: host host1");
+}
+
+}  // namespace
+}  // namespace sekimori::test

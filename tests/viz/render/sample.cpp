@@ -1,0 +1,24 @@
+// Prints one sample of each published format, made from names that are as hostile as a configuration can be.
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "sekimori/render/render.hpp"
+#include "viz/render/campus.hpp"
+
+int main(int argc, char** argv) {
+  using namespace sekimori;
+  testing::Campus campus;
+  testing::make_hostile(campus);
+  const std::string_view format = argc > 1 ? argv[1] : "";
+  std::string text;
+  if (format == "verdicts") text = render_json(campus.report, campus.n.net);
+  if (format == "trace") text = render_trace_json(testing::sample_trace(campus), campus.n.net);
+  if (format == "svg") {
+    DrawOptions options;
+    options.report = &campus.report;
+    text = draw(campus.n.net, options).bytes;
+  }
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return text.empty() ? 1 : 0;
+}
