@@ -75,8 +75,6 @@ void add_admit(Draft& draft, InterfaceId id, const std::vector<Translation>& way
   }
 }
 
-ServiceBox to_dhcp_server() { return ServiceBox::to_port(kUdp, kDhcpServer, kDhcpServer); }
-
 /// How packets get from one interface to another: by which egress location and under which condition.
 struct RouteWay {
   bool any_neighbour = false;

@@ -107,8 +107,8 @@ struct InterfaceDraft {
   std::vector<AccessGroup> access_groups;
   std::vector<VirtualAddress> virtual_addresses;
   std::vector<Reference> any_routing;  ///< lines that make the interface's VRF any-routing (R2)
-  std::optional<LineIndex> helper;
-  bool vrrp_family = false;  ///< inside `vrrp N address-family`
+  std::vector<LineIndex> helpers;      ///< `ip helper-address` lines
+  bool vrrp_family = false;            ///< inside `vrrp N address-family`
   bool encapsulated = false;
   bool nat_inside = false;
   bool nat_outside = false;
@@ -239,8 +239,9 @@ struct Draft {
   std::optional<Reference> default_gateway;
   Address default_gateway_address;
   std::optional<bool> ip_routing;
-  bool switch_evidence = false;       ///< a line that only a switch has
-  bool explicit_switchports = false;  ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
+  std::set<std::uint16_t> unhelped_ports;  ///< UDP ports that `no ip forward-protocol udp` takes from helper addresses
+  bool switch_evidence = false;            ///< a line that only a switch has
+  bool explicit_switchports = false;       ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
   bool native_tagged = false;
 };
 

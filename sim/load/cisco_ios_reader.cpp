@@ -55,7 +55,8 @@ void take_known(Reader& reader, const KnownLine& known, AssumptionScope scope) {
 
 /// Lines that routers without switch ports do not print.
 bool is_switch_line(std::string_view keywords) {
-  return keywords == "spanning-tree" || keywords == "vtp" || keywords == "vlan internal allocation policy" || keywords == "system mtu";
+  return keywords.starts_with("spanning-tree") || keywords == "vtp" || keywords == "vlan internal allocation policy" ||
+         keywords == "system mtu";
 }
 
 void read_global(Reader& reader, std::string_view text) {

@@ -87,6 +87,22 @@ void finish_tunnel(Reader& reader, InterfaceId id, const InterfaceDraft& draft) 
                  "tunnel protection ipsec profile " + draft.ipsec_profile->name);
 }
 
+/// A helper address forwards broadcasts to these ports besides DHCP unless the config takes each away ("ip forward-protocol").
+constexpr std::uint16_t kHelpedPorts[] = {37, 42, 49, 53, 69, 137, 138};
+
+void check_helpers(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
+  const bool dhcp_only = std::ranges::all_of(kHelpedPorts, [&](std::uint16_t port) { return reader.draft.unhelped_ports.contains(port); });
+  if (dhcp_only) return;
+  for (const LineIndex line : draft.helpers) {
+    assume_default(
+        reader, reader.at(line),
+        {Effect::may_open, id, "default",
+         "broadcasts to UDP 37, 42, 49, 53, 69, 137 and 138 are forwarded as well; only DHCP is modelled (`no ip forward-protocol udp "
+         "PORT` for each would settle it)"},
+        std::string(reader.lexed.lines[line].text));
+  }
+}
+
 void check_subinterface(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
   if (reader.network.at(id).kind != InterfaceKind::subinterface || draft.encapsulated) return;
   assume(reader, draft.line, {Effect::may_both, id, "unsupported", "a subinterface without a VLAN tag that is understood"});
@@ -103,6 +119,7 @@ void resolve_interfaces(Reader& reader) {
     borrow_addresses(reader, id, draft);
     add_virtual_addresses(reader, id, draft);
     finish_tunnel(reader, id, draft);
+    check_helpers(reader, id, draft);
     check_subinterface(reader, id, draft);
   }
 }

@@ -147,6 +147,14 @@ bool local_policy(Reader& reader, Cursor words) {
   return true;
 }
 
+/// `no ip forward-protocol udp tftp`: helper addresses forward one port less. Port 67 is modelled and stays.
+bool unhelp(Reader& reader, Cursor words) {
+  const std::optional<std::uint16_t> port = port_number(words.next(), kUdp);
+  if (!port || !words.done()) return false;
+  reader.draft.unhelped_ports.insert(*port);
+  return true;
+}
+
 bool open_route_map(Reader& reader, Cursor words) {
   const std::string_view name = words.next();
   if (name.empty()) return false;
@@ -168,6 +176,7 @@ constexpr Command kCommands[] = {{"ip route", ip_route},
                                  {"no ipv6 unicast-routing", no_ipv6_routing},
                                  {"ip multicast-routing", multicast_routing},
                                  {"ip local policy route-map", local_policy},
+                                 {"no ip forward-protocol udp", unhelp},
                                  {"route-map", open_route_map}};
 
 }  // namespace

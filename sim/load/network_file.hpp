@@ -72,12 +72,6 @@ void check_addresses(const Network& network, Reporter& reporter);
 [[nodiscard]] bool is_name(std::string_view name, SourceRange at, Reporter& reporter);
 /// A name of a device or host, unique among both. Errors: N001, N002.
 [[nodiscard]] bool take_name(const std::string& name, SourceRange at, NetworkFile& file);
-template <class Map>
-[[nodiscard]] std::vector<std::string> keys_of(const Map& map) {
-  std::vector<std::string> result;
-  for (const auto& [key, value] : map) result.push_back(key);
-  return result;
-}
 /// The row of `names` called like the scalar. Errors: Y022, N003 with a suggestion.
 template <class IdType>
 [[nodiscard]] std::optional<IdType> read_reference(const Document& node, std::string_view what,
@@ -86,7 +80,7 @@ template <class IdType>
   if (!name) return std::nullopt;
   const auto found = names.find(*name);
   if (found != names.end()) return found->second;
-  reporter.error(node.at, "N003", "there is no " + std::string(what) + " " + shown(*name) + reporter.suggestion(*name, keys_of(names)));
+  reporter.error(node.at, "N003", "there is no " + std::string(what) + " " + shown(*name) + reporter.suggestion(*name, names));
   return std::nullopt;
 }
 /// An interface of `device` by its name, or by a vendor's abbreviation of it. On a device with open ports it is made. Errors: N003.

@@ -160,9 +160,9 @@ std::optional<InterfaceId> find_port(std::string_view name, DeviceId device, Sou
     if (const auto id = find_interface(file.network, device, name)) return id;
   }
   if (!names.open_ports) {
-    file.reporter.error(at, "N003",
-                        fmt::format("device {} has no interface {}{}", shown(owner.name), shown(name),
-                                    file.reporter.suggestion(name, keys_of(names.interfaces))));
+    file.reporter.error(
+        at, "N003",
+        fmt::format("device {} has no interface {}{}", shown(owner.name), shown(name), file.reporter.suggestion(name, names.interfaces)));
     return std::nullopt;
   }
   const InterfaceId id = make_id<InterfaceId>(file.network.interfaces.size());
@@ -191,7 +191,7 @@ std::optional<InterfaceId> read_port(const Document& node, std::string_view what
   const auto found = file.devices.find(lower(device));
   if (found == file.devices.end()) {
     file.reporter.error(node.at, "N003",
-                        fmt::format("there is no device {}{}", shown(device), file.reporter.suggestion(device, keys_of(file.devices))));
+                        fmt::format("there is no device {}{}", shown(device), file.reporter.suggestion(device, file.devices)));
     return std::nullopt;
   }
   return find_port(std::string_view(*text).substr(colon + 1), found->second, node.at, file);

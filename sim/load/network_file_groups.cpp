@@ -72,7 +72,7 @@ class GroupResolver {
     const auto found = entries_.find(*text);
     if (found == entries_.end()) {
       file_.reporter.error(member.at, words_.code,
-                           fmt::format("{} is not {}{}", shown(*text), words_.wants, file_.reporter.suggestion(*text, keys_of(entries_))));
+                           fmt::format("{} is not {}{}", shown(*text), words_.wants, file_.reporter.suggestion(*text, entries_)));
     } else if (std::ranges::find(open_, *text) != open_.end()) {
       file_.reporter.error(member.at, "N004",
                            fmt::format("group {} contains itself: {} -> {}", shown(*text), fmt::join(open_, " -> "), *text));
@@ -120,8 +120,7 @@ std::vector<Item> read_items(const MapReader& reader, std::string_view key, std:
     const auto parsed = parse(*text);
     const auto group = groups.find(*text);
     if (!parsed && group == groups.end()) {
-      file.reporter.error(item->at, code,
-                          fmt::format("{} is not {}{}", shown(*text), wants, file.reporter.suggestion(*text, keys_of(groups))));
+      file.reporter.error(item->at, code, fmt::format("{} is not {}{}", shown(*text), wants, file.reporter.suggestion(*text, groups)));
       continue;
     }
     const std::vector<Item>& more = parsed ? *parsed : group->second;

@@ -9,12 +9,10 @@ namespace sekimori {
 namespace {
 
 constexpr std::size_t kMaxMessages = 1000;
-constexpr std::size_t kMaxSuggestions = 200;
+constexpr std::size_t kMaxCandidates = 100'000;
 constexpr std::size_t kShownCodePoints = 40;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-std::vector<std::string> as_strings(std::span<const std::string_view> words) { return {words.begin(), words.end()}; }
 
 const std::string* plain(const Document& node) { return node.quoted ? nullptr : node.scalar(); }
 
@@ -29,14 +27,23 @@ void Reporter::add(SourceRange at, Severity severity, std::string_view code, std
   diagnostics_.push_back({at, severity, std::string(code), std::move(message)});
 }
 
-std::string Reporter::suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  if (suggestions_++ >= kMaxSuggestions) return {};
+bool Reporter::spend(std::size_t candidates) {
+  if (candidates > kMaxCandidates - compared_) return false;
+  compared_ += candidates;
+  return true;
+}
+
+std::string Reporter::nearest_of(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string near = nearest(word, candidates);
   return near.empty() || near == word ? std::string() : fmt::format("; did you mean '{}'?", near);
 }
 
+std::string Reporter::suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  return spend(candidates.size()) ? nearest_of(word, candidates) : std::string();
+}
+
 std::string Reporter::suggestion(std::string_view word, std::span<const std::string_view> candidates) {
-  return suggestion(word, as_strings(candidates));
+  return spend(candidates.size()) ? nearest_of(word, {candidates.begin(), candidates.end()}) : std::string();
 }
 
 bool is_null(const Document& node) {

@@ -13,8 +13,7 @@ enum class Direction : std::uint8_t { forwards, backwards };
 
 void sort_unique(auto& items) {
   std::ranges::sort(items);
-  const auto rest = std::ranges::unique(items);
-  items.erase(rest.begin(), rest.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 void add(std::vector<Reached>& found, const std::vector<Place>& places, std::optional<InterfaceId> out, std::optional<InterfaceId> in) {

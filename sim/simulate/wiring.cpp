@@ -11,8 +11,7 @@ namespace {
 
 void sort_unique(auto& items) {
   std::ranges::sort(items);
-  const auto rest = std::ranges::unique(items);
-  items.erase(rest.begin(), rest.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 bool is_wired(const Interface& interface) {

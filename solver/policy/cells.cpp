@@ -65,9 +65,9 @@ class Planner {
   }
 
   /// A row counts only where the matrix lets rows stand (X2); management rows end at a device and need no matrix entry (E4).
-  bool is_admitted(const Crossing& crossing) const {
-    for (const auto src : crossing.src) {
-      for (const auto dst : crossing.dst) {
+  bool is_admitted(const Crossing& request) const {
+    for (const auto src : request.senders) {
+      for (const auto dst : request.receivers) {
         const bool to_device = std::holds_alternative<DeviceId>(graph_.at(dst).ref);
         if (!to_device && !admits_rows(policy_, graph_.at(src).zone, graph_.at(dst).zone)) return false;
       }
@@ -77,16 +77,11 @@ class Planner {
 
   void collect_rows() {
     for (const LedgerRow& row : policy_.ledger) {
-      Crossing crossing;
-      crossing.id = row.id;
-      crossing.src = find(row.src);
-      crossing.dst = find(row.dst);
-      crossing.src_v4 = row.src_v4;
-      crossing.src_v6 = row.src_v6;
-      crossing.dst_v4 = row.dst_v4;
-      crossing.dst_v6 = row.dst_v6;
-      crossing.services = row.services;
-      if (is_admitted(crossing)) rows_.push_back(std::move(crossing));
+      Crossing request{row.id,     find(row.src), find(row.dst), row.src_v4,   row.src_v6,
+                       row.dst_v4, row.dst_v6,    row.services,  true};
+      if (!is_admitted(request)) continue;
+      rows_.push_back(reply_of(request));
+      rows_.insert(rows_.end() - 1, std::move(request));
     }
   }
 

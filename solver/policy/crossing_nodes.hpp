@@ -8,6 +8,8 @@
 
 namespace sekimori {
 
+/// The replies to what `request` admits: same ends, turned round, in the reply phase only.
+[[nodiscard]] Crossing reply_of(const Crossing& request);
 /// Lawful: the intake of each service; its outlet's return data unless that is raw; replies to maintenance sessions (X5).
 [[nodiscard]] CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
 [[nodiscard]] CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud);

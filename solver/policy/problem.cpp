@@ -32,18 +32,15 @@ const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId end
   return found == problem.nodes.end() ? nullptr : &*found;
 }
 
-bool excused(const FlowProblem& problem, FlowEndpointId receiver, Phase phase, std::size_t tag) {
-  if (tag == 0) return false;
-  const Crossing& crossing = problem.crossings[tag - 1];
-  return phase == Phase::initiate ? crossing.excuses_initiate && is_member(crossing.dst, receiver)
-                                  : crossing.excuses_reply && is_member(crossing.src, receiver);
+bool excused(const FlowProblem& problem, FlowEndpointId receiver, std::size_t tag) {
+  return tag != 0 && is_member(problem.crossings[tag - 1].receivers, receiver);
 }
 
 std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase) {
   std::vector<std::size_t> tags;
   for (std::size_t i = 0; i < problem.crossings.size(); ++i) {
     const Crossing& crossing = problem.crossings[i];
-    if (is_member(phase == Phase::initiate ? crossing.src : crossing.dst, sender)) tags.push_back(i + 1);
+    if ((phase == Phase::reply || crossing.initiates) && is_member(crossing.senders, sender)) tags.push_back(i + 1);
   }
   return tags;
 }

@@ -1,7 +1,6 @@
 // Valid sanitisers and the security cloud as crossing nodes, and the flows they may send themselves (X1, X2, X5).
 #include "crossing_nodes.hpp"
-
-#include <algorithm>
+#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -45,16 +44,16 @@ void set_end(const FlowGraph& graph, const std::vector<FlowEndpointId>& ids, Add
 }
 
 struct Ends {
-  std::vector<FlowEndpointId> src, dst;
+  std::vector<FlowEndpointId> senders, receivers;
 };
 
 Crossing flow(const FlowGraph& graph, std::string id, const Ends& ends, const ServiceBox& service) {
   Crossing crossing;
   crossing.id = std::move(id);
-  crossing.src = ends.src;
-  crossing.dst = ends.dst;
-  set_end(graph, ends.src, crossing.src_v4, crossing.src_v6);
-  set_end(graph, ends.dst, crossing.dst_v4, crossing.dst_v6);
+  crossing.senders = ends.senders;
+  crossing.receivers = ends.receivers;
+  set_end(graph, ends.senders, crossing.src_v4, crossing.src_v6);
+  set_end(graph, ends.receivers, crossing.dst_v4, crossing.dst_v6);
   crossing.services = {service};
   return crossing;
 }
@@ -71,14 +70,22 @@ std::vector<FlowEndpointId> members(const FlowGraph& graph, ZoneId zone, FlowEnd
 /// What one leg lets the sanitiser send: requests if it opens the session, replies if the peer does.
 Crossing leg_flow(const FlowGraph& graph, const std::string& id, const SanitiserLeg& leg, FlowEndpointId node, ZoneId peers) {
   const auto others = members(graph, peers, node);
-  const bool opens = leg.opener == Opener::sanitiser;
-  Crossing crossing = flow(graph, id, opens ? Ends{{node}, others} : Ends{others, {node}}, leg.service);
-  crossing.excuses_initiate = opens;
-  crossing.excuses_reply = !opens;
-  return crossing;
+  if (leg.opener == Opener::sanitiser) return flow(graph, id, {{node}, others}, leg.service);
+  return reply_of(flow(graph, id, {others, {node}}, leg.service));
 }
 
 }  // namespace
+
+Crossing reply_of(const Crossing& request) {
+  Crossing reply = request;
+  reply.id += " (reply)";
+  std::swap(reply.senders, reply.receivers);
+  std::swap(reply.src_v4, reply.dst_v4);
+  std::swap(reply.src_v6, reply.dst_v6);
+  reply.services = reply_services(request.services);
+  reply.initiates = false;
+  return reply;
+}
 
 std::vector<std::string> sanitiser_defects(const Sanitiser& sanitiser, const Policy& policy) {
   std::vector<std::string> defects;
@@ -138,7 +145,7 @@ std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, con
   for (std::size_t i = 0; i < cloud.services.size(); ++i) {
     const std::string prefix = graph.at(id).name + "/" + std::to_string(i + 1);
     flows.push_back(flow(graph, prefix + "/request", {{id}, others}, cloud.services[i].service));
-    flows.push_back(flow(graph, prefix + "/reply", {others, {id}}, cloud.services[i].service));
+    flows.push_back(reply_of(flow(graph, prefix + "/served", {others, {id}}, cloud.services[i].service)));
   }
   return flows;
 }

@@ -107,8 +107,8 @@ class Drafter {
       for (const std::size_t tag : tags_of(problem_, sender, r.phase)) {
         if (r.family == Family::non_ip) continue;
         if (r.tag != 0 && tag > r.tag) continue;
-        const CrossingHeaders c = crossing_headers(problem_, tag, r.family, r.phase);
-        const std::string in = smt_and({smt_in(h.src, c.src), smt_in(h.dst, c.dst), smt_in(h, c.services)});
+        const Crossing& c = problem_.crossings[tag - 1];
+        const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
         assertions.push_back(tag == r.tag ? in : smt_not(in));
       }
       assertions.push_back(smt_not(invariant(r.family, r.phase, r.tag, r.at)));
@@ -173,7 +173,7 @@ class Drafter {
         if (const CrossingNode* node = crossing_node(problem_, id)) bad = meets(h, node->raw_when, phase);
         if (holder && !emitter) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
         for (std::size_t tag = 0; tag < state_.tags; ++tag) {
-          const std::string given = excused(problem_, id, phase, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
+          const std::string given = excused(problem_, id, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
           add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, script(declare(h), {given, bad}));
         }
       }

@@ -20,8 +20,8 @@ std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, co
     std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h, r.services)};
     for (const std::size_t tag : tags_of(problem, leg.emitter, leg.phase)) {
       if (leg.family == Family::non_ip || (leg.tag != 0 && tag > leg.tag)) continue;
-      const CrossingHeaders c = crossing_headers(problem, tag, leg.family, leg.phase);
-      const std::string in = smt_and({smt_in(h.src, c.src), smt_in(h.dst, c.dst), smt_in(h, c.services)});
+      const Crossing& c = problem.crossings[tag - 1];
+      const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
       terms.push_back(tag == leg.tag ? in : smt_not(in));
     }
     return smt_and(terms);

@@ -1,13 +1,13 @@
 #include "delivery.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
-#include "service_reversal.hpp"
 
 namespace sekimori {
 namespace {
 
 /// Classes every packet of which is in the crossing: they never travel with another tag.
-bool is_covered(const ClassSpace& space, HeaderClass c, const CrossingHeaders& crossing) {
-  return crossing.src.contains(space.addresses[c.src]) && crossing.dst.contains(space.addresses[c.dst]) &&
+bool is_covered(const ClassSpace& space, HeaderClass c, const Crossing& crossing) {
+  return crossing.src_of(space.family).contains(space.addresses[c.src]) && crossing.dst_of(space.family).contains(space.addresses[c.dst]) &&
          covers(crossing.services, space.services[c.service]);
 }
 
@@ -29,19 +29,19 @@ ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, 
   if (region.family == Family::non_ip) return all;
   ClassSet result = all;
   if (region.tag != 0) {
-    const CrossingHeaders own = crossing_headers(problem, region.tag, region.family, region.phase);
-    result.intersect(transfer.product(region.family, own.src, own.dst, own.services));
+    const Crossing& own = problem.crossings[region.tag - 1];
+    result.intersect(transfer.product(region.family, own.src_of(region.family), own.dst_of(region.family), own.services));
   }
-  std::vector<CrossingHeaders> earlier;
+  std::vector<const Crossing*> earlier;
   for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
-    if (region.tag == 0 || tag < region.tag) earlier.push_back(crossing_headers(problem, tag, region.family, region.phase));
+    if (region.tag == 0 || tag < region.tag) earlier.push_back(&problem.crossings[tag - 1]);
   }
   if (earlier.empty()) return result;
   const ClassSpace& space = transfer.space(region.family);
   ClassSet kept(space);
   result.for_each(space, [&](HeaderClass c) {
-    for (const auto& crossing : earlier) {
-      if (is_covered(space, c, crossing)) return;
+    for (const Crossing* crossing : earlier) {
+      if (is_covered(space, c, *crossing)) return;
     }
     kept.insert(space, c);
   });
@@ -50,7 +50,7 @@ ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, 
 
 ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
   const ClassSet& set = state.at(point.family, point.phase, point.tag, problem.graph->at(point.receiver).delivery);
-  if (!set.allocated() || excused(problem, point.receiver, point.phase, point.tag)) return {};
+  if (!set.allocated() || excused(problem, point.receiver, point.tag)) return {};
   const CrossingNode* node = crossing_node(problem, point.receiver);
   return node == nullptr ? set : meeting(set, transfer, point, node->raw_when);
 }

@@ -1,6 +1,6 @@
 #include "sekimori/search/emission.hpp"
+#include "sekimori/search/class_space.hpp"
 
-#include "service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -48,18 +48,6 @@ std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEnd
     }
   }
   return regions;
-}
-
-std::vector<ServiceBox> reply_services(const std::vector<ServiceBox>& services) {
-  std::vector<ServiceBox> result = reversed_boxes(services);
-  for (auto& box : result) box[ServiceField::established] = {0, 1};
-  return result;
-}
-
-CrossingHeaders crossing_headers(const FlowProblem& problem, std::size_t tag, Family family, Phase phase) {
-  const Crossing& crossing = problem.crossings[tag - 1];
-  if (phase == Phase::initiate) return {crossing.src_of(family), crossing.dst_of(family), crossing.services};
-  return {crossing.dst_of(family), crossing.src_of(family), reply_services(crossing.services)};
 }
 
 }  // namespace sekimori

@@ -1,7 +1,7 @@
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/search/emission.hpp"
 #include "sekimori/search/search.hpp"
-#include "service_reversal.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -23,7 +23,6 @@ void add_crossings(const FlowProblem& problem, ClassSeeds& seeds) {
   for (const Crossing& crossing : problem.crossings) {
     for (const auto* set : {&crossing.src_v4, &crossing.src_v6, &crossing.dst_v4, &crossing.dst_v6}) seeds.add(*set);
     for (const auto& box : crossing.services) seeds.add(box);
-    for (const auto& box : reply_services(crossing.services)) seeds.add(box);
   }
 }
 

@@ -1,7 +1,7 @@
 #include "transfer.hpp"
 
 #include "sekimori/base/overloaded.hpp"
-#include "service_reversal.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {

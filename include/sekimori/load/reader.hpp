@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,7 +21,7 @@ struct KeyTable {
 };
 
 /// Collects the messages about the files being read. Bounded, so that a hostile file cannot make a run slow or its report endless: 1000
-/// messages (then one Y029 that says so) and 200 look-ups of a suggestion.
+/// messages (then one Y029 that says so), and suggestions until 100,000 candidates have been compared.
 class Reporter {
  public:
   explicit Reporter(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -30,13 +31,26 @@ class Reporter {
   /// "; did you mean 'vlan'?" or an empty text when nothing is near.
   [[nodiscard]] std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
   [[nodiscard]] std::string suggestion(std::string_view word, std::span<const std::string_view> candidates);
+  /// Among the keys of a table of names.
+  template <class T>
+  [[nodiscard]] std::string suggestion(std::string_view word, const std::map<std::string, T, std::less<>>& names) {
+    if (!spend(names.size())) return {};
+    std::vector<std::string> candidates;
+    candidates.reserve(names.size());
+    for (const auto& [name, value] : names) candidates.push_back(name);
+    return nearest_of(word, candidates);
+  }
 
  private:
   void add(SourceRange at, Severity severity, std::string_view code, std::string message);
 
+  /// False once too many candidates have been compared.
+  [[nodiscard]] bool spend(std::size_t candidates);
+  [[nodiscard]] static std::string nearest_of(std::string_view word, const std::vector<std::string>& candidates);
+
   Diagnostics& diagnostics_;
   std::size_t messages_ = 0;
-  std::size_t suggestions_ = 0;
+  std::size_t compared_ = 0;
 };
 
 /// A plain (unquoted) empty, `~` or `null` scalar: the key is there but has no value.

@@ -11,14 +11,16 @@ namespace sekimori {
 enum class Threat : std::uint8_t { direct, relay, compromise };
 [[nodiscard]] std::string to_text(Threat threat);
 
-/// An excused flow (X1): sessions opened by `src` towards `dst` for `services`, with these addresses at emission. Tag k+1 belongs to
-/// crossings[k]. A delivery with the tag is excused at dst (initiations) or src (replies), for the phases given.
+/// One direction of an excused flow (X1): packets that `senders` emit with these headers to `receivers`. Tag k+1 belongs to crossings[k];
+/// its packets are excused where a receiver gets them. A ledger row makes two: its requests, in both phases (a packet of that header from
+/// that sender is what the row admits, whoever opened the session), and its replies, in the reply phase only (the responder may answer,
+/// not open sessions from its service port).
 struct Crossing {
   std::string id;
-  std::vector<FlowEndpointId> src, dst;  ///< ascending
-  AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};
+  std::vector<FlowEndpointId> senders, receivers;  ///< ascending
+  AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};  ///< at emission
   std::vector<ServiceBox> services;
-  bool excuses_initiate = true, excuses_reply = true;
+  bool initiates = true;  ///< false: reply phase only
 
   [[nodiscard]] const AddressSet& src_of(Family f) const { return f == Family::v6 ? src_v6 : src_v4; }
   [[nodiscard]] const AddressSet& dst_of(Family f) const { return f == Family::v6 ? dst_v6 : dst_v4; }
@@ -53,10 +55,10 @@ struct SenderPowers {
 [[nodiscard]] bool is_source(const FlowProblem& problem, FlowEndpointId endpoint);
 /// nullptr unless `endpoint` is one of problem.nodes.
 [[nodiscard]] const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint);
-/// Is a delivery with this tag and phase to this endpoint excused (X1)?
-[[nodiscard]] bool excused(const FlowProblem& problem, FlowEndpointId receiver, Phase phase, std::size_t tag);
-/// The crossings whose tag `sender` may give to its packets of this phase: it is a source (initiations) or a destination (replies) of them.
-/// Ascending tags; a packet takes the first whose header set it is in, otherwise tag 0.
+/// Is a delivery with this tag to this endpoint excused (X1)?
+[[nodiscard]] bool excused(const FlowProblem& problem, FlowEndpointId receiver, std::size_t tag);
+/// The tags that `sender` may give to its packets of this phase, ascending; a packet takes the first whose header set it is in, otherwise
+/// tag 0.
 [[nodiscard]] std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase);
 /// Does `receiver` pass on what it is given (E1, E4, E7)? With RelayKind::conditional, only what meets graph.at(receiver).relay_when.
 [[nodiscard]] RelayKind relay_kind(const FlowProblem& problem, FlowEndpointId receiver);

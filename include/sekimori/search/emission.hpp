@@ -23,14 +23,4 @@ struct EmissionRegion {
 /// All regions of a sender: attachments x reachable emission locations x families x phases x tags. Non-IP frames only initiate.
 [[nodiscard]] std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEndpointId sender);
 
-/// The services of a reply h such that reversed(h) is in `services`: ports swapped, echo reversed, `established` free.
-[[nodiscard]] std::vector<ServiceBox> reply_services(const std::vector<ServiceBox>& services);
-
-/// The header set of crossing `tag` as a packet of `phase` shows it: swapped for replies.
-struct CrossingHeaders {
-  AddressSet src{Family::v4}, dst{Family::v4};
-  std::vector<ServiceBox> services;
-};
-[[nodiscard]] CrossingHeaders crossing_headers(const FlowProblem& problem, std::size_t tag, Family family, Phase phase);
-
 }  // namespace sekimori

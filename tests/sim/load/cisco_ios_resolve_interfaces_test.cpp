@@ -36,6 +36,19 @@ TEST(CiscoIosResolveInterfaces, AVirtualAddressLiesInTheSubnetOfItsInterface) {
   EXPECT_EQ(interface.addresses[1].length, 24U);
 }
 
+TEST(CiscoIosResolveInterfaces, AHelperForwardsMoreThanDhcpUnlessThePortsAreTakenAway) {
+  const std::string helper = "interface Vlan10\n ip address 10.0.0.2 255.255.255.0\n ip helper-address 10.9.9.9\n";
+  const LoadedIos open = load_ios(helper);
+  ASSERT_EQ(open.assumed(3).size(), 1U);
+  EXPECT_EQ(open.assumed(3)[0].effect, Effect::may_open);
+  std::string closed = helper;
+  for (const char* port : {"time", "nameserver", "tacacs", "domain", "tftp", "netbios-ns"})
+    closed += std::string("no ip forward-protocol udp ") + port + "\n";
+  EXPECT_EQ(load_ios(closed).assumed_count(), 1U) << "one port is left";
+  EXPECT_EQ(load_ios(closed + "no ip forward-protocol udp netbios-dgm\n").assumed_count(), 0U);
+  EXPECT_EQ(load_ios("ip forward-protocol udp 9999\n").assumed(1).size(), 1U);
+}
+
 TEST(CiscoIosResolveInterfaces, ASubinterfaceWithoutATagIsAnAssumption) {
   EXPECT_EQ(load_ios("interface GigabitEthernet0/0.5\n ip address 10.0.0.1 255.255.255.0\n").assumed(1).size(), 1U);
 }

@@ -127,5 +127,11 @@ TEST_F(Reader, MessagesEndAtAThousandAndSaySo) {
   EXPECT_EQ(diagnostics_.back().at.line, 1001U);
 }
 
+TEST_F(Reader, SuggestionsEndWhenTooManyCandidatesHaveBeenCompared) {
+  const std::vector<std::string> names(60'000, "vlan110");
+  EXPECT_EQ(reporter_.suggestion("vlan11", names), "; did you mean 'vlan110'?");
+  EXPECT_EQ(reporter_.suggestion("vlan11", names), "");
+}
+
 }  // namespace
 }  // namespace sekimori

@@ -40,7 +40,7 @@ TEST(ClassSpace, EveryCanonicalPacketIsInExactlyOneServiceClass) {
     const Packet p = random_packet(random);
     std::size_t boxes = 0;
     for (const auto& one : space.services) {
-      for (const auto& box : one) boxes += box.contains(p) ? 1 : 0;
+      for (const auto& box : one) boxes += box.contains(p) ? 1U : 0U;
     }
     ASSERT_EQ(boxes, 1U) << to_text(p);
   }

@@ -55,15 +55,17 @@ TEST(Emission, ARowsTagBelongsToItsOwnEndsOnly) {
   FlowProblem problem = g.problem(g.red);
   Crossing row;
   row.id = "T-1";
-  row.src = {g.red};
-  row.dst = {g.blue};
+  row.senders = {g.red};
+  row.receivers = {g.blue};
   problem.crossings = {row};
   EXPECT_EQ(tags_of(problem, g.red, Phase::initiate), (std::vector<std::size_t>{1}));
-  EXPECT_EQ(tags_of(problem, g.red, Phase::reply), (std::vector<std::size_t>{}));
-  EXPECT_EQ(tags_of(problem, g.blue, Phase::reply), (std::vector<std::size_t>{1}));
-  EXPECT_TRUE(excused(problem, g.blue, Phase::initiate, 1));
-  EXPECT_FALSE(excused(problem, g.blue, Phase::reply, 1));
-  EXPECT_FALSE(excused(problem, g.blue, Phase::initiate, 0));
+  EXPECT_EQ(tags_of(problem, g.blue, Phase::initiate), (std::vector<std::size_t>{}));
+  problem.crossings[0].initiates = false;
+  EXPECT_EQ(tags_of(problem, g.red, Phase::initiate), (std::vector<std::size_t>{})) << "replies of a row open no session";
+  EXPECT_EQ(tags_of(problem, g.red, Phase::reply), (std::vector<std::size_t>{1}));
+  EXPECT_TRUE(excused(problem, g.blue, 1));
+  EXPECT_FALSE(excused(problem, g.red, 1));
+  EXPECT_FALSE(excused(problem, g.blue, 0));
 }
 
 }  // namespace

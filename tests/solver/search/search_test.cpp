@@ -67,8 +67,8 @@ TEST(Search, AnExcusedDeliveryDoesNotMakeAHolder) {
   FlowProblem problem = g.problem(g.red);
   Crossing row;
   row.id = "T-1";
-  row.src = {g.red};
-  row.dst = {g.blue};
+  row.senders = {g.red};
+  row.receivers = {g.blue};
   row.src_v4 = AddressSet::of(testing::address("10.0.1.5"));
   row.dst_v4 = AddressSet::of(testing::address("10.0.2.5"));
   row.services = {testing::service("tcp/443")};

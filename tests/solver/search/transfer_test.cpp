@@ -30,6 +30,7 @@ HeaderClass class_of(const ClassSpace& space, const Packet& p) {
 std::array<ClassSpace, 3> coarse_spaces() {
   ClassSeeds seeds;
   seeds.add(AddressSet::of(testing::prefix("10.0.1.0/24")));
+  seeds.add(testing::service("tcp"));
   seeds.add(testing::service("tcp/443"));
   return {make_class_space(Family::v4, seeds), make_class_space(Family::v6, seeds), make_class_space(Family::non_ip, seeds)};
 }

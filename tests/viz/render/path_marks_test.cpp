@@ -53,8 +53,12 @@ TEST(PathMarks, OfParallelCablesTheOneWithThePortsOfTheHopIsMarked) {
                 campus.n.routed(campus.core, "GigabitEthernet1/0/23", "10.0.97.2/30"));
   const Diagram diagram = marked(campus);
   for (const DiagramEdge& edge : diagram.edges) {
-    if (edge.at_from == "Gi0/8") EXPECT_EQ(edge.look, EdgeLook::cable);
-    if (edge.at_from == "Gi0/1" && edge.at_to == "Gi1/0/24") EXPECT_EQ(edge.look, EdgeLook::path);
+    if (edge.at_from == "Gi0/8") {
+      EXPECT_EQ(edge.look, EdgeLook::cable);
+    }
+    if (edge.at_from == "Gi0/1" && edge.at_to == "Gi1/0/24") {
+      EXPECT_EQ(edge.look, EdgeLook::path);
+    }
   }
 }
 

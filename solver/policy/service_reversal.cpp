@@ -1,4 +1,4 @@
-#include "service_reversal.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 #include <algorithm>
 
@@ -52,6 +52,12 @@ bool intersects(const std::vector<ServiceBox>& a, const std::vector<ServiceBox>&
   return std::any_of(a.begin(), a.end(), [&](const ServiceBox& x) {
     return std::any_of(b.begin(), b.end(), [&](const ServiceBox& y) { return x.intersected(y).has_value(); });
   });
+}
+
+std::vector<ServiceBox> reply_services(const std::vector<ServiceBox>& services) {
+  std::vector<ServiceBox> result = reversed_boxes(services);
+  for (auto& box : result) box[ServiceField::established] = {0, 1};
+  return result;
 }
 
 bool covers(const std::vector<ServiceBox>& outer, const std::vector<ServiceBox>& inner) {

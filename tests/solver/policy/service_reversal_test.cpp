@@ -1,8 +1,7 @@
-#include "solver/search/service_reversal.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 #include <gtest/gtest.h>
 
-#include "sekimori/search/emission.hpp"
 #include "support/tiny_network.hpp"
 
 namespace sekimori {
@@ -18,8 +17,8 @@ bool any_contains(const std::vector<ServiceBox>& boxes, const Packet& p) {
 std::vector<Packet> samples() {
   std::vector<Packet> packets;
   for (const std::uint8_t protocol : {kIcmp, kTcp, kUdp, kGre, kIcmp6}) {
-    for (const std::uint16_t a : {0, 53, 443, 50000}) {
-      for (const std::uint16_t b : {0, 80, 443}) {
+    for (const std::uint16_t a : std::initializer_list<std::uint16_t>{0, 53, 443, 50000}) {
+      for (const std::uint16_t b : std::initializer_list<std::uint16_t>{0, 80, 443}) {
         for (const unsigned type : {0U, 3U, 8U, 128U, 129U}) {
           Packet p;
           p.protocol = protocol;
