@@ -180,4 +180,15 @@ std::optional<ServiceBox> parse_service(std::string_view text) {
   return box;
 }
 
+std::vector<ServiceBox> icmp_error_services(Family family) {
+  const auto types = [](std::uint8_t protocol, unsigned first, unsigned last) {
+    ServiceBox box = ServiceBox::of_protocol(protocol);
+    box[ServiceField::icmp] = {static_cast<std::uint16_t>(first << 8U), static_cast<std::uint16_t>(last << 8U | 0xFFU)};
+    return box;
+  };
+  if (family == Family::v4) return {types(kIcmp, 3, 5), types(kIcmp, 11, 12)};
+  if (family == Family::v6) return {types(kIcmp6, 0, 127)};
+  return {};
+}
+
 }  // namespace sekimori

@@ -75,13 +75,29 @@ class Planner {
     return true;
   }
 
+  /// ICMP errors about a row's sessions come from anywhere inside a hostile responder's network (F2); honest hosts send none that matter.
+  Crossing errors_of(const Crossing& reply) const {
+    Crossing errors = reply;
+    errors.id = reply.id + " (errors)";
+    std::erase_if(errors.senders, [&](FlowEndpointId id) { return !graph_.at(id).hostile; });
+    errors.src_v4 = AddressSet::everything(Family::v4);
+    errors.src_v6 = AddressSet::everything(Family::v6);
+    errors.services = icmp_error_services(Family::v4);
+    const auto v6 = icmp_error_services(Family::v6);
+    errors.services.insert(errors.services.end(), v6.begin(), v6.end());
+    return errors;
+  }
+
   void collect_rows() {
     for (const LedgerRow& row : policy_.ledger) {
       Crossing request{row.id,     find(row.src), find(row.dst), row.src_v4,   row.src_v6,
                        row.dst_v4, row.dst_v6,    row.services,  true};
       if (!is_admitted(request)) continue;
-      rows_.push_back(reply_of(request));
-      rows_.insert(rows_.end() - 1, std::move(request));
+      Crossing reply = reply_of(request);
+      Crossing errors = errors_of(reply);
+      rows_.push_back(std::move(request));
+      rows_.push_back(std::move(reply));
+      if (!errors.senders.empty()) rows_.push_back(std::move(errors));
     }
   }
 

@@ -13,6 +13,13 @@ Rule deny_service(const ServiceBox& service, SourceRange at) {
   return rule;
 }
 
+/// ICMP errors about sessions of the node end in its own stack: they are no raw data taken in.
+void deny_errors(std::vector<Rule>& outbound) {
+  for (const Family family : {Family::v4, Family::v6}) {
+    for (const ServiceBox& error : icmp_error_services(family)) outbound.push_back(deny_service(error, {}));
+  }
+}
+
 /// A list that permits everything but the lawful services: what it permits is raw data taken in otherwise.
 RuleListId raw_list(FlowGraph& graph, const std::string& name, const std::vector<Rule>& lawful) {
   graph.rule_lists.push_back({name, {}, lawful, Action::permit, {}});
@@ -110,6 +117,7 @@ CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser
     if (service.opposite != Opposite::raw) lawful(service.outlet);
   }
   for (const auto& service : sanitiser.maintenance) outbound.push_back(deny_service(service.service, service.at));
+  deny_errors(outbound);
   CrossingNode node{id, {}};
   const std::string name = graph.at(id).name;
   const RuleListId in = raw_list(graph, "not an intake of " + name, inbound);
@@ -122,8 +130,10 @@ CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud
   std::vector<Rule> lawful;
   for (const auto& service : cloud.services) lawful.push_back(deny_service(service.service, service.at));
   CrossingNode node{id, {}};
-  const RuleListId list = raw_list(graph, "not a service of " + graph.at(id).name, lawful);
-  add_conditions(graph, node, list, list);
+  const std::string name = "not a service of " + graph.at(id).name;
+  const RuleListId inbound = raw_list(graph, name, lawful);
+  deny_errors(lawful);
+  add_conditions(graph, node, inbound, raw_list(graph, name, lawful));
   return node;
 }
 

@@ -44,10 +44,12 @@ std::string condition_term(const FlowProblem& problem, const AbstractLeg& leg, c
 }
 
 /// What a reader expects to see, most ordinary first; the last admits everything.
-std::vector<std::string> preferences(const HeaderTerms& h) {
-  const std::string high_port = fmt::format("(= {} #xc000)", h.sport);
-  return {fmt::format("(and (= {} #x06) {} (= {} #x01bb))", h.protocol, high_port, h.dport),
-          fmt::format("(and (= {} #x06) {})", h.protocol, high_port), fmt::format("(= {} #x06)", h.protocol),
+std::vector<std::string> preferences(const HeaderTerms& h, Phase phase) {
+  const bool opens = phase == Phase::initiate;
+  const std::string tcp = fmt::format("(= {} #x06)", h.protocol);
+  const std::string client = fmt::format("(= {} #xc000)", opens ? h.sport : h.dport);
+  const std::string server = fmt::format("(= {} #x01bb)", opens ? h.dport : h.sport);
+  return {fmt::format("(and {} {} {})", tcp, client, server), fmt::format("(and {} {})", tcp, client), tcp,
           fmt::format("(= {} #x11)", h.protocol), fmt::format("(= {} #x01)", h.protocol), "true"};
 }
 
@@ -94,7 +96,7 @@ Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, SolverSe
     if (any.answer == SolverAnswer::unsat) return Unrealisable{};
     return Undecided{any.reason};
   }
-  for (const std::string& preference : preferences(header_symbols(leg.family, suffix(0)))) {
+  for (const std::string& preference : preferences(header_symbols(leg.family, suffix(0)), leg.phase)) {
     const SolverResult result = session.solve(fmt::format("{}(assert {})\n", base, preference), timeout);
     if (result.answer != SolverAnswer::sat) continue;
     LegPackets packets;

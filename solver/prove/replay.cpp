@@ -56,6 +56,9 @@ std::vector<Opened> open_sessions(const Network& network, const FlowProblem& pro
   SimulateOptions options = options_for(problem, leg, hints);
   std::vector<Opened> attempts;
   for (const FlowAttachment& attachment : graph.at(leg.target).attachments) {
+    // The session is the target's own: it opens it from an address that it has.
+    const bool own = attachment.own(leg.family).contains(initiation.source()) || powers(problem, leg.target).any_source;
+    if (!own) continue;
     for (const Emission& e : emissions(network, graph, graph.at(leg.target).ref, attachment.emission, initiation, Phase::initiate)) {
       const SimulationResult result = simulate(network, e, {}, options);
       // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).

@@ -5,8 +5,21 @@
 namespace sekimori {
 namespace {
 
+std::vector<ServiceBox> without_icmp_errors(const ServiceBox& box, Family family) {
+  std::vector<ServiceBox> rest = {box};
+  for (const ServiceBox& error : icmp_error_services(family)) {
+    std::vector<ServiceBox> next;
+    for (const ServiceBox& part : rest) {
+      const auto pieces = part.without(error);
+      next.insert(next.end(), pieces.begin(), pieces.end());
+    }
+    rest = std::move(next);
+  }
+  return rest;
+}
+
 /// Fields other than addresses: an honest initiation has established = 0, an honest TCP reply 1, and nobody honest sends fragments we
-/// would have to follow (S5, F3).
+/// would have to follow (S5, F3). An honest ICMP error only quotes the packet it answers: it carries nobody's data but the receiver's own.
 std::vector<ServiceBox> emitted_services(Family family, Phase phase, bool forges) {
   std::vector<ServiceBox> boxes = canonical_services(family);
   if (forges || family == Family::non_ip) return boxes;
@@ -16,7 +29,8 @@ std::vector<ServiceBox> emitted_services(Family family, Phase phase, bool forges
     const bool tcp = box[ServiceField::protocol] == ServiceInterval{kTcp, kTcp};
     const std::uint16_t established = tcp && phase == Phase::reply ? 1 : 0;
     box[ServiceField::established] = {established, established};
-    honest.push_back(box);
+    const auto sent = without_icmp_errors(box, family);
+    honest.insert(honest.end(), sent.begin(), sent.end());
   }
   return honest;
 }

@@ -3,6 +3,7 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 
@@ -58,9 +59,13 @@ class LaidOut {
   bool done_ = false;
 };
 
+struct FreeText {
+  void operator()(char* text) const { std::free(text); }  // NOLINT(cppcoreguidelines-no-malloc): graphviz allocates it so
+};
+
 Image failed(const char* what) {
-  const char* said = aglasterr();
-  return {std::nullopt, said == nullptr ? what : std::string(what) + ": " + said};
+  const std::unique_ptr<char, FreeText> said(aglasterr());
+  return {std::nullopt, said ? std::string(what) + ": " + said.get() : what};
 }
 
 /// One context for the process: the pango plugin remembers the last font it used by a pointer into the context's font table, so a context

@@ -47,6 +47,10 @@ struct ServiceBox {
   friend auto operator<=>(const ServiceBox&, const ServiceBox&) = default;
 };
 
+/// ICMP messages about another packet, which every stack and router sends by itself (RFC 792: 3, 4, 5, 11, 12; RFC 4443: types below
+/// 128). Empty for non-IP.
+[[nodiscard]] std::vector<ServiceBox> icmp_error_services(Family family);
+
 /// "tcp/443", "udp/53-60", "icmp", "any"
 [[nodiscard]] std::string to_text(const ServiceBox& box);
 /// "tcp/443", "udp/53-60", "tcp", "icmp", "icmp/8", "any", "89" (protocol number). Errors: nullopt.

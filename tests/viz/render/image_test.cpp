@@ -8,7 +8,7 @@
 namespace sekimori {
 namespace {
 
-const std::string kDot = "digraph { a -> b }";
+const std::string kDot = "digraph named { a -> b }";
 
 TEST(Image, EachFormatStartsWithItsSignature) {
   EXPECT_EQ(render_image(kDot, "svg").bytes.value().substr(0, 5), "<?xml");
