@@ -1,40 +1,12 @@
-// Every reason says why a packet's fate in the model does not depend on the line. Keep the lists sorted by topic; never add a keyword
-// that can change where a packet goes, which VLAN a port is in, or what a filter admits.
+// The global lines. Every reason says why a packet's fate in the model does not depend on the line. Keep the list sorted by topic; never
+// add a keyword that can change where a packet goes, which VLAN a port is in, or what a filter admits.
 #include "harmless_cisco_ios.hpp"
 
 #include "cisco_ios_lexer.hpp"
+#include "harmless_cisco_ios_reasons.hpp"
 
 namespace sekimori::cisco_ios {
 namespace {
-
-constexpr KnownIn kGlobal = KnownIn::global, kInterface = KnownIn::interface, kTty = KnownIn::line;
-constexpr Effect kHarmless = Effect::harmless, kMayClose = Effect::may_close, kMayBoth = Effect::may_both;
-
-constexpr std::string_view kHeader = "printed by the show command, not a command";
-constexpr std::string_view kText = "a text for people";
-constexpr std::string_view kFiles = "handles image, configuration and file storage of the device, not packets";
-constexpr std::string_view kClock = "sets the clock; time ranges are assumed to be active or inactive at any time";
-constexpr std::string_view kLogs = "the device sends its own logs; it relays nothing by that (E4)";
-constexpr std::string_view kLogin =
-    "decides who may log in; the model lets everybody log in to a management service that is reachable (E4)";
-constexpr std::string_view kSnmp = "identity and notifications of the SNMP agent; write access is modelled from `snmp-server community`";
-constexpr std::string_view kHardware = "hardware, power and redundancy of the device, no packet's path";
-constexpr std::string_view kSpanning = "spanning tree only blocks links, and the model takes blocked links as live (L1)";
-constexpr std::string_view kVlans = "the model carries every VLAN that a port admits, whether it was created or not";
-constexpr std::string_view kDiscovery = "discovery frames tell neighbours the device's name; they carry nobody's data";
-constexpr std::string_view kSwitching = "chooses the forwarding engine, not the forwarding decision";
-constexpr std::string_view kTuning = "timers and sizes of the device's own protocols";
-constexpr std::string_view kDhcp = "the device answers DHCP itself; hosts may use any address in the model";
-constexpr std::string_view kDns = "the device's own name look-ups";
-constexpr std::string_view kQos = "classes and queues without a drop take effect only where a service-policy names them";
-constexpr std::string_view kRouting = "dynamic routing makes its VRF any-routing already (R2)";
-constexpr std::string_view kNamed = "takes effect only where another line names it";
-constexpr std::string_view kCrypto = "keys and proposals; a tunnel's protection is modelled from its profile";
-constexpr std::string_view kPhysical = "speed, framing or counters of the port, no packet's path";
-constexpr std::string_view kIcmpOwn = "which ICMP messages the device itself sends";
-constexpr std::string_view kMulticast = "tunes multicast, which makes the VRF any-routing when it is on (R3)";
-constexpr std::string_view kFhrp = "who is active does not matter: the model lets every member of the group forward (L5)";
-constexpr std::string_view kTty2 = "terminal comfort of a management session";
 
 constexpr KnownLine kKnown[] = {
     // What the show command prints around the configuration.
@@ -315,203 +287,17 @@ constexpr KnownLine kKnown[] = {
     {kGlobal, "ip arp inspection", kMayClose, "may drop ARP replies that the model lets pass"},
     {kGlobal, "ip verify", kMayClose, "may drop packets by their source"},
     {kGlobal, "mls rate-limit", kMayClose, "may drop packets above a rate"},
-
-    // Interface lines.
-    {kInterface, "bandwidth", kHarmless, kRouting},
-    {kInterface, "delay", kHarmless, kRouting},
-    {kInterface, "speed", kHarmless, kPhysical},
-    {kInterface, "duplex", kHarmless, kPhysical},
-    {kInterface, "negotiation", kHarmless, kPhysical},
-    {kInterface, "media-type", kHarmless, kPhysical},
-    {kInterface, "mdix", kHarmless, kPhysical},
-    {kInterface, "flowcontrol", kHarmless, kPhysical},
-    {kInterface, "carrier-delay", kHarmless, kPhysical},
-    {kInterface, "dampening", kHarmless, kPhysical},
-    {kInterface, "mtu", kHarmless, kPhysical},
-    {kInterface, "ip mtu", kHarmless, kPhysical},
-    {kInterface, "ipv6 mtu", kHarmless, kPhysical},
-    {kInterface, "ip tcp adjust-mss", kHarmless, kPhysical},
-    {kInterface, "keepalive", kHarmless, kPhysical},
-    {kInterface, "load-interval", kHarmless, kLogs},
-    {kInterface, "hold-queue", kHarmless, kQos},
-    {kInterface, "tx-ring-limit", kHarmless, kQos},
-    {kInterface, "fair-queue", kHarmless, kQos},
-    {kInterface, "random-detect", kHarmless, kQos},
-    {kInterface, "priority-queue", kHarmless, kQos},
-    {kInterface, "queue-set", kHarmless, kQos},
-    {kInterface, "wrr-queue", kHarmless, kQos},
-    {kInterface, "rcv-queue", kHarmless, kQos},
-    {kInterface, "srr-queue", kHarmless, kQos},
-    {kInterface, "mls qos", kHarmless, kQos},
-    {kInterface, "auto qos", kHarmless, kQos},
-    {kInterface, "qos trust", kHarmless, kQos},
-    {kInterface, "tx-queue", kHarmless, kQos},
-    {kInterface, "power", kHarmless, kHardware},
-    {kInterface, "clock rate", kHarmless, kPhysical},
-    {kInterface, "clock source", kHarmless, kPhysical},
-    {kInterface, "framing", kHarmless, kPhysical},
-    {kInterface, "linecode", kHarmless, kPhysical},
-    {kInterface, "crc", kHarmless, kPhysical},
-    {kInterface, "encapsulation ppp", kHarmless, "framing of a point-to-point line"},
-    {kInterface, "encapsulation hdlc", kHarmless, "framing of a point-to-point line"},
-    {kInterface, "mac-address", kHarmless, "the model finds stations by address and segment, not by MAC"},
-    {kInterface, "arp timeout", kHarmless, kTuning},
-    {kInterface, "logging event", kHarmless, kLogs},
-    {kInterface, "snmp trap", kHarmless, kSnmp},
-    {kInterface, "cdp", kHarmless, kDiscovery},
-    {kInterface, "lldp", kHarmless, kDiscovery},
-    {kInterface, "mop", kHarmless, kDiscovery},
-    {kInterface, "udld", kHarmless, "only takes faulty links down; links are live in the model (L1)"},
-    {kInterface, "macro description", kHarmless, kText},
-    {kInterface, "spanning-tree", kHarmless, kSpanning},
-    {kInterface, "autostate", kHarmless, "a VLAN interface is up in the model whatever its ports do"},
-    {kInterface, "channel-protocol", kHarmless, kTuning},
-    {kInterface, "lacp", kHarmless, kTuning},
-    {kInterface, "storm-control", kHarmless, "limits a rate; a single packet passes"},
-    {kInterface, "ip dhcp snooping", kHarmless, "drops DHCP servers on untrusted ports; the model gives hosts any address anyway"},
-    {kInterface, "ip arp inspection trust", kHarmless, "the port is not inspected"},
-    {kInterface, "ip redirects", kHarmless, kIcmpOwn},
-    {kInterface, "ip unreachables", kHarmless, kIcmpOwn},
-    {kInterface, "ip mask-reply", kHarmless, kIcmpOwn},
-    {kInterface, "ipv6 redirects", kHarmless, kIcmpOwn},
-    {kInterface, "ipv6 unreachables", kHarmless, kIcmpOwn},
-    {kInterface, "ipv6 nd", kHarmless, "router advertisements; hosts may use any router of their segment in the model (L5)"},
-    {kInterface, "ipv6 mld", kHarmless, kMulticast},
-    {kInterface, "no ip directed-broadcast", kHarmless, "the default: directed broadcasts are dropped"},
-    {kInterface, "no ip local-proxy-arp", kHarmless, "the default"},
-    {kInterface, "no switchport nonegotiate", kHarmless, "the default: DTP frames are sent"},
-    {kInterface, "no bridge-group", kHarmless, "the default: no bridging"},
-    {kInterface, "no ipv6 enable", kHarmless, "the default"},
-    {kInterface, "no mpls ip", kHarmless, "the default: no label switching"},
-    {kInterface, "ip route-cache", kHarmless, kSwitching},
-    {kInterface, "ip mroute-cache", kHarmless, kSwitching},
-    {kInterface, "ip load-sharing", kHarmless, "equal-cost paths are alternatives in the model (R3)"},
-    {kInterface, "ip flow", kHarmless, kLogs},
-    {kInterface, "ip accounting", kHarmless, kLogs},
-    {kInterface, "ip nbar protocol-discovery", kHarmless, kLogs},
-    {kInterface, "ip virtual-reassembly", kHarmless, "reassembles fragments before NAT"},
-    {kInterface, "ip ospf", kHarmless, kRouting},
-    {kInterface, "ospfv3", kHarmless, kRouting},
-    {kInterface, "ipv6 ospf", kHarmless, kRouting},
-    {kInterface, "isis", kHarmless, kRouting},
-    {kInterface, "ip rip", kHarmless, kRouting},
-    {kInterface, "ip hello-interval eigrp", kHarmless, kRouting},
-    {kInterface, "ip hold-time eigrp", kHarmless, kRouting},
-    {kInterface, "ip summary-address", kHarmless, kRouting},
-    {kInterface, "ip authentication", kHarmless, kRouting},
-    {kInterface, "ip bandwidth-percent eigrp", kHarmless, kRouting},
-    {kInterface, "ip split-horizon", kHarmless, kRouting},
-    {kInterface, "bfd", kHarmless, kRouting},
-    {kInterface, "ip pim dr-priority", kHarmless, kMulticast},
-    {kInterface, "ip pim query-interval", kHarmless, kMulticast},
-    {kInterface, "ip pim border", kHarmless, kMulticast},
-    {kInterface, "ip pim bsr-border", kHarmless, kMulticast},
-    {kInterface, "ip cgmp", kHarmless, kMulticast},
-    {kInterface, "ip dvmrp", kHarmless, kMulticast},
-    {kInterface, "ip igmp version", kHarmless, kMulticast},
-    {kInterface, "ip igmp query-interval", kHarmless, kMulticast},
-    {kInterface, "ip igmp query-max-response-time", kHarmless, kMulticast},
-    {kInterface, "ip igmp snooping", kHarmless, kMulticast},
-    {kInterface, "ip multicast boundary", kHarmless, kMulticast},
-    {kInterface, "ip sap", kHarmless, kMulticast},
-    {kInterface, "ip sdr", kHarmless, kMulticast},
-    {kInterface, "ip nhrp", kHarmless, "the far end of a multipoint tunnel may be anybody in the model (L6)"},
-    {kInterface, "ip dhcp relay information", kHarmless, "an option inside relayed DHCP messages"},
-    {kInterface, "ip dhcp client", kHarmless, kDhcp},
-    {kInterface, "ppp authentication", kHarmless, kLogin},
-    {kInterface, "ppp authorization", kHarmless, kLogin},
-    {kInterface, "ppp accounting", kHarmless, kLogin},
-    {kInterface, "ppp chap", kHarmless, kLogin},
-    {kInterface, "ppp pap", kHarmless, kLogin},
-    {kInterface, "ppp eap", kHarmless, kLogin},
-    {kInterface, "ppp timeout", kHarmless, kLogin},
-    {kInterface, "ppp multilink", kHarmless, "the links of a bundle lead to the same neighbour"},
-    {kInterface, "dialer-group", kHarmless, "decides what brings the line up; it is always up in the model"},
-    {kInterface, "dialer pool", kHarmless, "the line is always up in the model"},
-    {kInterface, "hold-time", kHarmless, kTuning},
-    {kInterface, "crypto ipsec df-bit", kHarmless, kCrypto},
-    {kInterface, "switchport trunk pruning", kHarmless, "pruning only keeps VLANs off a trunk for a while"},
-    {kInterface, "switchport priority", kHarmless, kQos},
-    {kInterface, "switchport block", kMayClose, "may drop unknown unicast or multicast frames"},
-    {kInterface, "switchport protected", kMayClose, "protected ports exchange no frames; the model lets them"},
-    {kInterface, "switchport port-security", kMayClose, "may drop frames of unknown stations"},
-    {kInterface, "ip verify", kMayClose, "may drop packets by their source"},
-    {kInterface, "ipv6 verify", kMayClose, "may drop packets by their source"},
-    {kInterface, "ip arp inspection", kMayClose, "may drop ARP replies that the model lets pass"},
-    {kInterface, "mac access-group", kMayClose, "may drop frames"},
-    {kInterface, "service-policy input", kMayClose, "may drop packets of a class"},
-    {kInterface, "service-policy output", kMayClose, "may drop packets of a class"},
-    {kInterface, "rate-limit", kMayClose, "may drop packets above a rate"},
-    {kInterface, "traffic-shape", kMayClose, "may drop packets above a rate"},
-    // Known to reach beyond the interface.
-    {kInterface, "bridge-group", kMayBoth, "bridges the interface with every other one of its group", false, true},
-    {kInterface, "bridge-domain", kMayBoth, "bridges the interface with every other one of its domain", false, true},
-    {kInterface, "service instance", kMayBoth, "an Ethernet service may bridge to any other interface", false, true},
-    {kInterface, "xconnect", kMayBoth, "carries frames to another device (L6)", false, true},
-    {kInterface, "l2protocol-tunnel", kMayBoth, "carries frames to another device", false, true},
-    {kInterface, "switchport private-vlan", kMayBoth, "joins primary and secondary VLANs", false, true},
-    {kInterface, "switchport mode private-vlan", kMayBoth, "joins primary and secondary VLANs", false, true},
-    {kInterface, "switchport vlan mapping", kMayBoth, "joins two VLANs", false, true},
-    {kInterface, "switchport mode dot1q-tunnel", kMayBoth, "VLANs inside a VLAN join segments (L6)", false, true},
-    {kInterface, "mpls", kMayBoth, "label-switched packets pass neither filters nor VRF limits", false, true},
-    {kInterface, "tag-switching", kMayBoth, "label-switched packets pass neither filters nor VRF limits", false, true},
-    {kInterface, "ip inspect", kMayBoth, "opens the device's filters for the replies of inspected sessions", false, true},
-    {kInterface, "ip vrf receive", kMayBoth, "puts the interface into another VRF too", false, true},
-    {kInterface, "vrf receive", kMayBoth, "puts the interface into another VRF too", false, true},
-    {kInterface, "ip vrf select", kMayBoth, "chooses the VRF by the source address", false, true},
-
-    // First-hop redundancy: names of the options after the group number are checked in cisco_ios_fhrp.cpp.
-    {kInterface, "fhrp delay", kHarmless, kFhrp},
-
-    {kInterface, "tunnel protection ipsec profile", kHarmless,
-     "every transform set of the profile encrypts and authenticates: outsiders are taken not to break it (L6)"},
-
-    // Console and terminal lines.
-    {kTty, "exec-timeout", kHarmless, kTty2},
-    {kTty, "session-timeout", kHarmless, kTty2},
-    {kTty, "session-limit", kHarmless, kTty2},
-    {kTty, "absolute-timeout", kHarmless, kTty2},
-    {kTty, "logout-warning", kHarmless, kTty2},
-    {kTty, "logging synchronous", kHarmless, kTty2},
-    {kTty, "length", kHarmless, kTty2},
-    {kTty, "width", kHarmless, kTty2},
-    {kTty, "history", kHarmless, kTty2},
-    {kTty, "location", kHarmless, kText},
-    {kTty, "monitor", kHarmless, kTty2},
-    {kTty, "notify", kHarmless, kTty2},
-    {kTty, "escape-character", kHarmless, kTty2},
-    {kTty, "exec-banner", kHarmless, kText},
-    {kTty, "motd-banner", kHarmless, kText},
-    {kTty, "exec", kHarmless, kLogin},
-    {kTty, "stopbits", kHarmless, kPhysical},
-    {kTty, "databits", kHarmless, kPhysical},
-    {kTty, "parity", kHarmless, kPhysical},
-    {kTty, "speed", kHarmless, kPhysical},
-    {kTty, "txspeed", kHarmless, kPhysical},
-    {kTty, "rxspeed", kHarmless, kPhysical},
-    {kTty, "flowcontrol", kHarmless, kPhysical},
-    {kTty, "modem", kHarmless, kPhysical},
-    {kTty, "password", kHarmless, kLogin},
-    {kTty, "login", kHarmless, kLogin},
-    {kTty, "privilege level", kHarmless, kLogin},
-    {kTty, "authorization", kHarmless, kLogin},
-    {kTty, "accounting", kHarmless, kLogin},
-    {kTty, "timeout", kHarmless, kTty2},
-    {kTty, "transport preferred", kHarmless, "which protocol a typed host name means"},
-    {kTty, "transport output", kHarmless, "narrows where a logged-in user may go on to; the model lets him go anywhere"},
-    {kTty, "full-help", kHarmless, kTty2},
-    {kTty, "ip netmask-format", kHarmless, kTty2},
 };
 
 }  // namespace
 
-std::span<const KnownLine> known_lines() { return kKnown; }
+std::span<const KnownLine> known_global_lines() { return kKnown; }
 
 const KnownLine* find_known(KnownIn in, std::string_view text) {
   const KnownLine* best = nullptr;
   const auto consider = [&](std::string_view line, bool negated) {
     const std::string_view head = Cursor(line).peek();
-    for (const KnownLine& known : kKnown) {
+    for (const KnownLine& known : in == KnownIn::global ? known_global_lines() : known_block_lines()) {
       if (known.in != in || !begins_with_word(known.keywords, head) || (negated && known.effect != Effect::harmless)) continue;
       if (!Cursor(line).take_path(known.keywords)) continue;
       if (best == nullptr || known.keywords.size() > best->keywords.size()) best = &known;

@@ -21,7 +21,9 @@ struct KnownLine {
   bool device_wide = false;  ///< an interface line that acts on the whole device
 };
 
-[[nodiscard]] std::span<const KnownLine> known_lines();
+[[nodiscard]] std::span<const KnownLine> known_global_lines();
+/// Of interfaces and terminal lines: harmless_cisco_ios_blocks.cpp.
+[[nodiscard]] std::span<const KnownLine> known_block_lines();
 /// The entry with the most keywords that begins `text`. "no" before a harmless line is harmless too: it restores a default that the model
 /// leaves out just the same. nullptr when there is none.
 [[nodiscard]] const KnownLine* find_known(KnownIn in, std::string_view text);

@@ -32,13 +32,14 @@ AddressSet own_addresses(const FlowEndpoint& endpoint, Family family) {
   return own;
 }
 
-/// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions.
+/// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions. A packet of the reply phase that has the header of
+/// an intake is one to the node, whoever opened the session.
 void add_conditions(const FlowGraph& graph, CrossingNode& node, RuleListId inbound, RuleListId outbound) {
   const FlowEndpoint& endpoint = graph.at(node.node);
   for (const Family family : {Family::v4, Family::v6}) {
     const Clause to_me{{DstIn{own_addresses(endpoint, family)}}};
     node.raw_when.push_back({Phase::initiate, family, {{to_me, {{Passes{inbound}}}}}});
-    node.raw_when.push_back({Phase::reply, family, {{to_me, {{PassesReversed{outbound}}}}}});
+    node.raw_when.push_back({Phase::reply, family, {{to_me, {{Passes{inbound}}}, {{PassesReversed{outbound}}}}}});
   }
 }
 

@@ -1,9 +1,8 @@
-// Shortest abstract legs, by breadth-first search over single classes inside the fixpoint. Each leg starts at an endpoint that was an
-// emitter before the leg's target was found, so that the chain of legs ends at a source.
+// Shortest abstract legs: sets of classes are propagated in layers until one meets the goal, and one class is followed back through the
+// layers. Each leg starts at an endpoint that was an emitter before the leg's target was found, so that the chain of legs ends at a source.
 #include <algorithm>
-#include <deque>
 #include <limits>
-#include <unordered_map>
+#include <map>
 
 #include "delivery.hpp"
 #include "sekimori/search/search.hpp"
@@ -11,105 +10,160 @@
 namespace sekimori {
 namespace {
 
+/// One place of the fixpoint with a class there.
 struct Node {
   Family family = Family::v4;
   Phase phase = Phase::initiate;
   std::size_t tag = 0;
   LocationId location;
   HeaderClass c;
-  friend bool operator==(const Node&, const Node&) = default;
 };
 
 class LegSearch {
  public:
   LegSearch(const FlowProblem& problem, const SearchState& state)
-      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(graph_, state.spaces), out_edges_(graph_.locations.size()) {
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
+      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(graph_, state.spaces), out_edges_(graph_.locations.size()),
+        in_edges_(graph_.locations.size()) {
+    for (std::size_t i = 0; i < graph_.edges.size(); ++i) {
+      out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
+      in_edges_[graph_.edges[i].to.index].push_back(make_id<FlowEdgeId>(i));
+    }
   }
 
   /// The shortest leg into `target` from emitters found before `round`.
   std::optional<AbstractLeg> into(FlowEndpointId target, std::uint32_t round, bool must_relay) {
-    nodes_.clear();
-    seen_.clear();
-    queue_.clear();
-    goals_.clear();
-    regions_.clear();
-    for (const DeliveryPoint& point : delivery_points(problem_, target)) {
-      goals_.push_back(must_relay ? relayed_classes(problem_, state_, transfer_, point) : unexcused_classes(problem_, state_, transfer_, point));
-    }
-    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
-      if (state_.emitters[i] && state_.emitter_round[i] < round) start_from(make_id<FlowEndpointId>(i));
-    }
-    while (!queue_.empty()) {
-      const std::size_t index = queue_.front();
-      queue_.pop_front();
-      if (is_goal(nodes_[index].node, target)) return leg(index, target, must_relay);
-      expand(index);
+    find_goals(target, must_relay);
+    start(round);
+    while (!layers_.back().empty()) {
+      if (const auto goal = met_goal(target)) return leg(*goal, target, must_relay);
+      advance();
     }
     return std::nullopt;
   }
 
  private:
-  struct Visit {
-    Node node;
-    std::size_t parent = 0;
-    FlowEdgeId edge;
-    std::uint32_t region = 0;
-    bool root = false;
-  };
+  using Layer = std::map<std::size_t, ClassSet>;  ///< state index -> classes that are new there
 
-  std::uint64_t key(const Node& n) const {
-    const ClassSpace& space = transfer_.space(n.family);
-    const std::uint64_t c = (static_cast<std::uint64_t>(n.c.src) * space.service_count() + n.c.service) * space.address_count() + n.c.dst;
-    return state_.state_index(n.family, n.phase, n.tag, n.location) * (std::uint64_t{1} << 36U) + c;
+  std::size_t index_of(const Node& n) const { return state_.state_index(n.family, n.phase, n.tag, n.location); }
+
+  Node place_of(std::size_t index) const {
+    const std::size_t rest = index / state_.locations;
+    return {static_cast<Family>(rest / state_.tags / 2), static_cast<Phase>(rest / state_.tags % 2), rest % state_.tags,
+            make_id<LocationId>(index % state_.locations), {}};
   }
 
-  void visit(const Visit& v) {
-    if (!seen_.emplace(key(v.node), nodes_.size()).second) return;
-    queue_.push_back(nodes_.size());
-    nodes_.push_back(v);
-  }
-
-  void start_from(FlowEndpointId emitter) {
-    for (const EmissionRegion& region : emission_regions(problem_, emitter)) {
-      regions_.push_back(region);
-      const auto id = static_cast<std::uint32_t>(regions_.size() - 1);
-      emission_classes(problem_, transfer_, region).for_each(transfer_.space(region.family), [&](HeaderClass c) {
-        visit({{region.family, region.phase, region.tag, region.at, c}, 0, {}, id, true});
-      });
+  void find_goals(FlowEndpointId target, bool must_relay) {
+    goals_.clear();
+    for (const DeliveryPoint& point : delivery_points(problem_, target)) {
+      goals_.push_back(must_relay ? relayed_classes(problem_, state_, transfer_, point) : unexcused_classes(problem_, state_, transfer_, point));
     }
   }
 
-  void expand(std::size_t index) {
-    const Node node = nodes_[index].node;
-    const ClassSpace& space = transfer_.space(node.family);
-    ClassSet one(space);
-    one.insert(space, node.c);
-    for (const FlowEdgeId id : out_edges_[node.location.index]) {
+  void add(Layer& layer, std::size_t index, ClassSet classes) {
+    classes.subtract(reached_[index]);
+    if (classes.empty()) return;
+    reached_[index].unite(classes);
+    layer[index].unite(classes);
+  }
+
+  void start(std::uint32_t round) {
+    layers_.assign(1, {});
+    reached_.assign(state_.sets.size(), {});
+    regions_.clear();
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
+      if (!state_.emitters[i] || state_.emitter_round[i] >= round) continue;
+      for (EmissionRegion& region : emission_regions(problem_, make_id<FlowEndpointId>(i))) {
+        const ClassSet classes = emission_classes(problem_, transfer_, region);
+        add(layers_.back(), state_.state_index(region.family, region.phase, region.tag, region.at), classes);
+        regions_.emplace_back(std::move(region), classes);
+      }
+    }
+  }
+
+  void advance() {
+    Layer next;
+    for (const auto& [index, classes] : layers_.back()) {
+      const Node at = place_of(index);
+      for (const FlowEdgeId id : out_edges_[at.location.index]) {
+        const FlowEdge& edge = graph_.at(id);
+        if (edge.family != at.family || !edge.in_phase(at.phase)) continue;
+        add(next, state_.state_index(at.family, at.phase, at.tag, edge.to), transfer_.image(id, classes));
+      }
+    }
+    layers_.push_back(std::move(next));
+  }
+
+  std::optional<Node> met_goal(FlowEndpointId target) const {
+    const auto points = delivery_points(problem_, target);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      Node node{points[i].family, points[i].phase, points[i].tag, graph_.at(target).delivery, {}};
+      const auto found = layers_.back().find(index_of(node));
+      if (found == layers_.back().end()) continue;
+      ClassSet hit = found->second;
+      hit.intersect(goals_[i]);
+      if (hit.empty()) continue;
+      node.c = first_of(transfer_.space(node.family), hit);
+      return node;
+    }
+    return std::nullopt;
+  }
+
+  static HeaderClass first_of(const ClassSpace& space, const ClassSet& set) {
+    std::optional<HeaderClass> first;
+    set.for_each(space, [&](HeaderClass c) {
+      if (!first) first = c;
+    });
+    return *first;
+  }
+
+  /// A class of the previous layer, and the edge by which it becomes `node`.
+  std::pair<Node, FlowEdgeId> step_back(const Node& node, const Layer& previous) {
+    for (const FlowEdgeId id : in_edges_[node.location.index]) {
       const FlowEdge& edge = graph_.at(id);
       if (edge.family != node.family || !edge.in_phase(node.phase)) continue;
-      transfer_.image(id, one).for_each(space, [&](HeaderClass c) {
-        visit({{node.family, node.phase, node.tag, edge.to, c}, index, id, nodes_[index].region, false});
+      Node before{node.family, node.phase, node.tag, edge.from, node.c};
+      const auto found = previous.find(index_of(before));
+      if (found == previous.end()) continue;
+      const ClassSpace& space = transfer_.space(node.family);
+      if (transfer_.is_identity(id)) {
+        if (found->second.contains(space, node.c) && transfer_.may_step(id, node.c, node.c)) return {before, id};
+        continue;
+      }
+      bool stepped = false;
+      found->second.for_each(space, [&](HeaderClass c) {
+        if (stepped || !transfer_.may_step(id, c, node.c)) return;
+        before.c = c;
+        stepped = true;
       });
+      if (stepped) return {before, id};
     }
+    return {node, {}};  // cannot happen: every class of a layer came from the one before
   }
 
-  bool is_goal(const Node& node, FlowEndpointId target) const {
-    if (node.location != graph_.at(target).delivery) return false;
-    const std::size_t point = (static_cast<std::size_t>(node.family) * 2 + static_cast<std::size_t>(node.phase)) * problem_.tags() + node.tag;
-    return goals_[point].allocated() && goals_[point].contains(transfer_.space(node.family), node.c);
-  }
-
-  AbstractLeg leg(std::size_t index, FlowEndpointId target, bool must_relay) const {
-    const EmissionRegion& region = regions_[nodes_[index].region];
-    AbstractLeg result{region.sender, target, region.attachment, region.at, region.family, region.phase, region.tag, {}, {}, must_relay};
-    for (;; index = nodes_[index].parent) {
-      result.classes.push_back(nodes_[index].node.c);
-      if (nodes_[index].root) break;
-      result.edges.push_back(nodes_[index].edge);
+  AbstractLeg leg(Node node, FlowEndpointId target, bool must_relay) {
+    AbstractLeg result;
+    result.target = target;
+    result.family = node.family;
+    result.phase = node.phase;
+    result.tag = node.tag;
+    result.must_relay = must_relay;
+    result.classes = {node.c};
+    for (std::size_t layer = layers_.size() - 1; layer > 0; --layer) {
+      const auto [before, edge] = step_back(node, layers_[layer - 1]);
+      result.edges.push_back(edge);
+      result.classes.push_back(before.c);
+      node = before;
     }
     std::reverse(result.classes.begin(), result.classes.end());
     std::reverse(result.edges.begin(), result.edges.end());
+    result.start = node.location;
+    for (const auto& [region, classes] : regions_) {
+      const bool same = region.family == node.family && region.phase == node.phase && region.tag == node.tag && region.at == node.location;
+      if (!same || !classes.contains(transfer_.space(node.family), node.c)) continue;
+      result.emitter = region.sender;
+      result.attachment = region.attachment;
+      break;
+    }
     return result;
   }
 
@@ -117,12 +171,10 @@ class LegSearch {
   const FlowGraph& graph_;
   const SearchState& state_;
   Transfer transfer_;
-  std::vector<std::vector<FlowEdgeId>> out_edges_;
-  std::vector<Visit> nodes_;
-  std::unordered_map<std::uint64_t, std::size_t> seen_;
-  std::deque<std::size_t> queue_;
-  std::vector<ClassSet> goals_;
-  std::vector<EmissionRegion> regions_;
+  std::vector<std::vector<FlowEdgeId>> out_edges_, in_edges_;
+  std::vector<Layer> layers_;
+  std::vector<ClassSet> reached_, goals_;
+  std::vector<std::pair<EmissionRegion, ClassSet>> regions_;
 };
 
 }  // namespace

@@ -132,6 +132,11 @@ void ClassSet::intersect(const ClassSet& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
 }
 
+void ClassSet::subtract(const ClassSet& other) {
+  if (other.words_.empty()) return;
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+}
+
 void ClassSet::for_each(const ClassSpace& space, const std::function<void(HeaderClass)>& visit) const {
   const std::size_t width = space.row_words();
   for (std::size_t i = 0; i < words_.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "transfer.hpp"
 
+#include <algorithm>
+
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
 
@@ -215,6 +217,15 @@ const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
   }
   slot = std::move(p);
   return *slot;
+}
+
+bool Transfer::may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to) {
+  const Prepared& p = prepared(edge);
+  const ClassSpace& s = space(graph_.at(edge).family);
+  if ((p.before && !p.before->contains(s, from)) || (p.after && !p.after->contains(s, to))) return false;
+  if (p.identity) return from == to;
+  const auto has = [](const std::vector<std::uint32_t>& list, std::uint32_t c) { return std::binary_search(list.begin(), list.end(), c); };
+  return has(p.src[from.src], to.src) && has(p.dst[from.dst], to.dst) && has(p.service[from.service], to.service);
 }
 
 ClassSet Transfer::image(FlowEdgeId edge, const ClassSet& in) {

@@ -19,6 +19,9 @@ class Transfer {
 
   /// The classes that some member of `in` may become by the edge.
   [[nodiscard]] ClassSet image(FlowEdgeId edge, const ClassSet& in);
+  /// May some packet of class `from` become one of class `to` by the edge?
+  [[nodiscard]] bool may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to);
+  [[nodiscard]] bool is_identity(FlowEdgeId edge) { return prepared(edge).identity; }
   /// Classes of which some packet may satisfy the guard; nullopt: all.
   [[nodiscard]] std::optional<ClassSet> may_satisfy(Family family, const Guard& guard);
   /// The classes src x dst x services that intersect the given sets.

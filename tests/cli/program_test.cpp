@@ -8,15 +8,15 @@
 namespace sekimori::testing {
 namespace {
 
-struct Run {
+struct Result {
   ExitCode code = ExitCode::internal;
   std::string out, err;
 };
 
-Run run(const std::vector<std::string>& arguments) {
+Result run(const std::vector<std::string>& arguments) {
   std::ostringstream out, err;
   Console console{out, err};
-  Run result;
+  Result result;
   result.code = run_program(arguments, console);
   result.out = out.str();
   result.err = err.str();
@@ -28,7 +28,7 @@ const std::string kTwoSwitch = kTopologies + "two-switch-leak";
 const std::string kLeaking = kTwoSwitch + "/variants/native-mismatch";
 
 TEST(Program, VerifyOfALawfulSnapshotIsSuccess) {
-  const Run it = run({"verify", kTwoSwitch});
+  const Result it = run({"verify", kTwoSwitch});
   EXPECT_EQ(it.code, ExitCode::ok) << it.err;
   EXPECT_EQ(it.err, "");
   EXPECT_NE(it.out.find("mynumber"), std::string::npos);
@@ -41,7 +41,7 @@ TEST(Program, VerifyOfALeakIsOneInEveryFormat) {
 }
 
 TEST(Program, JsonIsTheWholeOfStandardOutput) {
-  const Run it = run({"verify", kLeaking, "--format", "json"});
+  const Result it = run({"verify", kLeaking, "--format", "json"});
   const auto json = nlohmann::json::parse(it.out);
   EXPECT_EQ(json["format_version"], "1.0");
   EXPECT_EQ(json["verdicts"].size(), 2U);
@@ -69,11 +69,11 @@ TEST(Program, EvidenceIsWrittenWithEveryObligationThatACertificateNames) {
 }
 
 TEST(Program, TraceFollowsAPacketAndSaysWhetherItArrived) {
-  const Run arrived = run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server"});
+  const Result arrived = run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server"});
   EXPECT_EQ(arrived.code, ExitCode::ok) << arrived.err;
   EXPECT_NE(arrived.out.find("sw-b"), std::string::npos) << arrived.out;
-  EXPECT_EQ(run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "10.20.0.12"}).code, ExitCode::dropped);
-  EXPECT_NO_THROW((void)nlohmann::json::parse(run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server", "--format", "json"}).out));
+  EXPECT_EQ(run({"trace", kTopologies + "session-reply", "--from", "mn-register", "--to", "lg-gateway"}).code, ExitCode::dropped);
+  EXPECT_TRUE(nlohmann::json::accept(run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", "mn-server", "--format", "json"}).out));
 }
 
 TEST(Program, TraceStartsAtADeviceToo) {
@@ -86,7 +86,7 @@ TEST(Program, TraceNamesWhatItCannotFind) {
   const auto error = [](const std::string& from, const std::string& to, const std::string& src) {
     std::vector<std::string> words = {"trace", kTwoSwitch, "--from", from, "--to", to};
     if (!src.empty()) words.insert(words.end(), {"--src", src});
-    const Run it = run(words);
+    const Result it = run(words);
     EXPECT_EQ(it.code, ExitCode::input);
     EXPECT_EQ(it.out, "");
     return it.err;
@@ -109,7 +109,7 @@ TEST(Program, DrawWritesOnePictureOfTheKindItsNameAsksFor) {
 
 TEST(Program, ShowPrintsEverySubject) {
   for (const char* subject : {"assumptions", "segments", "fib", "vlans", "filters", "zones"}) {
-    const Run text = run({"show", kTopologies + "sanitiser-bypass", subject});
+    const Result text = run({"show", kTopologies + "sanitiser-bypass", subject});
     EXPECT_EQ(text.code, ExitCode::ok) << text.err;
     EXPECT_NE(text.out, "") << subject;
     const auto json = nlohmann::json::parse(run({"show", kTopologies + "sanitiser-bypass", subject, "--format", "json"}).out);
@@ -121,7 +121,7 @@ TEST(Program, InputErrorsAreLocatedAndWriteNothing) {
   const Scratch scratch;
   scratch.write("city/network.yaml", "version: 1\nnmae: x\n");
   scratch.write("city/policy.yaml", "version: 1\nmodel: alpha\nedition: x\n");
-  const Run it = run({"verify", scratch.path("city"), "-o", scratch.path("out")});
+  const Result it = run({"verify", scratch.path("city"), "-o", scratch.path("out")});
   EXPECT_EQ(it.code, ExitCode::input);
   EXPECT_EQ(it.out, "");
   EXPECT_NE(it.err.find("network.yaml:2:1: error: "), std::string::npos) << it.err;
@@ -138,7 +138,7 @@ TEST(Program, AMissingSnapshotOrPolicyIsAnInputError) {
 TEST(Program, AnotherPolicyIsReadFromItsOwnFile) {
   const Scratch scratch;
   scratch.write("other.yaml", "version: 1\nmodel: gamma\nedition: x\n");
-  const Run it = run({"verify", kTwoSwitch, "--policy", scratch.path("other.yaml")});
+  const Result it = run({"verify", kTwoSwitch, "--policy", scratch.path("other.yaml")});
   EXPECT_EQ(it.code, ExitCode::input);
   EXPECT_NE(it.err.find(scratch.path("other.yaml") + ":2:8: error: "), std::string::npos) << it.err;
 }
@@ -147,7 +147,7 @@ TEST(Program, ASymbolicLinkInTheSnapshotIsRefused) {
   const Scratch scratch;
   scratch.write("city/network.yaml", "version: 1\n");
   std::filesystem::create_symlink("/etc/passwd", scratch.path("city/policy.yaml"));
-  const Run it = run({"verify", scratch.path("city")});
+  const Result it = run({"verify", scratch.path("city")});
   EXPECT_EQ(it.code, ExitCode::input);
   EXPECT_NE(it.err.find("policy.yaml: is a symbolic link"), std::string::npos) << it.err;
 }

@@ -29,9 +29,7 @@ TEST(Table, JsonHasARowForEachRowAndAKeyForEachColumn) {
   EXPECT_EQ(json["hosts"], nlohmann::json::array());
 }
 
-TEST(Table, BytesThatAreNoTextDoNotStopTheJson) {
-  EXPECT_NO_THROW((void)nlohmann::json::parse(table_json("city", {{"t", {"c"}, {{"\xFF"}}}})));
-}
+TEST(Table, BytesThatAreNoTextDoNotStopTheJson) { EXPECT_TRUE(nlohmann::json::accept(table_json("city", {{"t", {"c"}, {{"\xFF"}}}}))); }
 
 }  // namespace
 }  // namespace sekimori

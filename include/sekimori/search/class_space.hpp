@@ -59,6 +59,7 @@ class ClassSet {
   /// Adds all of `other`; true when something was new.
   bool unite(const ClassSet& other);
   void intersect(const ClassSet& other);
+  void subtract(const ClassSet& other);
   /// Calls `visit` for each member in ascending (source, service, destination) order.
   void for_each(const ClassSpace& space, const std::function<void(HeaderClass)>& visit) const;
 
