@@ -103,7 +103,7 @@ class Drafter {
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
       const HeaderTerms h = header_symbols(r.family, "");
-      std::vector<std::string> assertions = {smt_in(h.src, r.sources), smt_in(h, r.services)};
+      std::vector<std::string> assertions = {smt_in(h.src, r.sources), smt_in(h.dst, r.destinations), smt_in(h, r.services)};
       for (const std::size_t tag : tags_of(problem_, sender, r.phase)) {
         if (r.family == Family::non_ip) continue;
         if (r.tag != 0 && tag > r.tag) continue;

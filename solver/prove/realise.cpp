@@ -17,7 +17,7 @@ std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, co
   for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
     const bool same = r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
     if (!same) continue;
-    std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h, r.services)};
+    std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h.dst, r.destinations), smt_in(h, r.services)};
     for (const std::size_t tag : tags_of(problem, leg.emitter, leg.phase)) {
       if (leg.family == Family::non_ip || (leg.tag != 0 && tag > leg.tag)) continue;
       const Crossing& c = problem.crossings[tag - 1];

@@ -25,7 +25,7 @@ ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& p
 }  // namespace
 
 ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region) {
-  const ClassSet all = transfer.product(region.family, region.sources, AddressSet::everything(region.family), region.services);
+  const ClassSet all = transfer.product(region.family, region.sources, region.destinations, region.services);
   if (region.family == Family::non_ip) return all;
   ClassSet result = all;
   if (region.tag != 0) {

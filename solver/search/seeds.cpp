@@ -134,6 +134,7 @@ ClassSeeds policy_seeds(const FlowProblem& problem) {
       seeds.add(attachment.own_v6);
     }
   }
+  seeds.add(AddressSet::of(Prefix::covering({Family::v6, AddressBits{0xFE80} << 112U}, 10)));
   ServiceBox established;
   established[ServiceField::established] = {1, 1};
   seeds.add(established);

@@ -7,7 +7,8 @@
 
 namespace sekimori {
 
-/// Headers that `sender` may put on `at`: source in `own` unless powers.any_source; destination free; services in `services`; carrying
+/// Headers that `sender` may put on `at`: source among its own unless powers.any_source; destination free, but that a crossing node does
+/// not send to itself by wire (its own packets are no raw data taken in); services in `services`; carrying
 /// `tag` (0: in no crossing of `tags_of(sender, phase)`; t: in crossing t and in none of the earlier ones).
 struct EmissionRegion {
   FlowEndpointId sender;
@@ -17,6 +18,7 @@ struct EmissionRegion {
   Phase phase = Phase::initiate;
   std::size_t tag = 0;
   AddressSet sources{Family::v4};
+  AddressSet destinations{Family::v4};
   std::vector<ServiceBox> services;
 };
 
