@@ -1,5 +1,5 @@
 // One obligation per initial state, edge and receiver. All are of the form "assume Inv here, take a step, not Inv there" and must be
-// unsatisfiable; by induction everything the emitters send stays inside Inv, and nothing unexcused is delivered outside H (docs/soundness.md).
+// unsatisfiable; headers are canonical at every place (Packet), which emission starts and every step keeps. By induction everything the emitters send stays inside Inv, and nothing unexcused is delivered outside H (docs/soundness.md).
 #include "sekimori/prove/certificate.hpp"
 
 #include <fmt/format.h>
@@ -132,7 +132,10 @@ class Drafter {
           if (!relation) relation = transition(edge, h, h2);
           const std::size_t to = state_.state_index(edge.family, phase, tag, edge.to);
           const std::string& after = identity ? invariant(edge.family, phase, tag, edge.to) : rewritten(h2, to);
-          text = script(identity ? declare(h) : declare(h) + declare(h2), {from, *relation, smt_not(after)});
+          // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
+          const std::string well_formed = identity ? after : smt_and({after, smt_in(h2, canonical_services(edge.family))});
+          text = script(identity ? declare(h) : declare(h) + declare(h2),
+                        {smt_in(h, canonical_services(edge.family)), from, *relation, smt_not(well_formed)});
         }
         add("step", step_id(index, phase, tag), fmt::format("{} edge", to_text(edge.kind)), text);
       }
@@ -174,7 +177,8 @@ class Drafter {
         if (holder && !emitter) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
         for (std::size_t tag = 0; tag < state_.tags; ++tag) {
           const std::string given = excused(problem_, id, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
-          add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, script(declare(h), {given, bad}));
+          const std::string text = script(declare(h), {smt_in(h, canonical_services(family)), given, bad});
+          add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, text);
         }
       }
     }

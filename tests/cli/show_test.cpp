@@ -49,13 +49,13 @@ Network small_network() {
   return network;
 }
 
-const Table& named(const std::vector<Table>& tables, const std::string& name) {
+/// By value: the tables are often temporaries.
+Table named(const std::vector<Table>& tables, const std::string& name) {
   for (const Table& table : tables) {
     if (table.name == name) return table;
   }
   ADD_FAILURE() << "no table " << name;
-  static const Table none;
-  return none;
+  return {};
 }
 
 using Row = std::vector<std::string>;
