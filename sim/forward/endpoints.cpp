@@ -178,7 +178,12 @@ std::vector<RelayCondition> relay_conditions(Draft& draft, DeviceId device) {
     for (const Family family : {Family::v4, Family::v6}) {
       const auto& admits = family == Family::v4 ? service.admits_v4 : service.admits_v6;
       const RuleListId list = draft.lists.intern(service_admission(draft.network, device, service, admits));
-      if (!draft.lists.permits_nothing(list)) conditions.push_back({Phase::initiate, family, {{clause(Passes{list})}}});
+      if (draft.lists.permits_nothing(list)) continue;
+      RelayCondition condition{Phase::initiate, family, {{clause(Passes{list})}}};
+      // A TCP connection is never opened to a broadcast or multicast address (RFC 1122 section 4.2.3.10).
+      const bool tcp_only = service.service[ServiceField::protocol] == ServiceInterval{kTcp, kTcp};
+      if (tcp_only) condition.guard.all_of.push_back(clause(DstIn{own_addresses(draft.network, device, family)}));
+      conditions.push_back(std::move(condition));
     }
   }
   return conditions;

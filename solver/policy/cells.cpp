@@ -110,7 +110,9 @@ class Planner {
       if (const auto* sanitiser = std::get_if<Sanitiser>(&host.role); sanitiser != nullptr && sanitiser_defects(*sanitiser, policy_).empty()) {
         sanitisers_.push_back({id, &host, sanitiser_node(graph_, id, *sanitiser)});
       }
-      if (const auto* cloud = std::get_if<SecurityCloud>(&host.role)) clouds_.push_back({id, &host, cloud_node(graph_, id, *cloud)});
+      // The prefecture's own box faces the Internet: what comes in is its affair (assumed not compromised, E7); what it sends into the city
+      // is judged in the cells of its own zone, where only its services are excused.
+      if (std::holds_alternative<SecurityCloud>(host.role)) clouds_.push_back({id, &host, {id, {}}});
     }
   }
 

@@ -12,7 +12,6 @@ namespace sekimori {
 [[nodiscard]] Crossing reply_of(const Crossing& request);
 /// Lawful: the intake of each service; its outlet's return data unless that is raw; replies to maintenance sessions (X5).
 [[nodiscard]] CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
-[[nodiscard]] CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud);
 /// What the node itself may lawfully send in the cells of its own zone: cleaned data by the outlets, and opposite data unless raw.
 [[nodiscard]] std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
 /// What the security cloud may lawfully exchange with the endpoints of `peers`.

@@ -127,17 +127,6 @@ CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser
   return node;
 }
 
-CrossingNode cloud_node(FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud) {
-  std::vector<Rule> lawful;
-  for (const auto& service : cloud.services) lawful.push_back(deny_service(service.service, service.at));
-  CrossingNode node{id, {}};
-  const std::string name = "not a service of " + graph.at(id).name;
-  const RuleListId inbound = raw_list(graph, name, lawful);
-  deny_errors(lawful);
-  add_conditions(graph, node, inbound, raw_list(graph, name, lawful));
-  return node;
-}
-
 std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser) {
   std::vector<Crossing> flows;
   const std::string name = graph.at(id).name;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "sekimori/prove/smt.hpp"
 #include "sekimori/prove/solver.hpp"
@@ -29,9 +30,11 @@ std::string receiver_id(std::size_t endpoint, Family family, Phase phase, std::s
   return fmt::format("endpoint{}/{}", endpoint, state_name(family, phase, tag));
 }
 
+const std::string kTrivial = "(set-logic QF_BV)\n(assert false)\n(check-sat)\n";
+
 std::string script(const std::string& declarations, const std::vector<std::string>& assertions) {
   const std::string all = smt_and(assertions);
-  if (all == "false") return "(set-logic QF_BV)\n(assert false)\n(check-sat)\n";
+  if (all == "false") return kTrivial;
   std::string text = "(set-logic QF_BV)\n" + declarations;
   for (const auto& assertion : assertions) {
     if (assertion != "true") text += fmt::format("(assert {})\n", assertion);
@@ -48,9 +51,7 @@ bool needs_receiver_item(const FlowProblem& problem, const SearchState& state, F
 
 class Drafter {
  public:
-  Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {
-    invariants_.resize(state.sets.size());
-  }
+  Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {}
 
   CertificateDraft run(const std::vector<ZoneId>& targets) && {
     check_sets(targets);
@@ -63,22 +64,29 @@ class Drafter {
   }
 
  private:
-  /// Inv at a state as a term over `h`; printed once for the plain symbols, as it is used by many obligations.
   const std::string& invariant(Family family, Phase phase, std::size_t tag, LocationId at) {
-    const std::size_t index = state_.state_index(family, phase, tag, at);
-    auto& text = invariants_[index];
-    if (text.empty()) text = invariant(header_symbols(family, ""), index);
-    return text;
+    return invariant(header_symbols(family, ""), state_.state_index(family, phase, tag, at));
   }
-  std::string invariant(const HeaderTerms& h, std::size_t index) const {
+  /// Many places share one set of classes: each distinct set is printed once per header.
+  const std::string& invariant(const HeaderTerms& h, std::size_t index) {
     const ClassSet& classes = state_.sets[index];
-    return classes.allocated() ? smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], classes) : "false";
+    const auto [known, is_new] = printed_.try_emplace({h.src, h.family, classes.words()});
+    if (is_new) known->second = classes.allocated() ? smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], classes) : "false";
+    return known->second;
+  }
+  const std::string& canonical(const HeaderTerms& h) {
+    const auto [known, is_new] = canonical_.try_emplace({h.src, h.family});
+    if (is_new) known->second = smt_in(h, canonical_services(h.family));
+    return known->second;
   }
 
   void add(const char* kind, std::string id, std::string about, const std::string& text) {
-    const std::string hash = sha256(text);
-    draft_.texts.emplace(hash, text);
-    draft_.items.push_back({kind, std::move(id), std::move(about), hash});
+    const auto [known, is_new] = hashes_.try_emplace(text);  // most items share few texts, and hashing is the slow part
+    if (is_new) {
+      known->second = sha256(text);
+      draft_.texts.emplace(known->second, text);
+    }
+    draft_.items.push_back({kind, std::move(id), std::move(about), known->second});
   }
 
   /// C1: sources are emitters, emitters are holders, no holder in a target zone.
@@ -127,24 +135,19 @@ class Drafter {
       if (!edge.in_phase(phase)) continue;
       for (std::size_t tag = 0; tag < state_.tags; ++tag) {
         const std::string& from = invariant(edge.family, phase, tag, edge.from);
-        std::string text = script({}, {"false"});
+        std::string text = kTrivial;
         if (from != "false") {
           if (!relation) relation = transition(edge, h, h2);
           const std::size_t to = state_.state_index(edge.family, phase, tag, edge.to);
-          const std::string& after = identity ? invariant(edge.family, phase, tag, edge.to) : rewritten(h2, to);
+          const std::string& after = invariant(h2, to);
           // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
-          const std::string well_formed = identity ? after : smt_and({after, smt_in(h2, canonical_services(edge.family))});
+          const std::string well_formed = identity ? after : smt_and({after, canonical(h2)});
           text = script(identity ? declare(h) : declare(h) + declare(h2),
-                        {smt_in(h, canonical_services(edge.family)), from, *relation, smt_not(well_formed)});
+                        {canonical(h), from, *relation, smt_not(well_formed)});
         }
         add("step", step_id(index, phase, tag), fmt::format("{} edge", to_text(edge.kind)), text);
       }
     }
-  }
-
-  const std::string& rewritten(const HeaderTerms& h2, std::size_t index) {
-    rewritten_ = invariant(h2, index);
-    return rewritten_;
   }
 
   std::string transition(const FlowEdge& edge, const HeaderTerms& h, const HeaderTerms& h2) const {
@@ -177,7 +180,7 @@ class Drafter {
         if (holder && !emitter) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
         for (std::size_t tag = 0; tag < state_.tags; ++tag) {
           const std::string given = excused(problem_, id, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
-          const std::string text = script(declare(h), {smt_in(h, canonical_services(family)), given, bad});
+          const std::string text = script(declare(h), {canonical(h), given, bad});
           add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, text);
         }
       }
@@ -187,8 +190,9 @@ class Drafter {
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   const SearchState& state_;
-  std::vector<std::string> invariants_;
-  std::string rewritten_;
+  std::map<std::tuple<std::string, Family, std::vector<std::uint64_t>>, std::string> printed_;
+  std::map<std::pair<std::string, Family>, std::string> canonical_;
+  std::unordered_map<std::string, std::string> hashes_;  ///< text -> its hash
   CertificateDraft draft_;
 };
 

@@ -94,18 +94,25 @@ AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
 
 }  // namespace
 
+std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
+  const auto& classes = space(set.family()).addresses;
+  std::vector<std::uint8_t> hit(classes.size(), 1);
+  if (set.is_everything()) return hit;
+  for (std::size_t i = 0; i < classes.size(); ++i) hit[i] = classes[i].intersects(set) ? 1 : 0;
+  return hit;
+}
+
 ClassSet Transfer::product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services) const {
   const ClassSpace& s = space(family);
   ClassSet result(s);
-  std::vector<std::uint32_t> dsts;
-  for (std::uint32_t d = 0; d < s.addresses.size(); ++d) {
-    if (s.addresses[d].intersects(dst)) dsts.push_back(d);
-  }
-  for (std::uint32_t v = 0; v < s.services.size(); ++v) {
+  const auto src_hit = classes_meeting(src);
+  const auto dst_mask = mask(classes_meeting(dst), s.row_words());
+  for (std::size_t v = 0; v < s.services.size(); ++v) {
     if (!intersects(s.services[v], services)) continue;
-    for (std::uint32_t a = 0; a < s.addresses.size(); ++a) {
-      if (!s.addresses[a].intersects(src)) continue;
-      for (const std::uint32_t d : dsts) result.insert(s, {a, d, v});
+    for (std::size_t a = 0; a < src_hit.size(); ++a) {
+      if (src_hit[a] == 0) continue;
+      const std::size_t row = (a * s.service_count() + v) * s.row_words();
+      std::copy(dst_mask.begin(), dst_mask.end(), result.words().begin() + static_cast<std::ptrdiff_t>(row));
     }
   }
   return result;
@@ -136,7 +143,7 @@ const ClassSet& Transfer::passes(Family family, RuleListId list, bool reversed) 
 
 ClassSet Transfer::may_satisfy(Family family, const Term& term) {
   const auto all = AddressSet::everything(family);
-  const auto services = canonical_services(family);
+  const std::vector<ServiceBox> services = {ServiceBox::any()};
   return std::visit(Overloaded{
                         [&](const SrcIn& t) { return product(family, t.set, all, services); },
                         [&](const DstIn& t) { return product(family, all, t.set, services); },

@@ -37,6 +37,7 @@ class Transfer {
     ClassMap src, dst, service;
   };
 
+  std::vector<std::uint8_t> classes_meeting(const AddressSet& set) const;
   const Prepared& prepared(FlowEdgeId edge);
   ClassSet may_satisfy(Family family, const Term& term);
   const ClassSet& passes(Family family, RuleListId list, bool reversed);

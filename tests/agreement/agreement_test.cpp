@@ -133,7 +133,8 @@ class Comparison {
     if (questions.empty()) return;
     const auto& [problem, to] = questions[case_.seed / kMonolithicEvery % questions.size()];
     const ZoneId from = graph.at(problem.sources.front()).zone;
-    const auto cell = std::find_if(report.cells.begin(), report.cells.end(), [&](const CellVerdict& c) { return c.from == from && c.to == to; });
+    const auto cell =
+        std::find_if(report.cells.begin(), report.cells.end(), [&](const CellVerdict& c) { return c.from == from && c.to == to; });
     const auto start = std::chrono::steady_clock::now();
     const SolverResult answer = SolverSession().solve(monolithic_query(problem, to, kMonolithicSteps), std::chrono::seconds(5));
     counts_.solving += seconds_since(start);
@@ -148,7 +149,8 @@ class Comparison {
     }
     const bool sat = answer == SolverAnswer::sat;
     ++(sat ? counts_.monolithic_sat : counts_.monolithic_unsat);
-    if (sat == (cell.verdict == VerdictKind::proved)) disagree(cell, sat ? "the whole-path query has a model" : "the whole-path query has none");
+    if (sat == (cell.verdict == VerdictKind::proved))
+      disagree(cell, sat ? "the whole-path query has a model" : "the whole-path query has none");
   }
 
   /// More than the flow graph's edges of the same path: each device has at most four hops and three edges.
@@ -164,11 +166,14 @@ class Comparison {
 
 void print(const Counts& c) {
   std::cout << "networks " << c.networks << ", cells " << c.cells << ": violated " << c.violated << ", proved " << c.proved << " (physical "
-            << c.physical << "), vacuous " << c.vacuous << ", inconclusive " << c.inconclusive << ", disagreements " << c.disagreements << "\n"
+            << c.physical << "), vacuous " << c.vacuous << ", inconclusive " << c.inconclusive << ", disagreements " << c.disagreements
+            << "\n"
             << "networks with NAT " << c.nat << ", reply traffic " << c.replies << ", native mismatch " << c.native << ", IPv6 " << c.ipv6
             << ", relay chain of two or more " << c.chains << ", sanitiser bypass " << c.bypass << "\n"
-            << "whole-path queries: sat " << c.monolithic_sat << ", unsat " << c.monolithic_unsat << ", not compared " << c.monolithic_open << "\n"
-            << "simulated packets " << c.packets << "; seconds: brute force " << c.brute << ", verify " << c.verifying << ", whole path " << c.solving << "\n";
+            << "whole-path queries: sat " << c.monolithic_sat << ", unsat " << c.monolithic_unsat << ", not compared " << c.monolithic_open
+            << "\n"
+            << "simulated packets " << c.packets << "; seconds: brute force " << c.brute << ", verify " << c.verifying << ", whole path "
+            << c.solving << "\n";
   for (const auto& [reason, count] : c.reasons) std::cout << "  inconclusive: " << reason << " " << count << "\n";
 }
 

@@ -80,7 +80,8 @@ bool speaks_v6(const Network& network, const Neighbourhood& n) {
 /// The zone whose subnets hold the address; else the zone of the hosts there, if they agree; else none.
 std::string zone_of(const Network& network, const Neighbourhood& n, const std::optional<Address>& address) {
   for (const Zone& zone : network.zones) {
-    const bool inside = address && std::any_of(zone.subnets.begin(), zone.subnets.end(), [&](const Prefix& p) { return p.contains(*address); });
+    const bool inside =
+        address && std::any_of(zone.subnets.begin(), zone.subnets.end(), [&](const Prefix& p) { return p.contains(*address); });
     if (inside) return zone.name;
   }
   std::set<std::string> zones;
@@ -94,7 +95,8 @@ std::set<std::string> rest_zones(const Network& network, const Neighbourhood& n)
   const AddressSet four = spare(network, n, Family::v4);
   for (const auto& interval : four.intervals()) {
     if (interval.last - interval.first > 64) zones.insert(zone_of(network, n, std::nullopt));
-    for (AddressBits a = interval.first; a <= interval.last && a - interval.first < 64; ++a) zones.insert(zone_of(network, n, Address{Family::v4, a}));
+    for (AddressBits a = interval.first; a <= interval.last && a - interval.first < 64; ++a)
+      zones.insert(zone_of(network, n, Address{Family::v4, a}));
   }
   if (!speaks_v6(network, n)) return zones;
   for (const Prefix& p : n.subnets) {
@@ -376,7 +378,8 @@ class Sender {
                        [&](const Place& place) { return (address.family == Family::v6 ? place.own6 : place.own4).contains(address); });
   }
 
-  void answer(const Opened& o, std::size_t at, const Packet& packet, std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>>& done) {
+  void answer(const Opened& o, std::size_t at, const Packet& packet,
+              std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>>& done) {
     const bool crosses = !policy_.ledger.empty() || !policy_.sanitiser_methods.empty();
     if (!crosses && !done.emplace(o.receiver, at, packet, o.sessions).second) return;
     const SimulationResult result = send(o.receiver, places_[o.receiver][at], packet, Phase::reply, session_sets_[o.sessions]);
@@ -501,10 +504,10 @@ std::vector<Party> parties_of(const Network& network) {
 }
 
 std::vector<Place> places_of(const Network& network, const Party& party) {
-  return std::visit(Overloaded{[&](HostId id) { return places_of_host(network, id); },
-                               [&](DeviceId id) { return places_of_self(network, id); },
-                               [&](InterfaceId id) { return places_of_rest(network, party, id); }},
-                    party.ref);
+  return std::visit(
+      Overloaded{[&](HostId id) { return places_of_host(network, id); }, [&](DeviceId id) { return places_of_self(network, id); },
+                 [&](InterfaceId id) { return places_of_rest(network, party, id); }},
+      party.ref);
 }
 
 Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties) {

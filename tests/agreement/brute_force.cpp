@@ -84,7 +84,9 @@ class Cell {
       for (const auto& src : row.src) {
         for (const auto& dst : row.dst) counts = counts && rows_count(policy_, zone_of(src), zone_of(dst));
       }
-      if (counts) excuses_.push_back({row.id, indices(row.src), indices(row.dst), row.src_v4, row.src_v6, row.dst_v4, row.dst_v6, row.services, true, true});
+      if (counts)
+        excuses_.push_back(
+            {row.id, indices(row.src), indices(row.dst), row.src_v4, row.src_v6, row.dst_v4, row.dst_v6, row.services, true, true});
     }
   }
 

@@ -37,18 +37,24 @@ Step step_of(const std::string& suffix) {
   return s;
 }
 
-std::string is(const std::string& term, std::size_t value, unsigned bits) {
-  return fmt::format("(= {} (_ bv{} {}))", term, value, bits);
-}
+std::string is(const std::string& term, std::size_t value, unsigned bits) { return fmt::format("(= {} (_ bv{} {}))", term, value, bits); }
 std::string at(const Step& s, LocationId location) { return is(s.location, location.index, 12); }
 std::string in(const Step& s, Family family) { return is(s.family, static_cast<std::size_t>(family), 2); }
 std::string in(const Step& s, Phase phase) { return is(s.phase, static_cast<std::size_t>(phase), 1); }
 
 std::string same(const Step& a, const Step& b) {
   std::string text = "(and";
-  for (const auto& [x, y] : {std::pair{a.location, b.location}, {a.family, b.family}, {a.phase, b.phase}, {a.v6.src, b.v6.src}, {a.v6.dst, b.v6.dst},
-                             {a.v6.protocol, b.v6.protocol}, {a.v6.sport, b.v6.sport}, {a.v6.dport, b.v6.dport}, {a.v6.icmp, b.v6.icmp},
-                             {a.v6.established, b.v6.established}, {a.v6.fragment, b.v6.fragment}}) {
+  for (const auto& [x, y] : {std::pair{a.location, b.location},
+                             {a.family, b.family},
+                             {a.phase, b.phase},
+                             {a.v6.src, b.v6.src},
+                             {a.v6.dst, b.v6.dst},
+                             {a.v6.protocol, b.v6.protocol},
+                             {a.v6.sport, b.v6.sport},
+                             {a.v6.dport, b.v6.dport},
+                             {a.v6.icmp, b.v6.icmp},
+                             {a.v6.established, b.v6.established},
+                             {a.v6.fragment, b.v6.fragment}}) {
     text += fmt::format(" (= {} {})", x, y);
   }
   return text + ")";

@@ -42,9 +42,9 @@ struct Bug {
 TinyNetwork native_vlan() {
   TinyNetwork n;
   const DeviceId a = n.switch_l2("a"), b = n.switch_l2("b");
-  n.link(n.trunk(a, "t", "11-12", 11), n.trunk(b, "t", "11-12", 12));
   n.host("red-pc", "red", n.access(a, "1", 11), "10.0.1.2");
   n.host("blue-pc", "blue", n.access(b, "1", 12), "10.0.2.2");
+  n.link(n.trunk(a, "t", "11-12", 11), n.trunk(b, "t", "11-12", 12));
   n.of(n.zone("red")).vlans = {vlan(11)};
   n.of(n.zone("blue")).vlans = {vlan(12)};
   return n;
@@ -117,7 +117,9 @@ TinyNetwork ipv6() {
 std::vector<Bug> network_bugs() {
   return {
       {"native VLAN mismatch ignored", native_vlan,
-       [](Network& n) { for (Interface& i : n.interfaces) i.native = kDefaultVlan; }},
+       [](Network& n) {
+         for (Interface& i : n.interfaces) i.native = kDefaultVlan;
+       }},
       {"implicit deny forgotten", [] { return filtered({permit("any", "10.0.3.0/24")}); },
        [](Network& n) { red_filter(n).fallback = Action::permit; }},
       {"wildcard read as a host", wildcard, [](Network& n) { red_filter(n).rules.front().match.dst = patterns("10.0.0.2"); }},
@@ -126,9 +128,15 @@ std::vector<Bug> network_bugs() {
       {"replies of sessions dropped", reply_guard, [](Network& n) { n.devices.front().firewall.value().stateful = false; }},
       {"shorter prefix with better distance wins", longest_prefix,
        [](Network& n) { n.vrfs.front().routes.at(1).destination = prefix("10.0.2.0/24"); }},
-      {"last match decides", [] { return filtered({permit("any", "any", "tcp/80"), deny()}); },
+      {"last match decides",
+       [] {
+         return filtered({permit("any", "any", "tcp/80"), deny()});
+       },
        [](Network& n) { std::reverse(red_filter(n).rules.begin(), red_filter(n).rules.end()); }},
-      {"relays not followed", chain, [](Network& n) { for (Host& h : n.hosts) h.relays = false; }},
+      {"relays not followed", chain,
+       [](Network& n) {
+         for (Host& h : n.hosts) h.relays = false;
+       }},
       {"IPv6 forgotten", ipv6, [](Network& n) { n.devices.front().forwards_v6 = false; }},
   };
 }
@@ -234,7 +242,8 @@ Filter sample_list() {
 
 bool agrees_with(const std::string& term, const Filter& list) {
   const auto all = samples();
-  return std::all_of(all.begin(), all.end(), [&](const Packet& p) { return text_holds(term, p) == (decide(list, p).action == Action::permit); });
+  return std::all_of(all.begin(), all.end(),
+                     [&](const Packet& p) { return text_holds(term, p) == (decide(list, p).action == Action::permit); });
 }
 
 TEST(PlantedBugs, PrinterBugsAreCaughtByEvaluatingTheText) {
@@ -248,11 +257,13 @@ TEST(PlantedBugs, PrinterBugsAreCaughtByEvaluatingTheText) {
   };
   const std::map<std::string, std::string> bad = {
       {"earlier denies left out", print_of([](Filter& f) { f.rules.erase(f.rules.begin()); })},
-      {"wildcard printed as a prefix", print_of([](Filter& f) { f.rules[1].match.dst.front().care = 0xffffff00U, f.rules[1].match.dst.front().value &= 0xffffff00U; })},
+      {"wildcard printed as a prefix",
+       print_of([](Filter& f) { f.rules[1].match.dst.front().care = 0xffffff00U, f.rules[1].match.dst.front().value &= 0xffffff00U; })},
       {"port range open at its end", print_of([](Filter& f) { f.rules[1].match.services = {ServiceBox::to_port(kTcp, 80, 89)}; })},
       {"fallback printed as permit", print_of([](Filter& f) { f.fallback = Action::permit; })},
       {"prefix one bit short", print_of([](Filter& f) { f.rules[1].match.src = patterns("10.0.0.0/23"); })},
-      {"source and destination swapped", [&] {
+      {"source and destination swapped",
+       [&] {
          HeaderTerms h = header_symbols(Family::v4, "");
          std::swap(h.src, h.dst);
          return smt_permits(h, list);

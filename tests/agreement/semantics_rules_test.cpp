@@ -499,10 +499,23 @@ Policy with_row(TinyNetwork& n, const LedgerRow& r) {
 
 TEST(SemanticsX1, RowExcusesItsOwnSessionOnly) {
   Pair p(true);
-  p.n.policy(p.r, {p.e1}, {p.e2}, permit("any", "any", "tcp/443"));
+  p.n.policy(p.r, {p.e1}, {p.e2}, permit("any", "10.0.2.2", "tcp/443"));
   EXPECT_EQ(verdict(p.n), kViolated);
   EXPECT_EQ(verdict(p.n, Threat::relay, with_row(p.n, row(p.n, p.red, p.blue, "tcp/443"))), kProved);
   EXPECT_EQ(verdict(p.n, Threat::relay, with_row(p.n, row(p.n, p.red, p.blue, "tcp/80"))), kViolated) << "another service";
+}
+
+TEST(SemanticsX1, RowDoesNotExcuseTheSubnetsBroadcast) {
+  Pair p(true);
+  p.n.policy(p.r, {p.e1}, {p.e2}, permit("any", "10.0.2.0/30", "tcp/443"));
+  EXPECT_EQ(verdict(p.n, Threat::relay, with_row(p.n, row(p.n, p.red, p.blue, "tcp/443"))), kViolated);
+}
+
+TEST(SemanticsX1, AnswerOfTheRowsSessionIsExcusedInTheOppositeCell) {
+  Pair p(true);
+  p.n.policy(p.r, {p.e1}, {p.e2}, permit("any", "10.0.2.2", "tcp/443"));
+  EXPECT_EQ(cell(p.n, "blue", "red", Threat::relay, with_row(p.n, row(p.n, p.red, p.blue, "tcp/443"))).verdict, kProved)
+      << "red sends from its own address only, so every answer is the row's";
 }
 
 TEST(SemanticsX1, RowExcusesNobodyElseInTheSourceZone) {

@@ -55,7 +55,8 @@ class Describer {
     for (const VrfId id : d.vrfs) routes(n_.at(id));
     if (d.firewall) {
       out_ << "    policy" << (d.firewall->stateful ? " stateful" : "") << (d.firewall->transparent ? " transparent" : "") << "\n";
-      for (const auto& r : d.firewall->rules) out_ << "      " << names(r.in) << " to " << names(r.out) << ": " << rule_text(r.rule) << "\n";
+      for (const auto& r : d.firewall->rules)
+        out_ << "      " << names(r.in) << " to " << names(r.out) << ": " << rule_text(r.rule) << "\n";
     }
     for (const NatRule& rule : d.nat) out_ << "    " << nat(rule) << "\n";
     for (const auto& s : d.services) {
@@ -69,7 +70,8 @@ class Describer {
     out_ << "    " << i.name;
     if (!i.up) out_ << " down";
     if (i.mode == PortMode::access) out_ << " access " << i.access_vlan.number();
-    if (i.mode == PortMode::trunk) out_ << " trunk " << to_text(i.allowed) << " native " << i.native.number() << (i.native_tagged ? " tagged" : "");
+    if (i.mode == PortMode::trunk)
+      out_ << " trunk " << to_text(i.allowed) << " native " << i.native.number() << (i.native_tagged ? " tagged" : "");
     if (i.vlan) out_ << " vlan " << i.vlan->number();
     for (const auto& a : i.addresses) out_ << " " << to_text(a.address) << "/" << a.length;
     if (!n_.at(i.vrf).name.empty()) out_ << " vrf " << n_.at(i.vrf).name;
@@ -100,8 +102,8 @@ class Describer {
   std::string nat(const NatRule& rule) const {
     return std::visit(Overloaded{
                           [&](const StaticNat& r) {
-                            std::string text = "static " + to_text(r.local) + " = " + to_text(r.global) + " inside " + names(r.inside) + " outside " +
-                                               names(r.outside);
+                            std::string text = "static " + to_text(r.local) + " = " + to_text(r.global) + " inside " + names(r.inside) +
+                                               " outside " + names(r.outside);
                             if (r.port) text += " port " + std::to_string(r.port->local) + "=" + std::to_string(r.port->global);
                             return text;
                           },
@@ -111,8 +113,8 @@ class Describer {
                             return text;
                           },
                           [&](const SourceNat& r) {
-                            return "source in " + names(r.in) + " out " + names(r.out) + " " + match_text(r.match) + " to " + to_text(r.pool) +
-                                   (r.port_translation ? " overload" : "");
+                            return "source in " + names(r.in) + " out " + names(r.out) + " " + match_text(r.match) + " to " +
+                                   to_text(r.pool) + (r.port_translation ? " overload" : "");
                           },
                       },
                       rule);
@@ -131,12 +133,12 @@ class Describer {
   }
 
   void sanitiser(const Sanitiser& s) {
-    out_ << " sanitiser" << (s.bypass ? " bypass" : "") << (s.fail_closed ? "" : " fails-open") << (s.redirections_off ? "" : " redirections")
-         << (s.ip_forwarding ? " forwards-ip" : "");
+    out_ << " sanitiser" << (s.bypass ? " bypass" : "") << (s.fail_closed ? "" : " fails-open")
+         << (s.redirections_off ? "" : " redirections") << (s.ip_forwarding ? " forwards-ip" : "");
     for (const auto& service : s.services) {
       const auto leg = [](const SanitiserLeg& l) { return to_text(l.service) + (l.opener == Opener::peer ? " by peer" : " by itself"); };
-      out_ << " [" << n_.at(service.from).name << ">" << n_.at(service.to).name << " " << service.method << " intake " << leg(service.intake)
-           << " outlet " << leg(service.outlet) << " opposite " << static_cast<int>(service.opposite) << "]";
+      out_ << " [" << n_.at(service.from).name << ">" << n_.at(service.to).name << " " << service.method << " intake "
+           << leg(service.intake) << " outlet " << leg(service.outlet) << " opposite " << static_cast<int>(service.opposite) << "]";
     }
     for (const auto& m : s.maintenance) out_ << " upkeep " << to_text(m.service);
   }

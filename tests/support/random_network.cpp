@@ -27,10 +27,10 @@ enum class Intent : std::uint8_t { deny, service, all };
 
 struct Lan {
   std::string zone;
-  unsigned number = 0;    ///< third octet
-  bool wide = false;      ///< /29 instead of /30
+  unsigned number = 0;  ///< third octet
+  bool wide = false;    ///< /29 instead of /30
   DeviceId core;
-  InterfaceId gateway;    ///< the core's layer-3 interface
+  InterfaceId gateway;             ///< the core's layer-3 interface
   std::vector<InterfaceId> ports;  ///< where hosts may be cabled
   std::vector<HostId> hosts;
 
@@ -145,7 +145,8 @@ class Generator {
     }
     if (other_vrf_ && lan.core == cores_[0] && random_.chance(40)) n_.of(lan.gateway).vrf = *other_vrf_;
     if (ipv6_) n_.add_address(lan.gateway, lan.ip6(1) + "/126");
-    if (random_.chance(ipv6_ ? 90 : 70)) {
+    // VLANs of one trunk share the interface that names their undeclared endpoints, so that the referee could not tell those apart.
+    if (on_trunk || random_.chance(ipv6_ ? 85 : 60)) {
       n_.transit(lan.gateway);
     } else {
       case_.features.undeclared = case_.features.undeclared || lan.wide || ipv6_;
@@ -162,7 +163,8 @@ class Generator {
       lan.gateway = n_.subinterface(*core_trunk_, vlan, lan.router(true));
     }
     const DeviceId sw = access_[random_.below(static_cast<unsigned>(access_.size()))];
-    const unsigned carried = random_.chance(4) ? 10 + 1 + random_.below(zones_) : vlan;  // a port in the wrong VLAN
+    const unsigned carried = !trunked_.empty() && random_.chance(6) ? trunked_.front() : vlan;  // a port in the wrong VLAN
+    trunked_.push_back(vlan);
     lan.ports = {n_.access(sw, "p" + std::to_string(lan.number), carried), n_.access(sw, "q" + std::to_string(lan.number), vlan)};
   }
 
@@ -507,6 +509,7 @@ class Generator {
   std::optional<InterfaceId> core_trunk_;
   std::optional<VrfId> other_vrf_;
   std::vector<InterfaceId> cross_;
+  std::vector<unsigned> trunked_;  ///< VLANs that have a gateway on the trunk
 };
 
 }  // namespace

@@ -36,12 +36,13 @@ struct DiagramNode {
   bool on_path = false;
 };
 
-enum class EdgeLook : std::uint8_t { cable, member, proved, violated, inconclusive, other, path };
+/// `hidden` is not drawn; it only places its ends in neighbouring columns.
+enum class EdgeLook : std::uint8_t { cable, member, proved, violated, inconclusive, other, path, hidden };
 enum class Arrow : std::uint8_t { none, forward, back, both };
 
 struct DiagramEdge {
   std::string key;
-  std::size_t from = 0, to = 0;  ///< node indices; `from` is drawn above `to`
+  std::size_t from = 0, to = 0;  ///< node indices; `from` is drawn left of `to`
   EdgeLook look = EdgeLook::cable;
   Arrow arrow = Arrow::none;
   std::string label;
@@ -69,6 +70,7 @@ struct LegendBlock {
   std::vector<LegendRow> rows;
 };
 
+/// Columns from left to right (a LAN drawn downwards becomes a ribbon that no screen can show), or a ring.
 enum class Layout : std::uint8_t { layered, ring };
 
 struct Diagram {

@@ -86,8 +86,8 @@ std::string legend_block(const LegendBlock& block, std::size_t height) {
 Style graph_defaults() {
   return {{"charset", "UTF-8"}, {"fontname", kFonts},   {"fontsize", "11"},      {"id", "diagram"},
           {"label", ""},        {"labelloc", "b"},      {"layout", "dot"},       {"linelength", "0"},
-          {"nodesep", "0.3"},   {"ranksep", "0.55"},    {"pad", "0.15"},         {"outputorder", "edgesfirst"},
-          {"rankdir", "TB"},    {"bgcolor", "#ffffff"}, {"splines", "true"},     {"mindist", "1.6"},
+          {"nodesep", "0.18"},  {"ranksep", "0.9"},     {"pad", "0.15"},         {"outputorder", "edgesfirst"},
+          {"rankdir", "LR"},    {"bgcolor", "#ffffff"}, {"splines", "true"},     {"mindist", "1.6"},
           {"color", "#000000"}, {"style", ""},          {"fillcolor", "#ffffff"}};
 }
 
@@ -97,7 +97,7 @@ Style node_defaults() {
 }
 
 Style edge_defaults() {
-  return {{"fontname", kFonts},          {"fontsize", "8"}, {"labelfontsize", "8"}, {"labeldistance", "1.9"}, {"labelangle", "48"},
+  return {{"fontname", kFonts},          {"fontsize", "8"}, {"labelfontsize", "8"}, {"labeldistance", "2.6"}, {"labelangle", "22"},
           {"labelfontcolor", "#333333"}, {"dir", "none"},   {"color", "#555555"},   {"arrowsize", "0.8"},     {"label", ""}};
 }
 
@@ -113,7 +113,8 @@ Style style_of(const DiagramNode& node) {
 
 Style style_of(const DiagramEdge& edge) {
   Style style = line_of(edge.look);
-  const bool verdict = edge.look != EdgeLook::cable && edge.look != EdgeLook::member && edge.look != EdgeLook::path;
+  const bool verdict =
+      edge.look != EdgeLook::cable && edge.look != EdgeLook::member && edge.look != EdgeLook::hidden && edge.look != EdgeLook::path;
   if (verdict) style.insert(style.end(), {{"labelfontsize", "13"}, {"labeldistance", "3.5"}, {"labelangle", "18"}});
   if (edge.arrow != Arrow::none) style.push_back({"dir", std::string(arrow_word(edge.arrow))});
   return style;

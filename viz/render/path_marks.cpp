@@ -45,6 +45,7 @@ std::size_t endpoint_node(Diagram& diagram, const Network& network, const std::s
 }
 
 bool joins(const DiagramEdge& edge, const Stop& a, const Stop& b) {
+  if (edge.look == EdgeLook::hidden) return false;
   return (edge.from == a.node && edge.to == b.node) || (edge.from == b.node && edge.to == a.node);
 }
 
@@ -52,6 +53,10 @@ bool joins(const DiagramEdge& edge, const Stop& a, const Stop& b) {
 bool uses_ports(const DiagramEdge& edge, const Stop& a, const Stop& b) {
   const std::string& at_a = edge.from == a.node ? edge.at_from : edge.at_to;
   const std::string& at_b = edge.from == a.node ? edge.at_to : edge.at_from;
+  if (at_a.empty() && at_b.empty() && !edge.label.empty()) {
+    const std::string& port = a.out.empty() ? b.in : a.out;
+    return edge.label == port || edge.label.starts_with(port + " ");
+  }
   return (at_a.empty() || at_a == a.out) && (at_b.empty() || at_b == b.in);
 }
 

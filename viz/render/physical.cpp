@@ -21,6 +21,7 @@ class PhysicalView {
     for (std::size_t i = 0; i < network_.devices.size(); ++i) place_device(make_id<DeviceId>(i));
     for (const HostGroup& group : group_hosts(network_, options_)) place_group(group);
     for (const Link& link : network_.links) place_cable(link);
+    fold_clusters();
     add_zone_legend(diagram_, network_, options_.language);
     return std::move(diagram_);
   }
@@ -71,8 +72,9 @@ class PhysicalView {
     const bool above = level_of(diagram_.nodes[node].look) < level_of(diagram_.nodes[device->second].look);
     const std::size_t edge =
         above ? diagram_.add_edge(node, device->second, EdgeLook::cable) : diagram_.add_edge(device->second, node, EdgeLook::cable);
-    (above ? diagram_.edges[edge].at_to : diagram_.edges[edge].at_from) = short_interface(port.name) + more;
-    if (const auto vlan = vlan_of(network_, attachment)) diagram_.edges[edge].label = "VLAN " + std::to_string(vlan->number());
+    // In the middle of the line: many drops leave a switch at one point, where their names would lie on each other.
+    diagram_.edges[edge].label = short_interface(port.name) + more;
+    if (const auto vlan = vlan_of(network_, attachment)) diagram_.edges[edge].label += " VLAN " + std::to_string(vlan->number());
   }
 
   void place_cable(const Link& link) {
@@ -84,6 +86,20 @@ class PhysicalView {
     const std::size_t edge = diagram_.add_edge(swap ? to : from, swap ? from : to, EdgeLook::cable);
     diagram_.edges[edge].at_from = short_interface(swap ? b.name : a.name);
     diagram_.edges[edge].at_to = short_interface(swap ? a.name : b.name);
+  }
+
+  /// More than three hosts of one zone stand in two columns, so that a picture stays about as high as wide.
+  void fold_clusters() {
+    std::map<std::size_t, std::vector<std::size_t>> members;
+    for (std::size_t i = 0; i < diagram_.nodes.size(); ++i) {
+      const auto cluster = diagram_.nodes[i].cluster;
+      if (cluster && diagram_.clusters[*cluster].look == ClusterLook::zone) members[*cluster].push_back(i);
+    }
+    for (const auto& [cluster, nodes] : members) {
+      const std::size_t rows = (nodes.size() + 1) / 2;
+      if (nodes.size() <= kShownAlike) continue;
+      for (std::size_t i = rows; i < nodes.size(); ++i) diagram_.add_edge(nodes[i - rows], nodes[i], EdgeLook::hidden);
+    }
   }
 
   const Network& network_;

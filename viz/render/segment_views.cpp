@@ -16,11 +16,23 @@ namespace {
 
 constexpr std::size_t kNamesShown = 3;
 
-/// "Gi0/1, Gi0/2, Gi0/3 +4"
-std::string few(const std::vector<std::string>& names) {
+/// "Gi0/1, Gi0/2, Gi0/3 +4"; a routed port is on both lists of its segment but named once.
+std::string few(std::vector<std::string> names) {
+  std::vector<std::string> once;
+  for (std::string& name : names) {
+    if (std::ranges::find(once, name) == once.end()) once.push_back(std::move(name));
+  }
+  names = std::move(once);
   std::string text;
   for (std::size_t i = 0; i < std::min(names.size(), kNamesShown); ++i) text += (i == 0 ? "" : ", ") + names[i];
   if (names.size() > kNamesShown) text += " +" + std::to_string(names.size() - kNamesShown);
+  return text;
+}
+
+/// All of them, one below the other: two interfaces of one router on one segment are worth seeing.
+std::string stacked(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : "\n") + name;
   return text;
 }
 
@@ -79,7 +91,7 @@ class SegmentView {
     for (const InterfaceId id : segment.layer3) {
       labels[network_.at(id).device].push_back(layer3_ ? layer3_label(network_, id) : short_interface(network_.at(id).name));
     }
-    for (const auto& [device, names] : labels) join(device_node(device), node, layer3_ ? names.front() : few(names));
+    for (const auto& [device, names] : labels) join(device_node(device), node, layer3_ ? stacked(names) : few(names));
     place_hosts(segment, node);
   }
 

@@ -41,7 +41,18 @@ TEST(Physical, ACableCarriesBothPortNamesShort) {
 TEST(Physical, ABadgeSaysHowManyPortsItStandsFor) {
   const testing::Campus campus;
   const Diagram diagram = physical_view(campus.n.net, {});
-  EXPECT_TRUE(std::ranges::any_of(diagram.edges, [](const DiagramEdge& e) { return e.at_from == "Fa0/1 +6" && e.label == "VLAN 20"; }));
+  EXPECT_TRUE(std::ranges::any_of(diagram.edges, [](const DiagramEdge& e) { return e.label == "Fa0/1 +6 VLAN 20"; }));
+}
+
+TEST(Physical, ManyHostsOfAZoneStandInTwoColumns) {
+  testing::Campus campus;
+  for (int i = 1; i <= 3; ++i) {
+    const std::string number = std::to_string(i);
+    campus.n.host("srv-" + number, "lgwan-zone", campus.n.access(campus.core, "GigabitEthernet1/0/1" + number, 20), "10.0.20.6" + number);
+  }
+  const auto hidden = [](const Diagram& d) { return std::ranges::count(d.edges, EdgeLook::hidden, &DiagramEdge::look); };
+  EXPECT_EQ(hidden(physical_view(testing::Campus().n.net, {})), 0);
+  EXPECT_EQ(hidden(physical_view(campus.n.net, {})), 2) << "one badge and four servers: three rows and two beside them";
 }
 
 TEST(Physical, TheLegendNamesEachZoneOnceWithItsSign) {

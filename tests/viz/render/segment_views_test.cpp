@@ -54,6 +54,13 @@ TEST(SegmentViews, ASegmentWithTwoZonesHasNoColourOfItsOwn) {
   EXPECT_FALSE(segment->zone.has_value());
 }
 
+TEST(SegmentViews, ARoutedPortIsNamedOnce) {
+  testing::TinyNetwork n;
+  const DeviceId r = n.router("r"), s = n.router("s");
+  n.link(n.routed(r, "e0", "10.0.0.1/30"), n.routed(s, "e1", "10.0.0.2/30"));
+  EXPECT_TRUE(std::ranges::any_of(l2_view(n.net, {}).edges, [](const DiagramEdge& e) { return e.label == "e0"; }));
+}
+
 TEST(SegmentViews, LayerThreeShowsSubnetsAndInterfaceAddresses) {
   const TwoVlans two;
   const Diagram diagram = l3_view(two.n.net, {});
