@@ -160,7 +160,6 @@ class Decider {
     }
     discharge(fresh, options_.timeout, options_.jobs);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
-    for (const auto& [h,t]: draft.texts) if(!memo_.known.at(h).unsat) { fprintf(stderr,"NOT UNSAT %s\n", h.c_str()); for (auto&i: draft.items) if (i.obligation==h) { fprintf(stderr,"   %s %s %s\n", i.kind.c_str(), i.id.c_str(), i.about.c_str());} FILE*f=fopen(("/tmp/bad_"+h.substr(0,6)+".smt2").c_str(),"w"); fputs(t.c_str(),f); fclose(f);} 
     return std::all_of(draft.texts.begin(), draft.texts.end(), [&](const auto& entry) { return memo_.known.at(entry.first).unsat; });
   }
 

@@ -162,7 +162,7 @@ TEST(Translation, F4_an_unknown_pool_may_be_any_address) {
   b.overload();
   std::get<SourceNat>(b.n.of(b.r).nat.back()).pool = AddressSet(Family::v4);
   const Packet leased = tcp("198.51.100.7", "203.0.113.9", 443, 61000);
-  EXPECT_EQ(b.arriving("inside", "outside", kOut, Phase::initiate, {leased}), std::set<Packet>{leased});
+  EXPECT_TRUE(b.arriving("inside", "outside", kOut, Phase::initiate, {leased}).contains(leased));
 }
 
 }  // namespace

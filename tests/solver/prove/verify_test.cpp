@@ -1,0 +1,232 @@
+// The main job on networks of two or three devices. Expectations are the rules of the semantics, named in each test.
+#include "sekimori/prove/verify.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/tiny_network.hpp"
+
+namespace sekimori {
+namespace {
+
+using testing::deny;
+using testing::permit;
+using testing::TinyNetwork;
+
+/// red (10.0.1.0/30) - firewall - blue (10.0.2.0/30); nobody else has room on the segments.
+struct TwoZones {
+  TinyNetwork n;
+  DeviceId fw = n.firewall("fw");
+  InterfaceId in = n.routed(fw, "in", "10.0.1.1/30"), out = n.routed(fw, "out", "10.0.2.1/30");
+  HostId red = n.host("red", "red", in, "10.0.1.2"), blue = n.host("blue", "blue", out, "10.0.2.2");
+  Policy policy;
+
+  CellVerdict cell(std::string_view from, std::string_view to, Threat threat = Threat::relay) const {
+    VerifyOptions options;
+    options.threat = threat;
+    const Report report = verify(n.net, policy, options);
+    for (const CellVerdict& verdict : report.cells) {
+      if (report.zones[verdict.from.index].name == from && report.zones[verdict.to.index].name == to) return verdict;
+    }
+    ADD_FAILURE() << "no cell " << from << " to " << to;
+    return {};
+  }
+  void row(EndpointRef src, EndpointRef dst, std::string_view src_address, std::string_view dst_address, std::string_view service) {
+    LedgerRow r;
+    r.id = "T" + std::to_string(policy.ledger.size() + 1);
+    r.src = {src};
+    r.dst = {dst};
+    r.src_v4 = AddressSet::of(testing::prefix(src_address));
+    r.dst_v4 = AddressSet::of(testing::prefix(dst_address));
+    r.services = {testing::service(service)};
+    policy.ledger.push_back(std::move(r));
+    policy.matrix.push_back({n.zone("red"), n.zone("blue"), {Admission::specified}, {}});
+  }
+  void assume(Effect effect, AssumptionScope scope) { n.net.assumptions.push_back({effect, scope, {FileId{0}, 1, 1}, "unknown-line", "?", "?"}); }
+};
+
+TEST(Verify, AClosedFirewallIsProvedWithACertificate) {
+  TwoZones t;
+  const Report report = verify(t.n.net, t.policy);
+  const CellVerdict cell = t.cell("red", "blue");
+  EXPECT_EQ(cell.verdict, VerdictKind::proved);
+  ASSERT_TRUE(cell.certificate.has_value());
+  EXPECT_GT(cell.obligations, 0U);
+  for (const Obligation& obligation : report.obligations) EXPECT_TRUE(obligation.unsat);
+}
+
+TEST(Verify, AnOpenRuleIsViolatedByAReplayedPacketThatQuotesTheRule) {
+  TwoZones t;
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
+  const CellVerdict cell = t.cell("red", "blue");
+  ASSERT_EQ(cell.verdict, VerdictKind::violated);
+  ASSERT_TRUE(cell.witness && cell.witness->replayed);
+  const SourceRange rule = t.n.of(t.fw).firewall->rules.front().rule.at;
+  EXPECT_NE(std::find(cell.culprits.begin(), cell.culprits.end(), rule), cell.culprits.end());
+  EXPECT_EQ(cell.witness->legs.front().packet.dport, 443);
+}
+
+TEST(Verify, DataThatLeavesInAReplyIsViolated) {  // C3, F2
+  TwoZones t;
+  t.n.policy(t.fw, {t.out}, {t.in}, permit("10.0.2.2", "10.0.1.2", "tcp/443"));
+  const CellVerdict cell = t.cell("red", "blue");
+  ASSERT_EQ(cell.verdict, VerdictKind::violated);
+  EXPECT_EQ(cell.witness->legs.front().phase, Phase::reply);
+  EXPECT_TRUE(cell.witness->legs.front().initiation.has_value());
+}
+
+TEST(Verify, ALedgerRowExcusesItsOwnFlowAndNothingWider) {  // X1
+  TwoZones t;
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
+  t.row(t.red, t.blue, "10.0.1.2", "10.0.2.2", "tcp/443");
+  EXPECT_EQ(t.cell("red", "blue").verdict, VerdictKind::proved);
+  EXPECT_EQ(t.cell("blue", "red").verdict, VerdictKind::proved);
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/444"));
+  EXPECT_EQ(t.cell("red", "blue").verdict, VerdictKind::violated);
+}
+
+TEST(Verify, AResponderMayAnswerButNotOpenSessionsFromItsServicePort) {  // X1: a row's reply tag exists in the reply phase only
+  TwoZones t;
+  t.n.of(t.fw).firewall.reset();
+  t.row(t.red, t.blue, "10.0.1.2", "10.0.2.2", "tcp/443");
+  // A stateless filter that lets everything from port 443 back in.
+  Rule from_443 = permit("10.0.2.2", "10.0.1.2", "tcp");
+  from_443.match.services.front()[ServiceField::sport] = {443, 443};
+  t.n.filter_in(t.out, {from_443});
+  t.n.filter_in(t.in, {permit("10.0.1.2", "10.0.2.2", "tcp/443")});
+  const CellVerdict cell = t.cell("blue", "red");
+  ASSERT_EQ(cell.verdict, VerdictKind::violated);
+  EXPECT_EQ(cell.witness->legs.front().phase, Phase::initiate);
+}
+
+TEST(Verify, ARelayChainIsFollowedToItsEnd) {  // E7
+  TwoZones t;
+  const InterfaceId third = t.n.routed(t.fw, "third", "10.0.3.1/30");
+  t.n.host("green", "green", third, "10.0.3.2");
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("any", "10.0.2.2", "tcp/80"));
+  t.n.policy(t.fw, {t.out}, {third}, permit("any", "10.0.3.2", "tcp/25"));
+  const CellVerdict cell = t.cell("red", "green");
+  ASSERT_EQ(cell.verdict, VerdictKind::violated);
+  ASSERT_EQ(cell.witness->legs.size(), 2U);
+  EXPECT_FALSE(cell.witness->legs[1].relay_why.empty());
+  EXPECT_EQ(t.cell("red", "green", Threat::direct).verdict, VerdictKind::proved);
+  t.n.of(t.blue).relays = false;
+  EXPECT_EQ(t.cell("red", "green").verdict, VerdictKind::proved) << "a terminal does not relay (E1)";
+  EXPECT_EQ(t.cell("red", "green", Threat::compromise).verdict, VerdictKind::violated) << "a compromised one does";
+}
+
+TEST(Verify, RelaysMayChangeTheFamily) {  // S4: holders are shared by the families
+  TwoZones t;
+  const InterfaceId third = t.n.routed(t.fw, "third", "2001:db8:3::1/127");
+  t.n.of(t.fw).forwards_v6 = true;
+  t.n.add_address(t.out, "2001:db8:2::1/127");
+  t.n.of(t.blue).attachments.front().v6 = AddressSet::of(testing::address("2001:db8:2::0"));
+  t.n.host("green", "green", third, "2001:db8:3::0");
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/80"));
+  t.n.policy(t.fw, {t.out}, {third}, permit("2001:db8:2::0", "2001:db8:3::0", "tcp/25"));
+  EXPECT_EQ(t.cell("red", "green").verdict, VerdictKind::violated);
+}
+
+TEST(Verify, ALineThatMayOpenMakesWhatRestsOnItInconclusive) {  // A2
+  TwoZones t;
+  t.assume(Effect::may_both, t.fw);
+  const CellVerdict cell = t.cell("red", "blue");
+  EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(cell.reason->code, "rests-on-assumption");
+  EXPECT_EQ(cell.assumptions.size(), 1U);
+}
+
+TEST(Verify, ALineElsewhereDoesNotSpoilAProof) {  // A2: proved under havoc is proved, the line listed
+  TwoZones t;
+  const DeviceId other = t.n.switch_l2("other");
+  t.n.access(other, "p1", 10);
+  t.assume(Effect::may_both, other);
+  const CellVerdict cell = t.cell("red", "blue");
+  EXPECT_EQ(cell.verdict, VerdictKind::proved);
+  EXPECT_EQ(cell.assumptions.size(), 1U);
+}
+
+TEST(Verify, AnUnknownLineInAFilterOpensThatFilterOnly) {
+  TwoZones t;
+  t.n.of(t.fw).firewall.reset();
+  t.n.filter_in(t.in, {deny()});
+  t.n.filter_in(t.out, {deny()});
+  t.assume(Effect::may_open, *t.n.of(t.in).filters.in_v4);
+  EXPECT_EQ(t.cell("red", "blue").verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(t.cell("blue", "red").verdict, VerdictKind::proved);
+}
+
+TEST(Verify, AHarmlessLineChangesNothing) {
+  TwoZones t;
+  t.assume(Effect::harmless, t.fw);
+  EXPECT_EQ(t.cell("red", "blue").verdict, VerdictKind::proved);
+}
+
+TEST(Verify, AWitnessPastALineThatMayCloseShowsNothing) {  // A3
+  TwoZones t;
+  t.n.policy(t.fw, {t.in}, {t.out}, permit());
+  t.assume(Effect::may_close, t.fw);
+  const CellVerdict cell = t.cell("red", "blue");
+  EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(cell.reason->code, "witness-on-assumption");
+  EXPECT_TRUE(cell.witness.has_value()) << "the packet is still shown";
+}
+
+TEST(Verify, ZonesOnDifferentCablesAreProvedPhysically) {  // X6
+  TinyNetwork n;
+  const DeviceId a = n.switch_l2("a"), b = n.switch_l2("b");
+  n.host("red", "red", n.access(a, "p1", 10), "10.0.1.2");
+  n.host("blue", "blue", n.access(b, "p1", 10), "10.0.2.2");
+  const Report report = verify(n.net, {});
+  ASSERT_EQ(report.cells.size(), 2U);
+  for (const CellVerdict& cell : report.cells) {
+    EXPECT_EQ(cell.verdict, VerdictKind::proved);
+    EXPECT_EQ(cell.basis, "physical");
+    EXPECT_EQ(cell.tier, RoutingTier::any_routing_all);
+  }
+}
+
+TEST(Verify, AZoneWithoutEndpointsIsVacuous) {  // X6
+  TwoZones t;
+  t.n.zone("empty");
+  EXPECT_EQ(t.cell("red", "empty").verdict, VerdictKind::vacuous);
+}
+
+TEST(Verify, RoutesAloneAreTheWeakestBasis) {  // R1
+  TwoZones t;
+  t.n.of(t.fw).firewall.reset();
+  // Two VRFs without a leak: separated under any route change that leaves VRFs alone, not across them.
+  const VrfId other = t.n.vrf(t.fw, "B");
+  t.n.of(t.out).vrf = other;
+  const CellVerdict cell = t.cell("red", "blue");
+  ASSERT_EQ(cell.verdict, VerdictKind::proved);
+  EXPECT_EQ(cell.tier, RoutingTier::any_routing_vrf);
+}
+
+TEST(Verify, ARequiredFlowThatIsBlockedSaysWhere) {  // 2(14)
+  TwoZones t;
+  t.row(t.red, t.blue, "10.0.1.2", "10.0.2.2", "tcp/443");
+  t.policy.ledger.front().required = true;
+  auto flows = verify(t.n.net, t.policy).coverage.required_flows;
+  ASSERT_EQ(flows.size(), 1U);
+  EXPECT_FALSE(flows[0].delivered);
+  EXPECT_NE(flows[0].why.find("fw"), std::string::npos);
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
+  flows = verify(t.n.net, t.policy).coverage.required_flows;
+  EXPECT_TRUE(flows[0].delivered) << flows[0].why;
+}
+
+TEST(Verify, TheSameInputGivesTheSameReport) {
+  TwoZones t;
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
+  const Report a = verify(t.n.net, t.policy), b = verify(t.n.net, t.policy);
+  ASSERT_EQ(a.cells.size(), b.cells.size());
+  for (std::size_t i = 0; i < a.cells.size(); ++i) {
+    EXPECT_EQ(a.cells[i].verdict, b.cells[i].verdict);
+    EXPECT_EQ(a.cells[i].certificate, b.cells[i].certificate);
+  }
+  ASSERT_EQ(a.obligations.size(), b.obligations.size());
+  for (std::size_t i = 0; i < a.obligations.size(); ++i) EXPECT_EQ(a.obligations[i].sha256, b.obligations[i].sha256);
+}
+
+}  // namespace
+}  // namespace sekimori
