@@ -220,6 +220,7 @@ struct Draft {
   std::map<InterfaceId, InterfaceDraft> interface_drafts;
   std::map<std::string, VrfId, std::less<>> vrfs;
   std::map<std::string, VrfDraft, std::less<>> vrf_drafts;
+  std::set<std::pair<VrfId, VrfId>> leaks;
   std::vector<RouteDraft> routes;
   std::map<AclKey, Acl> acls;
   std::map<std::string, NetworkGroup, std::less<>> network_groups;

@@ -8,6 +8,7 @@ namespace sekimori::cisco_ios {
 namespace {
 
 constexpr std::size_t kMaxParts = 512;
+constexpr std::size_t kMaxCuts = 20'000;  // comparisons of a part with a deny, over the whole filter
 
 struct Part {
   AddressSet src, dst;
@@ -65,7 +66,7 @@ std::vector<AddressPattern> patterns_of(const AddressSet& set) {
 }
 
 /// The parts of one permit that no deny before it takes; nullopt when there are too many.
-std::optional<std::vector<Part>> parts_of(const Rule& permit, const std::vector<Cut>& denies, Family family) {
+std::optional<std::vector<Part>> parts_of(const Rule& permit, const std::vector<Cut>& denies, Family family, std::size_t& cuts) {
   const std::optional<AddressSet> src = set_of(permit.match.src, family);
   const std::optional<AddressSet> dst = set_of(permit.match.dst, family);
   if (!src || !dst) return std::nullopt;
@@ -73,6 +74,8 @@ std::optional<std::vector<Part>> parts_of(const Rule& permit, const std::vector<
   for (const ServiceBox& box : permit.match.services) parts.push_back({*src, *dst, box});
   for (const Cut& cut : denies) {
     std::vector<Part> next;
+    cuts += parts.size();
+    if (cuts > kMaxCuts) return std::nullopt;
     for (const Part& part : parts) subtract(part, cut, next);
     parts = std::move(next);
     if (parts.size() > kMaxParts) return std::nullopt;
@@ -85,6 +88,7 @@ std::optional<std::vector<Part>> parts_of(const Rule& permit, const std::vector<
 std::optional<std::vector<HeaderMatch>> permitted_headers(const Filter& filter, Family family) {
   std::vector<HeaderMatch> out;
   std::vector<Cut> denies;
+  std::size_t cuts = 0;
   if (filter.rules.size() > kMaxParts) return std::nullopt;
   for (const Rule& rule : filter.rules) {
     if (rule.action == Action::deny) {
@@ -94,7 +98,7 @@ std::optional<std::vector<HeaderMatch>> permitted_headers(const Filter& filter, 
       denies.push_back({*src, *dst, rule.match.services});
       continue;
     }
-    const auto parts = parts_of(rule, denies, family);
+    const auto parts = parts_of(rule, denies, family, cuts);
     if (!parts) return std::nullopt;
     for (const Part& part : *parts) {
       if (part.src.empty() || part.dst.empty()) continue;

@@ -7,6 +7,9 @@
 namespace sekimori::cisco_ios {
 namespace {
 
+// Interfaces named by all rules together: the lists of a hostile config would not fit into memory.
+constexpr std::size_t kMaxListed = 2'000'000;
+
 struct Sides {
   std::vector<InterfaceId> inside, outside;
 };
@@ -36,14 +39,26 @@ std::optional<Prefix> global_of(const Reader& reader, const StaticNatDraft& draf
   return Prefix::covering(*addresses.first(), 32);
 }
 
-void add_static(Reader& reader, const StaticNatDraft& draft) {
-  Sides sides = sides_of(reader, draft.vrf);
-  if (sides.inside.empty() || sides.outside.empty()) return;  // an empty list would mean every interface
+/// The sides of a rule, or nothing when it can translate nothing (an empty list would mean every interface) or is one too many.
+std::optional<Sides> spend(Reader& reader, LineIndex line, const std::optional<std::string>& vrf, std::size_t& listed) {
+  if (listed > kMaxListed) {
+    unresolved(reader, line, "more translations than are read");
+    return std::nullopt;
+  }
+  Sides sides = sides_of(reader, vrf);
+  listed += reader.network.at(reader.device).interfaces.size() + 1;
+  if (sides.inside.empty() || sides.outside.empty()) return std::nullopt;
+  return sides;
+}
+
+void add_static(Reader& reader, const StaticNatDraft& draft, std::size_t& listed) {
+  std::optional<Sides> sides = spend(reader, draft.line, draft.vrf, listed);
+  if (!sides) return;
   const std::optional<Prefix> global = global_of(reader, draft);
   if (!global || !draft.local) return unresolved(reader, draft.line, "the global address of this translation is not in the config");
   StaticNat nat;
-  nat.inside = std::move(sides.inside);
-  nat.outside = std::move(sides.outside);
+  nat.inside = std::move(sides->inside);
+  nat.outside = std::move(sides->outside);
   nat.local = *draft.local;
   nat.global = *global;
   nat.port = draft.port;
@@ -75,20 +90,21 @@ std::optional<std::vector<HeaderMatch>> listed_headers(const Reader& reader, con
   return permitted_headers(reader.network.at(found->second.filter), Family::v4);
 }
 
-void add_dynamic(Reader& reader, const DynamicNatDraft& draft) {
-  const Sides sides = sides_of(reader, draft.vrf);
-  if (sides.inside.empty() || sides.outside.empty()) return;
+void add_dynamic(Reader& reader, const DynamicNatDraft& draft, std::size_t& listed) {
+  const std::optional<Sides> sides = spend(reader, draft.line, draft.vrf, listed);
+  if (!sides) return;
   const auto headers = listed_headers(reader, draft.acl);
   const auto pool = pool_of(reader, draft);
   if (!headers || !pool) {
     return unresolved(reader, draft.line, "the list or the pool is missing, not understood, or depends on a condition");
   }
   Device& device = reader.network.devices[reader.device.index];
+  listed += headers->size() * (sides->inside.size() + sides->outside.size());
   for (const HeaderMatch& match : *headers) {
     if (draft.destination)
-      device.nat.emplace_back(DestinationNat{sides.outside, match, *pool, std::nullopt, reader.at(draft.line)});
+      device.nat.emplace_back(DestinationNat{sides->outside, match, *pool, std::nullopt, reader.at(draft.line)});
     else
-      device.nat.emplace_back(SourceNat{sides.inside, sides.outside, match, *pool, draft.overload, reader.at(draft.line)});
+      device.nat.emplace_back(SourceNat{sides->inside, sides->outside, match, *pool, draft.overload, reader.at(draft.line)});
   }
 }
 
@@ -96,8 +112,9 @@ void add_dynamic(Reader& reader, const DynamicNatDraft& draft) {
 
 void resolve_nat(Reader& reader) {
   std::ranges::stable_sort(reader.draft.static_nat, std::ranges::greater{}, specificity);
-  for (const StaticNatDraft& draft : reader.draft.static_nat) add_static(reader, draft);
-  for (const DynamicNatDraft& draft : reader.draft.dynamic_nat) add_dynamic(reader, draft);
+  std::size_t listed = 0;
+  for (const StaticNatDraft& draft : reader.draft.static_nat) add_static(reader, draft, listed);
+  for (const DynamicNatDraft& draft : reader.draft.dynamic_nat) add_dynamic(reader, draft, listed);
 }
 
 }  // namespace sekimori::cisco_ios

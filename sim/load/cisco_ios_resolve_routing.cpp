@@ -6,9 +6,14 @@
 namespace sekimori::cisco_ios {
 namespace {
 
+constexpr std::size_t kMaxLeaks = 100'000;
+
 void add_leak(Reader& reader, VrfId from, VrfId to) {
-  std::vector<VrfId>& leaks = reader.network.vrfs[from.index].leaks_to;
-  if (from != to && std::ranges::find(leaks, to) == leaks.end()) leaks.push_back(to);
+  if (from == to || !reader.draft.leaks.emplace(from, to).second) return;
+  if (reader.draft.leaks.size() <= kMaxLeaks) return reader.network.vrfs[from.index].leaks_to.push_back(to);
+  if (reader.draft.leaks.size() > kMaxLeaks + 1) return;
+  assume_default(reader, reader.network.at(from).at,
+                 {Effect::may_both, reader.device, "unsupported", "more leaks between VRFs than are read"}, "route-target");
 }
 
 /// Route targets by value, so that many VRFs do not cost a comparison of each with each.
@@ -21,7 +26,10 @@ void leak_by_targets(Reader& reader) {
     for (const std::string& target : vrf.imports) {
       const auto found = exporters.find(target);
       if (found == exporters.end()) continue;
-      for (const VrfId exporter : found->second) add_leak(reader, vrf_of(reader, name), exporter);
+      for (const VrfId exporter : found->second) {
+        if (reader.draft.leaks.size() > kMaxLeaks) return;
+        add_leak(reader, vrf_of(reader, name), exporter);
+      }
     }
   }
 }

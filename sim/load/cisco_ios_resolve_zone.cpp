@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 8;
 constexpr std::size_t kMaxHeaders = 512;
+constexpr std::size_t kMaxListed = 2'000'000;   // interfaces named by all rules together
+constexpr std::size_t kMaxProduct = 1'000'000;  // address patterns compared for one pair of matches
 
 struct InspectProtocol {
   std::string_view name;
@@ -110,6 +112,7 @@ ClassHeaders both(const ClassHeaders& a, const ClassHeaders& b) {
   for (const HeaderMatch& left : a.matches) {
     for (const HeaderMatch& right : b.matches) {
       if (out.matches.size() >= kMaxHeaders) return {a.matches, true, out.helper};
+      if (left.src.size() * right.src.size() + left.dst.size() * right.dst.size() > kMaxProduct) return {a.matches, true, out.helper};
       HeaderMatch common = both(left, right);
       if (!is_empty(common)) out.matches.push_back(std::move(common));
     }
@@ -189,6 +192,11 @@ class ZoneMaker {
   void add_class(const PolicyClass& entry, const std::vector<InterfaceId>& from, const std::vector<InterfaceId>& to) {
     const ClassHeaders headers = entry.class_map == "class-default" ? everything(false) : headers_of(entry.class_map, 0);
     note(entry, headers);
+    listed_ += (headers.matches.size() + 1) * (from.size() + to.size());
+    if (listed_ > kMaxListed) {
+      assume(reader_, entry.line, {Effect::may_both, reader_.device, "unsupported", "more rules between zones than are read"});
+      return;
+    }
     if (entry.action == ZoneAction::drop && headers.wider) return;  // a deny with an unmodelled condition never matches (F1)
     for (const HeaderMatch& match : headers.matches) {
       const Action action = entry.action == ZoneAction::drop ? Action::deny : Action::permit;
@@ -248,6 +256,7 @@ class ZoneMaker {
   std::map<std::string, std::vector<InterfaceId>> members_;
   std::set<LineIndex> noted_;
   std::size_t visits_ = 0;
+  std::size_t listed_ = 0;
   bool used_ = false;
 };
 
