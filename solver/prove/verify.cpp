@@ -107,6 +107,14 @@ void apply_unzoned_segments(Assessment& assessment) {
   }
 }
 
+/// Implicit zones come last; those without a cell of their own are no row of the matrix.
+void drop_unjudged_zones(Report& report) {
+  const auto is_judged = [&](std::size_t zone) {
+    return std::any_of(report.cells.begin(), report.cells.end(), [&](const CellVerdict& c) { return c.from.index == zone || c.to.index == zone; });
+  };
+  while (!report.zones.empty() && report.zones.back().implicit && !is_judged(report.zones.size() - 1)) report.zones.pop_back();
+}
+
 void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
   for (auto& certificate : assessment.certificates) report.certificates.push_back(std::move(certificate));
   for (auto& [hash, obligation] : assessment.memo.known) {
@@ -140,9 +148,11 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   append_proofs(report, assessment, obligations);
   report.zones = assessment.zones;
   for (auto& [key, verdict] : assessment.cells) {
-    const bool implicit = assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit;
-    if (!implicit) report.cells.push_back(std::move(verdict));
+    // A segment that belongs to no zone is judged as one (E2); the devices' own selves are relays, no place for data.
+    const bool unzoned = assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit;
+    if (!unzoned || verdict.verdict != VerdictKind::vacuous) report.cells.push_back(std::move(verdict));
   }
+  drop_unjudged_zones(report);
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
   report.coverage = coverage_of(network, policy, assessment.zones);

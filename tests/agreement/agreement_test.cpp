@@ -2,6 +2,7 @@
 // certificate, and one SMT query over the whole path. `inconclusive` is counted on its own and never as agreement.
 //   SEKIMORI_SEED=n      this one network only
 //   SEKIMORI_NETWORKS=n  so many networks, split over the shards
+//   SEKIMORI_SHOW=1      print each inconclusive cell with its network
 #include <gtest/gtest.h>
 
 #include <chrono>

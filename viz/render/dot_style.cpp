@@ -59,8 +59,6 @@ Style line_of(EdgeLook look) {
     case EdgeLook::violated: return {{"color", kPathColour}, {"penwidth", "3.5"}};
     case EdgeLook::inconclusive: return {{"color", "#a65e00"}, {"style", "dotted"}, {"penwidth", "2.5"}};
     case EdgeLook::other: return {{"color", "#9e9e9e"}, {"style", "dotted"}};
-    case EdgeLook::hidden:
-      return {{"style", "invis"}};
     case EdgeLook::path: return {{"color", kPathColour}, {"penwidth", "3.5"}};
     case EdgeLook::hidden: return {{"style", "invis"}};
   }

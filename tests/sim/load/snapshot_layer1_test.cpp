@@ -3,7 +3,7 @@
 namespace sekimori::test {
 namespace {
 
-const char* const kAlien = "!! a config of a device that nobody knows\n";
+const char* const kAlien = "begin box\nfoo = bar\nend box\n";
 std::string end(const char* host, const char* port) {
   return std::string("{\"hostname\": \"") + host + "\", \"interfaceName\": \"" + port + "\"}";
 }

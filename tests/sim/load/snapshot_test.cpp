@@ -8,7 +8,7 @@ namespace sekimori::test {
 namespace {
 
 // No front end reads this, now or later.
-const char* const kAlien = "!! a config of a device that nobody knows\nfoo bar\n\nbaz\n";
+const char* const kAlien = "begin box\nfoo = bar\n\nend box\n";
 
 TEST(Snapshot, WithoutNetworkFileAndConfigsIsAnError) {
   EXPECT_EQ(texts(load_network({}, "x")), Messages{"network.yaml: error: the folder has no network.yaml and no configs/ [D001]"});
@@ -112,14 +112,14 @@ TEST(Snapshot, BinaryConfigIsALocatedError) {
 }
 
 TEST(Snapshot, ConfigInCp932IsReadAndQuotedInUtf8) {
-  const LoadedNetwork result = load_network({{"configs/a.cfg", "!! alien\n description \x96\x7B\x92\xA1\n"}}, "x");
+  const LoadedNetwork result = load_network({{"configs/a.cfg", "begin box\n description \x96\x7B\x92\xA1\n"}}, "x");
   ASSERT_TRUE(result.network);
   EXPECT_EQ(texts(result)[0], "configs/a.cfg: warning: read as CP932 (Shift_JIS) [D005]");
   EXPECT_EQ(result.sources.line({FileId{1}, 2, 0}), " description 本庁");
 }
 
 TEST(Snapshot, ConfigInNoKnownEncodingKeepsItsLines) {
-  const LoadedNetwork result = load_network({{"configs/a.cfg", "!! alien\n x \xFF\xFE y\n"}}, "x");
+  const LoadedNetwork result = load_network({{"configs/a.cfg", "begin box\n x \xFF\xFE y\n"}}, "x");
   ASSERT_TRUE(result.network);
   EXPECT_EQ(result.diagnostics.at(0).code, "D006");
   EXPECT_EQ(result.sources.line({FileId{1}, 2, 0}), " x \xEF\xBF\xBD\xEF\xBF\xBD y");
