@@ -75,6 +75,19 @@ FlowAttachment host_attachment(const Draft& draft, const Host& host, const Attac
   return attachment;
 }
 
+/// E6, E7: a host sends on any of its cards with any of its own addresses as source (the weak host model, RFC 1122 section 3.3.4.2).
+void share_addresses(FlowEndpoint& endpoint) {
+  AddressSet v4(Family::v4), v6(Family::v6);
+  for (const FlowAttachment& attachment : endpoint.attachments) {
+    v4 = v4.united(attachment.own_v4);
+    v6 = v6.united(attachment.own_v6);
+  }
+  for (FlowAttachment& attachment : endpoint.attachments) {
+    attachment.own_v4 = v4;
+    attachment.own_v6 = v6;
+  }
+}
+
 void add_hosts(Draft& draft) {
   const Network& network = draft.network;
   for (std::size_t row = 0; row < network.hosts.size(); ++row) {
@@ -95,6 +108,7 @@ void add_hosts(Draft& draft) {
         attach(draft, id, host_attachment(draft, host, host.attachments.at(on.attachment), segment), segment);
       }
     }
+    share_addresses(draft.graph.endpoints.at(id.index));
   }
 }
 

@@ -48,7 +48,9 @@ TEST(Physical, ManyHostsOfAZoneStandInTwoColumns) {
   testing::Campus campus;
   for (int i = 1; i <= 3; ++i) {
     const std::string number = std::to_string(i);
-    campus.n.host("srv-" + number, "lgwan-zone", campus.n.access(campus.core, "GigabitEthernet1/0/1" + number, 20), "10.0.20.6" + number);
+    const HostId id = campus.n.host("srv-" + number, "lgwan-zone", campus.n.access(campus.core, "GigabitEthernet1/0/1" + number, 20),
+                                    "10.0.20.6" + number);
+    campus.n.of(id).kind = "server-" + number;  // unlike each other, so that no badge takes them
   }
   const auto hidden = [](const Diagram& d) { return std::ranges::count(d.edges, EdgeLook::hidden, &DiagramEdge::look); };
   EXPECT_EQ(hidden(physical_view(testing::Campus().n.net, {})), 0);
