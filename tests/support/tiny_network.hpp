@@ -107,9 +107,7 @@ class TinyNetwork {
     for (const std::string_view text : addresses) add_address(id, text);
     return id;
   }
-  InterfaceId routed(DeviceId device, std::string name, std::string_view address) {
-    return routed(device, std::move(name), {address});
-  }
+  InterfaceId routed(DeviceId device, std::string name, std::string_view address) { return routed(device, std::move(name), {address}); }
   InterfaceId access(DeviceId device, std::string name, unsigned number) {
     const InterfaceId id = interface(device, std::move(name), InterfaceKind::physical, PortMode::access);
     of(id).access_vlan = vlan_id(number);
@@ -128,8 +126,8 @@ class TinyNetwork {
     return id;
   }
   InterfaceId subinterface(InterfaceId parent, unsigned tag, std::string_view address) {
-    const InterfaceId id = interface(of(parent).device, of(parent).name + "." + std::to_string(tag), InterfaceKind::subinterface,
-                                     PortMode::none);
+    const InterfaceId id =
+        interface(of(parent).device, of(parent).name + "." + std::to_string(tag), InterfaceKind::subinterface, PortMode::none);
     of(id).parent = parent;
     of(id).vlan = vlan_id(tag);
     add_address(id, address);

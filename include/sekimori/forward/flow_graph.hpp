@@ -34,21 +34,39 @@ struct Location {
 };
 
 // Terms of a guard. `h` is the header at the guard.
-struct SrcIn { AddressSet set; };
-struct DstIn { AddressSet set; };
-struct ServiceIn { std::vector<ServiceBox> boxes; };
-struct Passes { RuleListId list; };          ///< the list's first match permits h
-struct PassesReversed { RuleListId list; };  ///< the list permits reversed(h, Phase::initiate): a session could exist (F2)
+struct SrcIn {
+  AddressSet set;
+};
+struct DstIn {
+  AddressSet set;
+};
+struct ServiceIn {
+  std::vector<ServiceBox> boxes;
+};
+struct Passes {
+  RuleListId list;
+};  ///< the list's first match permits h
+struct PassesReversed {
+  RuleListId list;
+};  ///< the list permits reversed(h, Phase::initiate): a session could exist (F2)
 using Term = std::variant<SrcIn, DstIn, ServiceIn, Passes, PassesReversed>;
 
 /// A disjunction of terms.
-struct Clause { std::vector<Term> any_of; };
+struct Clause {
+  std::vector<Term> any_of;
+};
 /// A conjunction of clauses; no clause means true.
-struct Guard { std::vector<Clause> all_of; };
+struct Guard {
+  std::vector<Clause> all_of;
+};
 
 struct Keep {};
-struct AnyIn { AddressSet set; };              ///< becomes some member
-struct MapPrefix { Prefix from, to; };         ///< host bits kept; applies to members of `from` (the guard ensures it)
+struct AnyIn {
+  AddressSet set;
+};  ///< becomes some member
+struct MapPrefix {
+  Prefix from, to;
+};  ///< host bits kept; applies to members of `from` (the guard ensures it)
 using AddressRewrite = std::variant<Keep, AnyIn, MapPrefix>;
 /// Becomes some port of the interval; headers without ports (other protocols, non-initial fragments) keep their 0.
 using PortRewrite = std::variant<Keep, ServiceInterval>;
@@ -86,8 +104,8 @@ enum class RelayKind : std::uint8_t { never, always, conditional };
 
 /// Where an endpoint sends and which addresses are its own there.
 struct FlowAttachment {
-  LocationId emission;                     ///< a segment
-  std::vector<LocationId> hop_emissions;   ///< further segments a hostile sender reaches by VLAN hopping (L4)
+  LocationId emission;                    ///< a segment
+  std::vector<LocationId> hop_emissions;  ///< further segments a hostile sender reaches by VLAN hopping (L4)
   AddressSet own_v4{Family::v4};
   AddressSet own_v6{Family::v6};
   [[nodiscard]] const AddressSet& own(Family family) const { return family == Family::v6 ? own_v6 : own_v4; }
@@ -96,10 +114,10 @@ struct FlowAttachment {
 struct FlowEndpoint {
   EndpointRef ref;
   std::string name;
-  ZoneId zone;                       ///< index into FlowGraph::zones
+  ZoneId zone;  ///< index into FlowGraph::zones
   LocationId delivery;
   std::vector<FlowAttachment> attachments;
-  bool hostile = false;              ///< external: any source, flags and forged replies at every threat level (E3)
+  bool hostile = false;  ///< external: any source, flags and forged replies at every threat level (E3)
   RelayKind relay = RelayKind::always;
   std::vector<RelayCondition> relay_when;  ///< for RelayKind::conditional
   SourceRange at;

@@ -18,14 +18,15 @@ struct SegmentHost {
 
 /// One broadcast domain. All lists ascend.
 struct Segment {
-  InterfaceId anchor;                   ///< the smallest interface id on it: names its `rest of segment` endpoint
-  std::vector<InterfaceId> layer3;      ///< routed ports, subinterfaces and SVIs that send and receive packets here
-  std::vector<InterfaceId> ports;       ///< physical ports and port-channels that carry its frames
-  std::vector<InterfaceId> open_ports;  ///< up ports among them with nothing known at the far end, that are wireless or trunk/cabled-unknown (E2)
+  InterfaceId anchor;               ///< the smallest interface id on it: names its `rest of segment` endpoint
+  std::vector<InterfaceId> layer3;  ///< routed ports, subinterfaces and SVIs that send and receive packets here
+  std::vector<InterfaceId> ports;   ///< physical ports and port-channels that carry its frames
+  std::vector<InterfaceId>
+      open_ports;  ///< up ports among them with nothing known at the far end, that are wireless or trunk/cabled-unknown (E2)
   std::vector<VlanId> vlans;
   std::vector<SegmentHost> hosts;
-  std::vector<Prefix> connected;        ///< subnets of `layer3`
-  bool transit = false;                 ///< declared: only devices attach
+  std::vector<Prefix> connected;  ///< subnets of `layer3`
+  bool transit = false;           ///< declared: only devices attach
 };
 
 /// A hostile endpoint on `from` can inject frames into `to`: its access VLAN is the native VLAN of a trunk that also carries `to` (L4).
@@ -52,7 +53,8 @@ struct SegmentMap {
 };
 
 /// Connected components of (device, VLAN) over links both of whose ends carry it. Pure; independent of table order up to renumbering by
-/// anchor. Tunnels (L6) connect their paired interfaces; a multi-homed host that is not declared `forwards: false` merges its segments (E5).
+/// anchor. Tunnels (L6) connect their paired interfaces; a multi-homed host that is not declared `forwards: false` merges its segments
+/// (E5).
 [[nodiscard]] SegmentMap compute_segments(const Network& network);
 
 }  // namespace sekimori

@@ -194,14 +194,14 @@ TEST(Fib, lookup_and_destinations_agree_with_trying_every_prefix) {
     const AddressSet by_gateway = destinations_via(fib, Family::v4, t.e1, address("10.0.1.9"));
     const AddressSet on_link = destinations_via(fib, Family::v4, t.e1, std::nullopt);
     for (const FibEntry& entry : fib.entries) {
-      for (const AddressBits edge : {entry.prefix.network().bits, entry.prefix.last(), entry.prefix.network().bits - 1, entry.prefix.last() + 1}) {
+      for (const AddressBits edge :
+           {entry.prefix.network().bits, entry.prefix.last(), entry.prefix.network().bits - 1, entry.prefix.last() + 1}) {
         const Address probe{Family::v4, edge & top_address(Family::v4)};
         const FibEntry* expected = naive(fib, probe);
         ASSERT_EQ(lookup(fib, probe), expected) << to_text(probe);
         const auto has = [&](const std::optional<Address>& gateway) {
-          return expected != nullptr && std::ranges::any_of(expected->actions, [&](const FibAction& a) {
-                   return a.out == t.e1 && a.gateway == gateway;
-                 });
+          return expected != nullptr &&
+                 std::ranges::any_of(expected->actions, [&](const FibAction& a) { return a.out == t.e1 && a.gateway == gateway; });
         };
         EXPECT_EQ(by_gateway.contains(probe), has(address("10.0.1.9"))) << to_text(probe);
         EXPECT_EQ(on_link.contains(probe), has(std::nullopt)) << to_text(probe);

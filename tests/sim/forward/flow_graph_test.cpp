@@ -19,7 +19,9 @@ struct OneRouter {
   InterfaceId e0 = n.routed(r, "e0", "10.0.1.1/24"), e1 = n.routed(r, "e1", "10.0.2.1/24");
   HostId a = n.host("a", "red", e0, "10.0.1.5"), b = n.host("b", "blue", e1, "10.0.2.5");
 
-  [[nodiscard]] FlowGraph graph(RoutingTier tier = RoutingTier::current_routing) const { return build_flow_graph(n.net, {tier, false, {}}); }
+  [[nodiscard]] FlowGraph graph(RoutingTier tier = RoutingTier::current_routing) const {
+    return build_flow_graph(n.net, {tier, false, {}});
+  }
 };
 
 TEST(FlowGraph, a_packet_for_a_host_behind_a_router_reaches_that_host_only) {

@@ -130,7 +130,8 @@ TEST(Layer3Edges, E4_a_dhcp_relay_rewrites_requests_to_its_servers_and_answers_t
   const FlowGraph g = build_flow_graph(n.net);
   EXPECT_TRUE(reaches(g, "client", "server", discover, Phase::initiate, {relayed})) << "its own packets pass no filter";
   EXPECT_TRUE(reaches(g, "server", "client", offer, Phase::reply, {passed_on}));
-  EXPECT_FALSE(reaches(g, "client", "server", udp("10.0.1.5", "255.255.255.255", 69, 68), Phase::initiate, {udp("10.0.1.1", "10.0.2.5", 69, 67)}));
+  EXPECT_FALSE(
+      reaches(g, "client", "server", udp("10.0.1.5", "255.255.255.255", 69, 68), Phase::initiate, {udp("10.0.1.1", "10.0.2.5", 69, 67)}));
 }
 
 TEST(Layer3Edges, R2_a_next_hop_in_a_vrf_with_an_unknown_table_may_be_anybody_there) {

@@ -13,8 +13,10 @@ using namespace testing;
 struct Core {
   TinyNetwork n;
   DeviceId sw = n.switch_l2("sw"), r = n.router("r"), s = n.router("s"), t = n.router("t");
-  InterfaceId r_core = n.routed(r, "core", "10.0.0.1/24"), s_core = n.routed(s, "core", "10.0.0.2/24"), t_core = n.routed(t, "core", "10.0.0.3/24");
-  InterfaceId r_lan = n.routed(r, "lan", "10.0.1.1/24"), s_lan = n.routed(s, "lan", "10.0.2.1/24"), t_lan = n.routed(t, "lan", "10.0.2.2/24");
+  InterfaceId r_core = n.routed(r, "core", "10.0.0.1/24"), s_core = n.routed(s, "core", "10.0.0.2/24"),
+              t_core = n.routed(t, "core", "10.0.0.3/24");
+  InterfaceId r_lan = n.routed(r, "lan", "10.0.1.1/24"), s_lan = n.routed(s, "lan", "10.0.2.1/24"),
+              t_lan = n.routed(t, "lan", "10.0.2.2/24");
   Core() {
     int port = 0;
     for (const InterfaceId id : {r_core, s_core, t_core}) n.link(n.access(sw, std::to_string(++port), 10), id);

@@ -46,8 +46,8 @@ TEST(RuleLists, a_policy_cut_to_a_pair_keeps_the_rules_for_that_pair_in_order) {
 TEST(RuleLists, first_match_and_no_match_divide_all_packets) {
   const std::vector<Rule> matches = {permit("any", "any", "tcp/80"), permit("any", "any", "tcp")};
   for (const Packet& p : {kWeb, kSsh, kDns}) {
-    const int ways = permits(first_match(matches, 0, {}, ""), p) + permits(first_match(matches, 1, {}, ""), p) +
-                     permits(no_match(matches, {}, ""), p);
+    const int ways =
+        permits(first_match(matches, 0, {}, ""), p) + permits(first_match(matches, 1, {}, ""), p) + permits(no_match(matches, {}, ""), p);
     EXPECT_EQ(ways, 1);
   }
   EXPECT_TRUE(permits(first_match(matches, 0, {}, ""), kWeb));

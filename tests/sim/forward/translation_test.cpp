@@ -60,7 +60,8 @@ const Packet kOut = tcp("10.0.1.5", "203.0.113.9", 443, 50000), kTranslated = tc
 TEST(Translation, F4_source_translation_replaces_address_and_port_by_any_of_the_pool) {
   Border b;
   b.overload();
-  const std::vector<Packet> hints = {kTranslated, tcp("203.0.113.2", "203.0.113.9", 443, 61000), tcp("203.0.113.1", "203.0.113.9", 80, 61000)};
+  const std::vector<Packet> hints = {kTranslated, tcp("203.0.113.2", "203.0.113.9", 443, 61000),
+                                     tcp("203.0.113.1", "203.0.113.9", 80, 61000)};
   EXPECT_EQ(b.arriving("inside", "outside", kOut, Phase::initiate, hints), std::set<Packet>{kTranslated});
 }
 
