@@ -151,7 +151,7 @@ std::vector<FramePath> unfiltered_paths(const Draft& draft, SegmentId from) {
 
 void add_edge(Draft& draft, FlowEdge edge, const PhaseClauses& clauses) {
   std::ranges::sort(edge.facts);
-  edge.facts.erase(std::ranges::unique(edge.facts).begin(), edge.facts.end());
+  edge.facts.erase(std::unique(edge.facts.begin(), edge.facts.end()), edge.facts.end());
   if (clauses.alike) {
     push(draft, std::move(edge), clauses.initiate, edge.initiate, edge.reply);
     return;

@@ -33,14 +33,14 @@ bool is_open(const Interface& port, bool occupied) { return port.wireless || (po
 template <class T>
 void canonicalise(std::vector<T>& list) {
   std::ranges::sort(list);
-  list.erase(std::ranges::unique(list).begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 /// Turns components into segments: first all of them, then those that matter, in order of their anchors.
 class Assembly {
  public:
   Assembly(const Network& network, const std::vector<VlanId>& vlans)
-      : network_(network), vlans_(vlans), components_(connect_spots(network, vlans)), all_(components_.count), anchored_(all_.size()) {}
+      : network_(network), vlans_(vlans), components_(connect_spots(network, vlans)), all_(components_.count), anchored_(all_.size()), names_one_(names_one_segment(network)) {}
 
   SegmentMap run() {
     place_spots();
@@ -64,7 +64,8 @@ class Assembly {
   }
   void anchor(const Spot& spot, InterfaceId id) {
     const std::size_t at = component(spot);
-    if (!anchored_[at] || id < all_[at].anchor) all_[at].anchor = id;
+    const auto later = [&](InterfaceId i) { return std::pair(!names_one_[i.index], i); };
+    if (!anchored_[at] || later(id) < later(all_[at].anchor)) all_[at].anchor = id;
     anchored_[at] = true;
   }
   void place_spots();
@@ -87,6 +88,7 @@ class Assembly {
   SpotComponents components_;
   std::vector<Segment> all_;
   std::vector<bool> anchored_;
+  std::vector<bool> names_one_;
   std::vector<std::optional<SegmentId>> numbers_;
   SegmentMap map_;
 };

@@ -86,7 +86,7 @@ std::vector<std::string> unused_facts(const Network& network, const FlowGraph& g
   add_routes(network, facts);
   add_device_facts(network, facts);
   std::ranges::sort(facts);
-  facts.erase(std::ranges::unique(facts).begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
   return facts;
 }
 

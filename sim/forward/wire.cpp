@@ -170,7 +170,7 @@ std::vector<Spot> spots_of_host(const Network& network, const Attachment& attach
   // Also for a tag that the port does not carry: the card may then still be read untagged.
   spots = spots_of_port(network, port, vlans);
   std::ranges::sort(spots);
-  spots.erase(std::ranges::unique(spots).begin(), spots.end());
+  spots.erase(std::unique(spots.begin(), spots.end()), spots.end());
   return spots;
 }
 

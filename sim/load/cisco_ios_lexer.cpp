@@ -122,13 +122,18 @@ std::size_t count_lines(std::string_view text) {
 
 std::string printable(std::string_view text) {
   std::string out(text);
-  for (std::size_t i = 0; i < out.size();) {
-    const std::size_t length = utf8_length(text.substr(i, 4));
-    const auto byte = static_cast<unsigned char>(out[i]);
-    if (length == 0) out[i] = '?';
+  char* const bytes = out.data();
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte >= 0x80) {
+      const std::size_t length = utf8_length(text.substr(i, 4));
+      if (length == 0) bytes[i] = '?';
+      i += std::max<std::size_t>(length, 1);
+      continue;
+    }
     // Ctrl-C (3) is a banner delimiter and must stay distinguishable.
-    if (length == 1 && (byte < 0x20 || byte == 0x7F) && byte != '\n' && byte != '\t' && byte != '\r' && byte != 3) out[i] = ' ';
-    i += std::max<std::size_t>(length, 1);
+    if ((byte < 0x20 || byte == 0x7F) && byte != '\n' && byte != '\t' && byte != '\r' && byte != 3) bytes[i] = ' ';
+    ++i;
   }
   if (out.starts_with("\xEF\xBB\xBF")) out.replace(0, 3, "   ");  // a byte-order mark is not part of the first command
   return out;

@@ -126,4 +126,16 @@ std::string describe(const Network& network, const EndpointRef& endpoint) {
       endpoint);
 }
 
+std::vector<bool> names_one_segment(const Network& network) {
+  std::vector<bool> one(network.interfaces.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    const Interface& it = network.interfaces[i];
+    one[i] = it.mode != PortMode::trunk && !it.voice_vlan && !it.channel;
+  }
+  for (const Interface& it : network.interfaces) {
+    if (it.parent) one.at(it.parent->index) = false;
+  }
+  return one;
+}
+
 }  // namespace sekimori

@@ -164,7 +164,7 @@ void add_subnets(const Wiring& wiring, Domain& domain) {
   sort_unique(domain.connected);
 }
 
-/// The smallest id on the domain, members of port-channels included.
+/// The smallest id that names this domain alone; else the smallest id on it, members of port-channels included.
 InterfaceId anchor_of(const Wiring& wiring, const Domain& domain) {
   std::vector<InterfaceId> all = domain.layer3;
   all.insert(all.end(), domain.ports.begin(), domain.ports.end());
@@ -174,7 +174,9 @@ InterfaceId anchor_of(const Wiring& wiring, const Domain& domain) {
     const auto id = make_id<InterfaceId>(i);
     if (channel && wiring.is_up(id) && std::ranges::binary_search(domain.ports, *channel)) all.push_back(id);
   }
-  return all.empty() ? InterfaceId{} : *std::ranges::min_element(all);
+  const std::vector<bool> alone = names_one_segment(network);
+  const auto later = [&](InterfaceId id) { return std::pair(!alone[id.index], id); };
+  return all.empty() ? InterfaceId{} : *std::ranges::min_element(all, {}, later);
 }
 
 /// The ports and cards that one place of the domain adds to it.

@@ -63,8 +63,13 @@ struct Network {
 /// "fw-in:GigabitEthernet0/1"
 [[nodiscard]] std::string describe(const Network& network, InterfaceId interface);
 
+/// By interface: does it belong to one segment at most? Trunks, ports with a voice VLAN, parents of subinterfaces and members of
+/// port-channels do not. A segment is named by the smallest id among those that do, so that two segments of a trunk have two names.
+[[nodiscard]] std::vector<bool> names_one_segment(const Network& network);
+
 /// An endpoint without a table of its own: a declared host, a device's own self, or whoever is undeclared on the segment of an interface
-/// (E2). For the latter, `InterfaceId` is the smallest interface id on that segment, so that two derivations name it alike.
+/// (E2). For the latter, `InterfaceId` is the smallest interface id that names the segment (`names_one_segment` first), so that two derivations name it
+/// alike.
 using EndpointRef = std::variant<HostId, DeviceId, InterfaceId>;
 /// "pc-a", "self of core-a", "rest of the segment at core-a:Vlan10"
 [[nodiscard]] std::string describe(const Network& network, const EndpointRef& endpoint);
