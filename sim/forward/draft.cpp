@@ -82,7 +82,6 @@ Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, Interfa
   for (const DeviceId member : session_group(draft.network, device)) {
     if ((member != device || !bound) && is_stateful(draft.network.at(member))) add_all_sessions(draft, member, sessions);
   }
-  if (!bound && !sessions.reversed.empty()) sessions.initiators = AddressSet::everything(family);
   return sessions;
 }
 

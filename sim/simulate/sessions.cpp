@@ -43,9 +43,15 @@ bool is_icmp_error(const Packet& packet) {
   return packet.protocol == kIcmp6 && type >= 1 && type <= 4;
 }
 
+/// An ICMP error quotes a packet of the session, so it goes to one of its ends (F2); from anywhere.
+bool goes_to_an_end(const Session& session, const Packet& packet) {
+  const AddressBits ends[] = {session.original.src, session.translated.src, session.original.dst, session.translated.dst};
+  return std::ranges::find(ends, packet.dst) != std::end(ends);
+}
+
 bool answers(const Session& session, const Packet& packet) {
   if (packet.family != session.translated.family) return false;
-  return is_icmp_error(packet) || same_flow(packet, reversed(session.translated, Phase::reply));
+  return (is_icmp_error(packet) && goes_to_an_end(session, packet)) || same_flow(packet, reversed(session.translated, Phase::reply));
 }
 
 Packet reply_at_policy(const Session& session, const Packet& packet) {

@@ -108,8 +108,19 @@ std::vector<std::string> sanitiser_defects(const Sanitiser& sanitiser, const Pol
   return defects;
 }
 
+/// Return data of an outlet that is raw: what comes in like this is raw even where an intake or upkeep session looks the same (X5).
+void permit_raw_outlets(const Sanitiser& sanitiser, std::vector<Rule>& inbound, std::vector<Rule>& outbound) {
+  for (const auto& service : sanitiser.services) {
+    if (service.opposite != Opposite::raw) continue;
+    Rule raw = deny_service(service.outlet.service, service.at);
+    raw.action = Action::permit;
+    (service.outlet.opener == Opener::peer ? inbound : outbound).push_back(std::move(raw));
+  }
+}
+
 CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser) {
   std::vector<Rule> inbound, outbound;
+  permit_raw_outlets(sanitiser, inbound, outbound);
   for (const auto& service : sanitiser.services) {
     const auto lawful = [&](const SanitiserLeg& leg) {
       (leg.opener == Opener::peer ? inbound : outbound).push_back(deny_service(leg.service, service.at));
@@ -143,7 +154,8 @@ std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, con
   std::vector<Crossing> flows;
   const auto others = members(graph, peers, id);
   for (std::size_t i = 0; i < cloud.services.size(); ++i) {
-    const std::string prefix = graph.at(id).name + "/" + std::to_string(i + 1);
+    // The id names the peers: cells are grouped by the crossings they admit, and these differ from zone to zone.
+    const std::string prefix = graph.at(id).name + "/" + graph.zones[peers.index].name + "/" + std::to_string(i + 1);
     flows.push_back(flow(graph, prefix + "/request", {{id}, others}, cloud.services[i].service));
     flows.push_back(reply_of(flow(graph, prefix + "/served", {others, {id}}, cloud.services[i].service)));
   }

@@ -18,7 +18,7 @@ class Assessor {
 
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
-      FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise});
+      FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
       if (tier == kTiers[0]) start(graph);
       decide_tier(graph, tier);
     }

@@ -29,6 +29,7 @@ constexpr std::size_t kMonolithicSteps = 16;
 struct Counts {
   std::size_t networks = 0, cells = 0, violated = 0, proved = 0, vacuous = 0, inconclusive = 0, disagreements = 0;
   std::size_t physical = 0;
+  std::size_t beyond = 0;  ///< violated by a packet that the brute force does not try
   std::size_t nat = 0, replies = 0, native = 0, ipv6 = 0, chains = 0, bypass = 0;
   std::size_t monolithic_sat = 0, monolithic_unsat = 0, monolithic_open = 0, packets = 0;
   std::map<std::string, std::size_t> reasons;
@@ -91,7 +92,8 @@ class Comparison {
     switch (cell.verdict) {
       case VerdictKind::violated:
         ++counts_.violated;
-        if (!reached) disagree(cell, "a witness was replayed, but no boundary packet gets there");
+        // The simulator itself delivered the witness: the brute force did not try its packet (a service port as source port, say).
+        if (!reached) ++counts_.beyond;
         return;
       case VerdictKind::proved:
         ++counts_.proved;
@@ -127,7 +129,8 @@ class Comparison {
 
   /// One cell per network, of those without crossings.
   void ask_monolithic(const Report& report, const std::map<std::pair<ZoneId, ZoneId>, bool>& reached) {
-    FlowGraph graph = build_flow_graph(case_.network, {RoutingTier::current_routing, case_.threat == Threat::compromise});
+    FlowGraph graph = build_flow_graph(
+        case_.network, {RoutingTier::current_routing, case_.threat == Threat::compromise, SessionBinding::device});
     std::vector<std::pair<FlowProblem, ZoneId>> questions;
     for (CellGroup& group : plan_cells(case_.network, case_.policy, graph, {case_.threat, false})) {
       for (const ZoneId to : group.to) {
@@ -170,7 +173,7 @@ class Comparison {
 
 void print(const Counts& c) {
   std::cout << "networks " << c.networks << ", cells " << c.cells << ": violated " << c.violated << ", proved " << c.proved << " (physical "
-            << c.physical << "), vacuous " << c.vacuous << ", inconclusive " << c.inconclusive << ", disagreements " << c.disagreements
+            << c.physical << "), vacuous " << c.vacuous << ", inconclusive " << c.inconclusive << ", violated by no boundary packet " << c.beyond << ", disagreements " << c.disagreements
             << "\n"
             << "networks with NAT " << c.nat << ", reply traffic " << c.replies << ", native mismatch " << c.native << ", IPv6 " << c.ipv6
             << ", relay chain of two or more " << c.chains << ", sanitiser bypass " << c.bypass << "\n"
@@ -213,6 +216,7 @@ TEST_P(Agreement, BruteForceSearchWithProofAndWholePathQueryAgree) {
   expect_share(counts.chains, counts.networks, 10, "networks with a relay chain of two or more");
   expect_share(counts.bypass, counts.networks, 10, "networks with a sanitiser bypass");
   EXPECT_LE(counts.inconclusive * 20, counts.cells) << "at most 5 % may be inconclusive";
+  EXPECT_LE(counts.beyond * 20, counts.cells) << "the brute force misses too much to be a referee";
 }
 
 INSTANTIATE_TEST_SUITE_P(Shards, Agreement, ::testing::Range(std::uint64_t{0}, kShards));

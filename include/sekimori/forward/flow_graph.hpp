@@ -129,8 +129,8 @@ inline constexpr RoutingTier kTiers[] = {RoutingTier::any_routing_all, RoutingTi
 [[nodiscard]] std::string to_text(RoutingTier tier);
 
 /// Which sessions a reply may belong to at a stateful device (F2). `interfaces`: those that entered by the interface it leaves by and left
-/// by the one it enters by, as devices that keep the interfaces in the session do; ICMP errors then go to ends of such sessions only.
-/// `device`: any session of the device, between whatever interfaces, and ICMP errors to anywhere; weaker devices do no more checks.
+/// by the one it enters by, as devices that keep the interfaces in the session do. `device`: any session of the device, between whatever
+/// interfaces. ICMP errors go to ends of such sessions: the error quotes the packet it is about.
 enum class SessionBinding : std::uint8_t { interfaces, device };
 
 struct FlowOptions {
