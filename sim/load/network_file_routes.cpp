@@ -101,7 +101,11 @@ void read_service_entry(const Document& node, DeviceId device, NetworkFile& file
   service.at = reader.at();
   const auto box = service_of(reader, service.name, file.reporter);
   if (box) service.service = *box;
-  const bool relays = std::ranges::find(kNoSession, std::string_view(service.name)) == std::end(kNoSession);
+  // A name alone does not make a service harmless: only the known one of that name (or one whose service is not given) opens no session.
+  const auto known = std::ranges::find(kKnownServices, std::string_view(service.name), &KnownService::name);
+  const bool as_known = known != std::end(kKnownServices) && box == parse_service(known->service);
+  const bool no_session = std::ranges::find(kNoSession, std::string_view(service.name)) != std::end(kNoSession);
+  const bool relays = !no_session || !as_known;
   service.session = reader.flag_or("session", relays);
   if (!service.session && relays) {
     assume(file.network, Effect::harmless, device, reader.place("session"), "declared",
