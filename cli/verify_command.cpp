@@ -27,6 +27,7 @@ ExitCode run(const VerifyArguments& arguments, Console& console) {
   options.threat = arguments.threat;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  options.legends = !arguments.out.empty();
   const Report report = verify(snapshot->network, *policy, options);
   if (!arguments.out.empty()) {
     const std::string error = write_folder(arguments.out, evidence_files(report, snapshot->network), kVerdictsFile, is_evidence_file);

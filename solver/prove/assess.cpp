@@ -19,8 +19,10 @@ class Assessor {
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
       FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
+      const RelationTable relations = number_relations(graph);
       if (tier == kTiers[0]) start(graph);
-      decide_tier(graph, tier);
+      decide_tier(graph, relations, tier);
+      if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
     }
     for (auto& [key, verdict] : result_.cells) finish(verdict);
     return std::move(result_);
@@ -57,9 +59,21 @@ class Assessor {
     return verdict;
   }
 
-  void decide_tier(FlowGraph& graph, RoutingTier tier) {
-    const auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
-    for (const CellGroup& group : groups) {
+  GraphLegend legend_of(const FlowGraph& graph, RoutingTier tier) const {
+    GraphLegend legend;
+    legend.name = to_text(tier);
+    for (std::size_t i = 0; i < graph.locations.size(); ++i) legend.locations.push_back(describe(network_, graph, make_id<LocationId>(i)));
+    for (const FlowEndpoint& endpoint : graph.endpoints) legend.endpoints.push_back(endpoint.name);
+    for (const FlowEdge& edge : graph.edges) {
+      legend.edges.push_back({to_text(edge.kind), legend.locations[edge.from.index], legend.locations[edge.to.index], edge.facts});
+    }
+    return legend;
+  }
+
+  void decide_tier(FlowGraph& graph, const RelationTable& relations, RoutingTier tier) {
+    auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
+    for (CellGroup& group : groups) {
+      group.problem.relations = &relations;
       std::vector<ZoneId> targets;
       for (const ZoneId to : group.to) {
         auto& verdict = result_.cells.at({group.from, to});
@@ -97,7 +111,9 @@ class Assessor {
     Certificate certificate;
     certificate.name = fmt::format("{}_{}_{}_{}", result_.zones[group.from.index].name, to_text(options_.threat), to_text(tier),
                                    result_.certificates.size() + 1);
+    certificate.graph = to_text(tier);
     certificate.items = decision.draft.items;
+    for (const Obligation& obligation : decision.draft.obligations) certificate.obligations.push_back(obligation.sha256);
     const auto connected = zones_connected_to(*group.problem.graph, group.problem);
     for (const ZoneId zone : decision.proved) {
       CellVerdict& verdict = result_.cells.at({group.from, zone});

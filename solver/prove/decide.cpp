@@ -130,9 +130,10 @@ class Decider {
 
   void prove() {
     if (pending_.empty()) return;
+    state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);
     std::string why = draft.broken.empty() ? "" : "internal-incomplete-certificate";
-    if (why.empty() && !is_complete(draft)) why = "internal-incomplete-certificate";
+    if (why.empty() && !is_complete(draft, problem_, state_)) why = "internal-incomplete-certificate";
     if (why.empty() && !discharge_all(draft)) why = "obligation-not-discharged";
     for (const ZoneId zone : pending_) {
       decision_.open.erase(zone);
@@ -140,27 +141,20 @@ class Decider {
     }
     if (!why.empty()) return;
     decision_.proved = pending_;
+    for (Obligation& obligation : draft.obligations) obligation.text.clear();  // kept once, in the memo
     decision_.draft = std::move(draft);
     decision_.uses_crossings = !problem_.nodes.empty() || problem_.crossings.size() > 0;
-  }
-
-  /// C6: the items are exactly those that the problem demands.
-  bool is_complete(const CertificateDraft& draft) const {
-    std::vector<std::pair<std::string, std::string>> items;
-    for (const auto& item : draft.items) items.emplace_back(item.kind, item.id);
-    std::sort(items.begin(), items.end());
-    return items == expected_items(problem_, state_);
   }
 
   bool discharge_all(const CertificateDraft& draft) {
     memo_.asked += draft.items.size();
     std::vector<Obligation> fresh;
-    for (const auto& [hash, text] : draft.texts) {
-      if (!memo_.known.contains(hash)) fresh.push_back({hash, text, false});
+    for (const Obligation& obligation : draft.obligations) {
+      if (!memo_.known.contains(obligation.sha256)) fresh.push_back(obligation);
     }
     discharge(fresh, options_.timeout, options_.jobs);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
-    return std::all_of(draft.texts.begin(), draft.texts.end(), [&](const auto& entry) { return memo_.known.at(entry.first).unsat; });
+    return std::all_of(draft.obligations.begin(), draft.obligations.end(), [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
   }
 
   FlowProblem problem_;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "sekimori/prove/smt.hpp"
-#include "sekimori/search/emission.hpp"
+#include "smt_emission.hpp"
 
 namespace sekimori {
 namespace {
@@ -17,14 +17,7 @@ std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, co
   for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
     const bool same = r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
     if (!same) continue;
-    std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h.dst, r.destinations), smt_in(h, r.services)};
-    for (const std::size_t tag : tags_of(problem, leg.emitter, leg.phase)) {
-      if (leg.family == Family::non_ip || (leg.tag != 0 && tag > leg.tag)) continue;
-      const Crossing& c = problem.crossings[tag - 1];
-      const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
-      terms.push_back(tag == leg.tag ? in : smt_not(in));
-    }
-    return smt_and(terms);
+    return smt_emission(problem, r, h);
   }
   return "false";
 }

@@ -117,6 +117,7 @@ void drop_unjudged_zones(Report& report) {
 
 void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
   for (auto& certificate : assessment.certificates) report.certificates.push_back(std::move(certificate));
+  for (auto& graph : assessment.graphs) report.graphs.push_back(std::move(graph));
   for (auto& [hash, obligation] : assessment.memo.known) {
     if (obligation.unsat) all.emplace(hash, std::move(obligation));
   }
@@ -136,7 +137,11 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   std::map<std::string, Obligation> obligations;
   if (const auto lines = opening_assumptions(network); !lines.empty()) {
     Assessment harsh = assess(under_havoc(network, lines), policy, options);
-    for (auto& certificate : harsh.certificates) certificate.name = "havoc_" + certificate.name;
+    for (auto& certificate : harsh.certificates) {
+      certificate.name = "havoc_" + certificate.name;
+      certificate.graph = "havoc_" + certificate.graph;
+    }
+    for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
     for (auto& [key, verdict] : harsh.cells) {
       if (verdict.certificate) verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
     }

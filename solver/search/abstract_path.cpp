@@ -22,7 +22,7 @@ struct Node {
 class LegSearch {
  public:
   LegSearch(const FlowProblem& problem, const SearchState& state)
-      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(graph_, state.spaces), out_edges_(graph_.locations.size()),
+      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(problem, state.spaces), out_edges_(graph_.locations.size()),
         in_edges_(graph_.locations.size()) {
     for (std::size_t i = 0; i < graph_.edges.size(); ++i) {
       out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
@@ -68,7 +68,7 @@ class LegSearch {
 
   void start(std::uint32_t round) {
     layers_.assign(1, {});
-    reached_.assign(state_.sets.size(), {});
+    reached_.assign(state_.numbers.size(), {});
     regions_.clear();
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (!state_.emitters[i] || state_.emitter_round[i] >= round) continue;

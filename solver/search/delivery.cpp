@@ -61,6 +61,18 @@ ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, T
   return meeting(set, transfer, point, problem.graph->at(point.receiver).relay_when);
 }
 
+ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
+  const FlowEndpointId id = point.receiver;
+  const CrossingNode* node = crossing_node(problem, id);
+  const bool sends_freely = state.emitters[id.index] && !(is_source(problem, id) && node != nullptr);
+  if (sends_freely || excused(problem, id, point.tag)) return {};
+  ClassSet bad = ClassSet::everything(transfer.space(point.family));
+  if (node != nullptr) bad = meeting(bad, transfer, point, node->raw_when);
+  if (!state.holders[id.index] || state.emitters[id.index] || !bad.allocated()) return bad;
+  if (relay_kind(problem, id) == RelayKind::never) return {};
+  return meeting(bad, transfer, point, problem.graph->at(id).relay_when);
+}
+
 std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver) {
   std::vector<DeliveryPoint> points;
   for (const Family family : kFamilies) {

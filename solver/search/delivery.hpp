@@ -21,6 +21,8 @@ struct DeliveryPoint {
 [[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
 /// The part of it that makes a conditional relay pass it on (E4).
 [[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
+/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter.
+[[nodiscard]] ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
 /// All (family, phase, tag) of one receiver.
 [[nodiscard]] std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver);
 

@@ -1,11 +1,13 @@
 // The search computes, over header classes, everything that the emitters' packets may reach, adds the endpoints they are delivered to,
 // lets those that relay emit in turn, and repeats until nothing is new. It works forwards from one zone, so that one run answers every
 // target zone (a backward search would have to be repeated per target). Classes are few because they come from the policy; exact sets of
-// headers, measured as BDDs or atomic predicates, explode (docs/soundness.md). Cost: O(edges * phases * tags * classes / 64) per round.
+// headers, measured as BDDs or atomic predicates, explode (docs/soundness.md). Sets are numbered, and the image of a set by a relation is
+// computed once, whatever the number of places it comes up at.
 #include "sekimori/search/search.hpp"
 
 #include <algorithm>
 #include <deque>
+#include <unordered_map>
 
 #include "delivery.hpp"
 #include "sekimori/search/emission.hpp"
@@ -20,8 +22,8 @@ class Fixpoint {
     for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();
-    state_.sets.resize(3 * 2 * state_.tags * state_.locations);
-    queued_.resize(state_.sets.size());
+    state_.numbers.resize(3 * 2 * state_.tags * state_.locations);
+    queued_.resize(state_.numbers.size());
     const std::size_t endpoints = graph_.endpoints.size();
     state_.holders.resize(endpoints);
     state_.emitters.resize(endpoints);
@@ -29,7 +31,7 @@ class Fixpoint {
     state_.emitter_round.resize(endpoints);
     out_edges_.resize(state_.locations);
     for (std::size_t i = 0; i < graph_.edges.size(); ++i) out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
-    transfer_.emplace(graph_, state_.spaces);
+    transfer_.emplace(problem, state_.spaces);
   }
 
   SearchState run() && {
@@ -56,14 +58,25 @@ class Fixpoint {
     state_.emitters[endpoint.index] = true;
     state_.emitter_round[endpoint.index] = round;
     for (const EmissionRegion& region : emission_regions(problem_, endpoint)) {
-      add(state_.state_index(region.family, region.phase, region.tag, region.at), emission_classes(problem_, *transfer_, region));
+      const std::uint32_t classes = state_.table.intern(emission_classes(problem_, *transfer_, region));
+      add(state_.state_index(region.family, region.phase, region.tag, region.at), classes);
     }
   }
 
-  void add(std::size_t index, const ClassSet& classes) {
-    if (!state_.sets[index].unite(classes) || queued_[index]) return;
+  void add(std::size_t index, std::uint32_t classes) {
+    const std::uint32_t sum = state_.table.united(state_.numbers[index], classes);
+    if (sum == state_.numbers[index]) return;
+    state_.numbers[index] = sum;
+    if (queued_[index]) return;
     queued_[index] = true;
     queue_.push_back(index);
+  }
+
+  std::uint32_t image(FlowEdgeId edge, std::uint32_t set) {
+    const std::uint64_t key = static_cast<std::uint64_t>(transfer_->relation(edge)) << 32U | set;
+    const auto [known, is_new] = images_.try_emplace(key);
+    if (is_new) known->second = state_.table.intern(transfer_->image(edge, state_.table.at(set)));
+    return known->second;
   }
 
   void propagate() {
@@ -78,7 +91,7 @@ class Fixpoint {
       for (const FlowEdgeId id : out_edges_[index % state_.locations]) {
         const FlowEdge& edge = graph_.at(id);
         if (edge.family != family || !edge.in_phase(phase)) continue;
-        add(state_.state_index(family, phase, tag, edge.to), transfer_->image(id, state_.sets[index]));
+        add(state_.state_index(family, phase, tag, edge.to), image(id, state_.numbers[index]));
       }
     }
   }
@@ -122,6 +135,7 @@ class Fixpoint {
   std::vector<std::vector<FlowEdgeId>> out_edges_;
   std::vector<bool> queued_;
   std::deque<std::size_t> queue_;
+  std::unordered_map<std::uint64_t, std::uint32_t> images_;  ///< (relation, set) -> set
 };
 
 }  // namespace

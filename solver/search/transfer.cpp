@@ -82,6 +82,14 @@ ClassSet transposed(const ClassSpace& space, const ClassSet& set) {
   return result;
 }
 
+std::vector<std::vector<std::uint32_t>> backwards(const std::vector<std::vector<std::uint32_t>>& map) {
+  std::vector<std::vector<std::uint32_t>> result(map.size());
+  for (std::uint32_t from = 0; from < map.size(); ++from) {
+    for (const std::uint32_t to : map[from]) result[to].push_back(from);
+  }
+  return result;
+}
+
 AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
   AddressSet image(set.family());
   const AddressBits host = ~map.from.mask() & top_address(set.family());
@@ -93,6 +101,15 @@ AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
 }
 
 }  // namespace
+
+Transfer::Transfer(const FlowProblem& problem, const std::array<ClassSpace, 3>& spaces)
+    : graph_(*problem.graph), spaces_(spaces), relations_(problem.relations) {
+  if (relations_ == nullptr) {
+    own_relations_ = number_relations(graph_);
+    relations_ = &own_relations_;
+  }
+  prepared_.resize(relations_->representative.size());
+}
 
 std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
   const auto& classes = space(set.family()).addresses;
@@ -210,7 +227,7 @@ Transfer::ClassMap Transfer::service_map(Family family, const Rewrite& rewrite) 
 }
 
 const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
-  auto& slot = edges_[edge.index];
+  auto& slot = prepared_[relation(edge)];
   if (slot) return *slot;
   const FlowEdge& e = graph_.at(edge);
   Prepared p;
@@ -221,6 +238,9 @@ const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
     p.src = address_map(e.family, e.rewrite.src);
     p.dst = address_map(e.family, e.rewrite.dst);
     p.service = service_map(e.family, e.rewrite);
+    p.from_src = backwards(p.src);
+    p.from_dst = backwards(p.dst);
+    p.from_service = backwards(p.service);
   }
   slot = std::move(p);
   return *slot;
@@ -235,24 +255,34 @@ bool Transfer::may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to) {
   return has(p.src[from.src], to.src) && has(p.dst[from.dst], to.dst) && has(p.service[from.service], to.service);
 }
 
+ClassSet Transfer::moved(const ClassSpace& space, const ClassSet& set, const ClassMap& src, const ClassMap& dst, const ClassMap& service) {
+  ClassSet result(space);
+  set.for_each(space, [&](HeaderClass c) {
+    for (const auto s : src[c.src]) {
+      for (const auto v : service[c.service]) {
+        for (const auto d : dst[c.dst]) result.insert(space, {s, d, v});
+      }
+    }
+  });
+  return result;
+}
+
 ClassSet Transfer::image(FlowEdgeId edge, const ClassSet& in) {
   const Prepared& p = prepared(edge);
   ClassSet out = in;
   if (p.before) out.intersect(*p.before);
-  if (!p.identity && out.allocated()) {
-    const ClassSpace& s = space(graph_.at(edge).family);
-    ClassSet moved(s);
-    out.for_each(s, [&](HeaderClass c) {
-      for (const auto src : p.src[c.src]) {
-        for (const auto service : p.service[c.service]) {
-          for (const auto dst : p.dst[c.dst]) moved.insert(s, {src, dst, service});
-        }
-      }
-    });
-    out = std::move(moved);
-  }
+  if (!p.identity && out.allocated()) out = moved(space(graph_.at(edge).family), out, p.src, p.dst, p.service);
   if (p.after) out.intersect(*p.after);
   return out;
+}
+
+ClassSet Transfer::preimage(FlowEdgeId edge, const ClassSet& out) {
+  const Prepared& p = prepared(edge);
+  ClassSet in = out;
+  if (p.after) in.intersect(*p.after);
+  if (!p.identity && in.allocated()) in = moved(space(graph_.at(edge).family), in, p.from_src, p.from_dst, p.from_service);
+  if (p.before) in.intersect(*p.before);
+  return in;
 }
 
 }  // namespace sekimori

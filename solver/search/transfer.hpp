@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/policy/problem.hpp"
 #include "sekimori/search/class_space.hpp"
 
 namespace sekimori {
@@ -15,13 +15,17 @@ namespace sekimori {
 class Transfer {
  public:
   /// Both must outlive the object.
-  Transfer(const FlowGraph& graph, const std::array<ClassSpace, 3>& spaces) : graph_(graph), spaces_(spaces), edges_(graph.edges.size()) {}
+  Transfer(const FlowProblem& problem, const std::array<ClassSpace, 3>& spaces);
 
   /// The classes that some member of `in` may become by the edge.
   [[nodiscard]] ClassSet image(FlowEdgeId edge, const ClassSet& in);
+  /// The classes of which some packet may become one of `out` by the edge.
+  [[nodiscard]] ClassSet preimage(FlowEdgeId edge, const ClassSet& out);
   /// May some packet of class `from` become one of class `to` by the edge?
   [[nodiscard]] bool may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to);
   [[nodiscard]] bool is_identity(FlowEdgeId edge) { return prepared(edge).identity; }
+  /// Edges with one number have the same images.
+  [[nodiscard]] std::uint32_t relation(FlowEdgeId edge) const { return relations_->of(edge); }
   /// Classes of which some packet may satisfy the guard; nullopt: all.
   [[nodiscard]] std::optional<ClassSet> may_satisfy(Family family, const Guard& guard);
   /// The classes src x dst x services that intersect the given sets.
@@ -35,8 +39,10 @@ class Transfer {
     std::optional<ClassSet> before, after;
     bool identity = true;
     ClassMap src, dst, service;
+    ClassMap from_src, from_dst, from_service;  ///< the same, backwards
   };
 
+  static ClassSet moved(const ClassSpace& space, const ClassSet& set, const ClassMap& src, const ClassMap& dst, const ClassMap& service);
   std::vector<std::uint8_t> classes_meeting(const AddressSet& set) const;
   const Prepared& prepared(FlowEdgeId edge);
   ClassSet may_satisfy(Family family, const Term& term);
@@ -46,7 +52,9 @@ class Transfer {
 
   const FlowGraph& graph_;
   const std::array<ClassSpace, 3>& spaces_;
-  std::vector<std::optional<Prepared>> edges_;
+  RelationTable own_relations_;  ///< used when the problem brings none
+  const RelationTable* relations_;
+  std::vector<std::optional<Prepared>> prepared_;  ///< by relation
   std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
 };
 

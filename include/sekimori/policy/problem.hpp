@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/forward/relations.hpp"
 
 namespace sekimori {
 
@@ -37,6 +38,7 @@ struct CrossingNode {
 /// the policy alone (C2).
 struct FlowProblem {
   const FlowGraph* graph = nullptr;  ///< never null; outlives the problem
+  const RelationTable* relations = nullptr;  ///< of `graph`, or null: then they are numbered where they are needed
   std::vector<FlowEndpointId> sources;  ///< ascending
   std::vector<Crossing> crossings;
   std::vector<CrossingNode> nodes;

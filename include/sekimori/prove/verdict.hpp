@@ -87,17 +87,46 @@ struct Obligation {
   bool unsat = false;
 };
 
-/// Which obligation covers which part of one certificate (C6).
+/// What a certificate has to show, one thing each (C6).
+enum class ItemKind : std::uint8_t { initial, step, forbid, relay };
+/// "init", "step", "forbid", "relay"
+[[nodiscard]] std::string to_text(ItemKind kind);
+
+/// Names an item: equal keys are one item. Fields that the kind does not need are 0.
+struct ItemKey {
+  ItemKind kind = ItemKind::initial;
+  Family family = Family::v4;
+  Phase phase = Phase::initiate;
+  std::uint32_t tag = 0;
+  std::uint32_t subject = 0;     ///< FlowEdgeId of a step, FlowEndpointId of the others
+  std::uint32_t attachment = 0;  ///< of an initial item
+  std::uint32_t location = 0;    ///< LocationId where an initial item emits
+  friend auto operator<=>(const ItemKey&, const ItemKey&) = default;
+};
+/// "edge12/reply/tag0"
+[[nodiscard]] std::string to_text(const ItemKey& key);
+
 struct CertificateItem {
-  std::string kind;   ///< "init", "step", "forbid", "relay"
-  std::string id;     ///< stable within the certificate: edge/endpoint index, phase, tag
-  std::string about;  ///< words: the edge and its config lines
-  std::string obligation;  ///< sha256
+  ItemKey key;
+  std::uint32_t obligation = 0;  ///< index into the hashes of its certificate
 };
 struct Certificate {
   std::string name;   ///< ASCII slug of the group of cells it proves
   std::vector<std::string> cells;
+  std::string graph;  ///< name of the flow graph that the items' numbers belong to
+  std::vector<std::string> obligations;  ///< sha256 of each distinct one
   std::vector<CertificateItem> items;
+};
+
+/// What the numbers in certificates stand for.
+struct GraphLegend {
+  struct Edge {
+    std::string kind, from, to;
+    std::vector<SourceRange> facts;
+  };
+  std::string name;  ///< "any-routing-vrf"
+  std::vector<std::string> locations, endpoints;
+  std::vector<Edge> edges;
 };
 
 struct ReportStats {
@@ -117,6 +146,7 @@ struct Report {
   Coverage coverage;
   std::vector<Obligation> obligations;  ///< distinct, ascending sha256
   std::vector<Certificate> certificates;
+  std::vector<GraphLegend> graphs;      ///< of the certificates; only with VerifyOptions::legends
   ReportStats stats;
 };
 

@@ -14,6 +14,7 @@ struct VerifyOptions {
   unsigned jobs = 1;             ///< threads that discharge obligations
   bool spoofing = true;          ///< try each proved cell once more with spoofed sources (E6)
   std::size_t max_refinements = 40;
+  bool legends = false;          ///< also say what the numbers in certificates stand for (Report::graphs)
 };
 
 /// Pure: the same network, policy and options give the same verdicts (a timeout apart).
