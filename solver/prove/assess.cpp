@@ -107,20 +107,32 @@ class Assessor {
     for (const auto& [zone, open] : decision.open) record_open(group, zone, open);
   }
 
-  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
+  Certificate certificate_of(const CertificateDraft& draft, const std::string& about, RoutingTier tier) {
     Certificate certificate;
-    certificate.name = fmt::format("{}_{}_{}_{}", result_.zones[group.from.index].name, to_text(options_.threat), to_text(tier),
-                                   result_.certificates.size() + 1);
+    const std::size_t number = ++certificates_;
+    certificate.name = fmt::format("{}_{}_{}_{}", about, to_text(options_.threat), to_text(tier), number);
     certificate.graph = to_text(tier);
-    certificate.items = decision.draft.items;
-    for (const Obligation& obligation : decision.draft.obligations) certificate.obligations.push_back(obligation.sha256);
+    certificate.items = draft.items;
+    for (const Obligation& obligation : draft.obligations) certificate.obligations.push_back(obligation.sha256);
+    return certificate;
+  }
+
+  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
+    Certificate certificate = certificate_of(decision.draft, result_.zones[group.from.index].name, tier);
+    std::size_t items = certificate.items.size();
+    if (decision.initiations) {
+      Certificate initiations = certificate_of(*decision.initiations, "initiations", tier);
+      items += initiations.items.size();
+      certificate.rests_on = initiations.name;
+      result_.certificates.push_back(std::move(initiations));
+    }
     const auto connected = zones_connected_to(*group.problem.graph, group.problem);
     for (const ZoneId zone : decision.proved) {
       CellVerdict& verdict = result_.cells.at({group.from, zone});
       verdict.verdict = VerdictKind::proved;
       verdict.tier = tier;
       verdict.basis = connected.contains(zone) ? "filters" : "physical";
-      verdict.obligations = decision.draft.items.size();
+      verdict.obligations = items;
       verdict.certificate = fmt::format("certificates/{}.json", certificate.name);
       certificate.cells.push_back(verdict.id);
     }
@@ -157,6 +169,7 @@ class Assessor {
   const Network& network_;
   const Policy& policy_;
   VerifyOptions options_;
+  std::size_t certificates_ = 0;
   Assessment result_;
 };
 

@@ -32,7 +32,8 @@ struct NotProved {
 struct Decision {
   std::vector<ZoneId> proved;
   std::map<ZoneId, NotProved> open;
-  CertificateDraft draft;           ///< for `proved`; empty when nothing is
+  CertificateDraft draft;           ///< for `proved`; empty when nothing is; without texts
+  std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
   std::size_t refinements = 0;
   bool uses_crossings = false;      ///< some delivery was excused
 };

@@ -140,6 +140,7 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
     for (auto& certificate : harsh.certificates) {
       certificate.name = "havoc_" + certificate.name;
       certificate.graph = "havoc_" + certificate.graph;
+      if (!certificate.rests_on.empty()) certificate.rests_on = "havoc_" + certificate.rests_on;
     }
     for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
     for (auto& [key, verdict] : harsh.cells) {

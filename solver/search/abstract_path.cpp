@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "asked.hpp"
 #include "delivery.hpp"
 #include "sekimori/search/search.hpp"
 
@@ -33,12 +34,18 @@ class LegSearch {
   /// The shortest leg into `target` from emitters found before `round`.
   std::optional<AbstractLeg> into(FlowEndpointId target, std::uint32_t round, bool must_relay) {
     find_goals(target, must_relay);
-    start(round);
-    while (!layers_.back().empty()) {
-      if (const auto goal = met_goal(target)) return leg(*goal, target, must_relay);
-      advance();
+    start([&](std::size_t endpoint) { return state_.emitters[endpoint] && state_.emitter_round[endpoint] < round; });
+    return walk(target, must_relay);
+  }
+
+  /// The shortest leg from `sender` that delivers one of `classes` to `target` as an initiation without a tag.
+  std::optional<AbstractLeg> between(FlowEndpointId sender, FlowEndpointId target, Family family, const ClassSet& classes) {
+    goals_.clear();
+    for (const DeliveryPoint& point : delivery_points(problem_, target)) {
+      goals_.push_back(point.family == family && point.phase == Phase::initiate && point.tag == 0 ? classes : ClassSet());
     }
-    return std::nullopt;
+    start([&](std::size_t endpoint) { return endpoint == sender.index; });
+    return walk(target, false);
   }
 
  private:
@@ -66,12 +73,21 @@ class LegSearch {
     layer[index].unite(classes);
   }
 
-  void start(std::uint32_t round) {
+  std::optional<AbstractLeg> walk(FlowEndpointId target, bool must_relay) {
+    while (!layers_.back().empty()) {
+      if (const auto goal = met_goal(target)) return leg(*goal, target, must_relay);
+      advance();
+    }
+    return std::nullopt;
+  }
+
+  template <class Sends>
+  void start(const Sends& sends) {
     layers_.assign(1, {});
     reached_.assign(state_.numbers.size(), {});
     regions_.clear();
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
-      if (!state_.emitters[i] || state_.emitter_round[i] >= round) continue;
+      if (!sends(i)) continue;
       for (EmissionRegion& region : emission_regions(problem_, make_id<FlowEndpointId>(i))) {
         const ClassSet classes = emission_classes(problem_, transfer_, region);
         add(layers_.back(), state_.state_index(region.family, region.phase, region.tag, region.at), classes);
@@ -195,6 +211,13 @@ std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchS
   }
   std::reverse(legs.begin(), legs.end());
   return legs;
+}
+
+std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem, const SearchState& state,
+                                          const AbstractLeg& reply) {
+  const ClassSpace& space = state.spaces[static_cast<std::size_t>(reply.family)];
+  const ClassSet asked = answered_classes(problem, space, reply.classes.front());
+  return LegSearch(initiations, *problem.asked).between(reply.target, reply.emitter, reply.family, asked);
 }
 
 std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node) {

@@ -1,6 +1,7 @@
 #include "delivery.hpp"
-#include "sekimori/policy/service_reversal.hpp"
 
+#include "asked.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -25,7 +26,8 @@ ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& p
 }  // namespace
 
 ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region) {
-  const ClassSet all = transfer.product(region.family, region.sources, region.destinations, region.services);
+  ClassSet all = transfer.product(region.family, region.sources, region.destinations, region.services);
+  if (region.only_asked) all.intersect(answering_classes(problem, region.sender, transfer.space(region.family)));
   if (region.family == Family::non_ip) return all;
   ClassSet result = all;
   if (region.tag != 0) {

@@ -9,6 +9,8 @@
 
 namespace sekimori {
 
+struct SearchState;
+
 enum class Threat : std::uint8_t { direct, relay, compromise };
 [[nodiscard]] std::string to_text(Threat threat);
 
@@ -44,6 +46,9 @@ struct FlowProblem {
   std::vector<CrossingNode> nodes;
   Threat threat = Threat::relay;
   bool spoofing = false;             ///< city endpoints may send any source (E6)
+  /// G of C0, or null: an invariant of all initiations. With it, honest endpoints answer only what may have been delivered to them.
+  const SearchState* asked = nullptr;
+  bool initiations_only = false;     ///< follow no replies: how G itself is found and proved
 
   [[nodiscard]] std::size_t tags() const { return crossings.size() + 1; }
 };
@@ -53,6 +58,8 @@ struct SenderPowers {
   bool any_source = false;
   bool forges = false;  ///< any `established`, fragments, replies nobody asked for
 };
+/// The problem whose invariant is G (C0): initiations of every endpoint on the full graph, nothing excused.
+[[nodiscard]] FlowProblem initiations_of(const FlowProblem& problem);
 [[nodiscard]] SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender);
 [[nodiscard]] bool is_source(const FlowProblem& problem, FlowEndpointId endpoint);
 /// nullptr unless `endpoint` is one of problem.nodes.
