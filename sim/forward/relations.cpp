@@ -51,9 +51,10 @@ class Key {
  private:
   void term(const Term& term) {
     number(term.index());
-    std::visit(Overloaded{[&](const SrcIn& t) { set(t.set); }, [&](const DstIn& t) { set(t.set); }, [&](const ServiceIn& t) { boxes(t.boxes); },
-                          [&](const Passes& t) { number(t.list.index); }, [&](const PassesReversed& t) { number(t.list.index); }},
-               term);
+    std::visit(
+        Overloaded{[&](const SrcIn& t) { set(t.set); }, [&](const DstIn& t) { set(t.set); }, [&](const ServiceIn& t) { boxes(t.boxes); },
+                   [&](const Passes& t) { number(t.list.index); }, [&](const PassesReversed& t) { number(t.list.index); }},
+        term);
   }
   void address(const AddressRewrite& rewrite) {
     number(rewrite.index());
@@ -77,6 +78,8 @@ class Key {
 RelationTable number_relations(const FlowGraph& graph) {
   RelationTable table;
   std::unordered_map<std::string, std::uint32_t> known;
+  table.out.resize(graph.locations.size());
+  table.in.resize(graph.locations.size());
   for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
     const FlowEdge& edge = graph.edges[i];
     Key key;
@@ -87,6 +90,8 @@ RelationTable number_relations(const FlowGraph& graph) {
     const auto [found, is_new] = known.try_emplace(std::move(key).take(), static_cast<std::uint32_t>(table.representative.size()));
     if (is_new) table.representative.push_back(i);
     table.of_edge.push_back(found->second);
+    table.out[edge.from.index].push_back(FlowEdgeId{i});
+    table.in[edge.to.index].push_back(FlowEdgeId{i});
   }
   return table;
 }

@@ -76,6 +76,7 @@ class Drafter {
     for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
       for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) step(i, family, phase, tag);
     });
+    for (const auto& [ends, steps] : steps_) write_steps(ends, steps);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
     std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
     return std::move(draft_);
@@ -85,7 +86,7 @@ class Drafter {
   /// Many places share one set of classes: each distinct set is printed once per header.
   const std::string& invariant(const HeaderTerms& h, std::uint32_t set) {
     const auto [known, is_new] = printed_.try_emplace({h.src, h.family, set});
-    if (is_new) known->second = smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], state_.table.at(set));
+    if (is_new) known->second = smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], state_.table().at(set));
     return known->second;
   }
 
@@ -133,28 +134,64 @@ class Drafter {
     if (from == 0) return;
     const std::uint32_t to = state_.number_at(family, phase, tag, edge.to);
     const ItemKey key{ItemKind::step, family, phase, number(tag), index, 0, 0};
-    const auto [known, is_new] = steps_.try_emplace({relations_->of_edge[index], from, to});
-    if (is_new) known->second = obligation(step_text(edge, from, to));
-    add(key, known->second);
+    const bool identity = edge.rewrite.is_identity();
+    if (identity && from == to) return add(key, obligation(kUnchanged));
+    // C7: where the classes here all belong to the classes there, the guard is not needed.
+    const bool guarded = !identity || !is_subset(from, to);
+    steps_[{family, from, to, identity}][guarded ? relations_->of_edge[index] + 1 : 0].push_back(key);
   }
 
-  std::string step_text(const FlowEdge& edge, std::uint32_t from, std::uint32_t to) {
+  bool is_subset(std::uint32_t inner, std::uint32_t outer) {
+    const auto [known, is_new] = subsets_.try_emplace({inner, outer});
+    if (is_new) known->second = sekimori::is_subset(state_.table().at(inner), state_.table().at(outer));
+    return known->second;
+  }
+
+  struct StepEnds {
+    Family family = Family::v4;
+    std::uint32_t from = 0, to = 0;
+    bool identity = true;
+    friend auto operator<=>(const StepEnds&, const StepEnds&) = default;
+  };
+  /// By relation; 0: the guard is not needed, k: relation k - 1.
+  using Steps = std::map<std::uint32_t, std::vector<ItemKey>>;
+
+  /// C7: steps between the same two sets are shown together, for the disjunction of their guards; a bounded number at a time.
+  void write_steps(const StepEnds& ends, const Steps& steps) {
+    constexpr std::size_t kTogether = 48;
+    std::vector<std::string> guards;
+    std::vector<ItemKey> keys;
+    const auto flush = [&] {
+      if (keys.empty()) return;
+      const std::uint32_t shown = obligation(step_text(ends, smt_or(guards)));
+      for (const ItemKey& key : keys) add(key, shown);
+      guards.clear();
+      keys.clear();
+    };
+    for (const auto& [relation, covered] : steps) {
+      guards.push_back(relation == 0 ? "true" : transition(graph_.edges[relations_->representative[relation - 1]]));
+      keys.insert(keys.end(), covered.begin(), covered.end());
+      if (relation == 0 || guards.size() == kTogether) flush();  // an unguarded step would make the others' guards void
+    }
+    flush();
+  }
+
+  std::string step_text(const StepEnds& ends, const std::string& guard) {
+    const HeaderTerms h = header_symbols(ends.family, "");
+    const HeaderTerms h2 = ends.identity ? h : header_symbols(ends.family, "2");
+    const std::string& after = invariant(h2, ends.to);
+    // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
+    const std::string well_formed = ends.identity ? after : smt_and({after, smt_canonical(h2)});
+    return script(ends.identity ? declare(h) : declare(h) + declare(h2),
+                  {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
+  }
+
+  std::string transition(const FlowEdge& edge) const {
     const bool identity = edge.rewrite.is_identity();
-    if (identity && from == to) return kUnchanged;
     const HeaderTerms h = header_symbols(edge.family, "");
     const HeaderTerms h2 = identity ? h : header_symbols(edge.family, "2");
-    // C7: where the classes here all belong to the classes there, the guard is not needed, and many edges share one obligation.
-    const bool guarded = !identity || !is_subset(state_.table.at(from), state_.table.at(to));
-    const std::string& after = invariant(h2, to);
-    // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
-    const std::string well_formed = identity ? after : smt_and({after, smt_canonical(h2)});
-    return script(identity ? declare(h) : declare(h) + declare(h2),
-                  {smt_canonical(h), invariant(h, from), guarded ? transition(edge, h, h2) : "true", smt_not(well_formed)});
-  }
-
-  std::string transition(const FlowEdge& edge, const HeaderTerms& h, const HeaderTerms& h2) const {
     std::vector<std::string> terms = {smt_guard(h, graph_, edge.before)};
-    if (!edge.rewrite.is_identity()) terms.push_back(smt_rewrite(h, h2, edge.rewrite));
+    if (!identity) terms.push_back(smt_rewrite(h, h2, edge.rewrite));
     terms.push_back(smt_guard(h2, graph_, edge.after));
     return smt_and(terms);
   }
@@ -194,8 +231,9 @@ class Drafter {
   RelationTable own_relations_;
   const RelationTable* relations_ = nullptr;
   std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> steps_;  ///< (relation, from, to) -> obligation
-  std::unordered_map<std::string, std::uint32_t> numbers_;                                  ///< text -> obligation
+  std::map<StepEnds, Steps> steps_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> subsets_;  ///< is the first set in the second?
+  std::unordered_map<std::string, std::uint32_t> numbers_;           ///< text -> obligation
   CertificateDraft draft_;
 };
 
@@ -224,7 +262,8 @@ std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchStat
     const FlowEdge& edge = graph.edges[i];
     for (const Phase phase : kPhases) {
       for (std::size_t tag = 0; edge.in_phase(phase) && tag < problem.tags(); ++tag) {
-        if (!state.at(edge.family, phase, tag, edge.from).empty()) keys.push_back({ItemKind::step, edge.family, phase, number(tag), i, 0, 0});
+        if (!state.at(edge.family, phase, tag, edge.from).empty())
+          keys.push_back({ItemKind::step, edge.family, phase, number(tag), i, 0, 0});
       }
     }
   }

@@ -41,4 +41,16 @@ std::uint32_t ClassSetTable::united(std::uint32_t a, std::uint32_t b) {
   return number;
 }
 
+std::uint32_t ClassSetTable::without(std::uint32_t a, std::uint32_t b) {
+  if (a == b || a == 0) return 0;
+  if (b == 0) return a;
+  const auto [known, is_new] = differences_.try_emplace(static_cast<std::uint64_t>(a) << 32U | b);
+  if (!is_new) return known->second;
+  ClassSet rest = sets_[a];
+  rest.subtract(sets_[b]);
+  const std::uint32_t number = intern(std::move(rest));
+  differences_[static_cast<std::uint64_t>(a) << 32U | b] = number;
+  return number;
+}
+
 }  // namespace sekimori

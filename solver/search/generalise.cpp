@@ -1,10 +1,9 @@
 // The least fixpoint names exactly what the emitters send, which is long to write down and different at every place. All that a proof needs
-// is that nothing forbidden follows. So the fixpoint is also taken backwards: whatever may lead to a forbidden delivery is left out, all else
-// is let in. Most places then hold "anything", or all but a few destinations, and share one obligation.
+// is that nothing forbidden follows. So the fixpoint is also taken backwards: whatever may lead to a forbidden delivery is left out, all
+// else is let in. Most places then hold "anything", or all but a few destinations, and share one obligation.
 #include <algorithm>
 #include <deque>
 #include <set>
-#include <unordered_map>
 
 #include "delivery.hpp"
 #include "sekimori/search/search.hpp"
@@ -23,13 +22,7 @@ struct Plane {
 class Generaliser {
  public:
   Generaliser(const FlowProblem& problem, SearchState state)
-      : problem_(problem), graph_(*problem.graph), state_(std::move(state)), transfer_(problem, state_.spaces), out_edges_(state_.locations),
-        in_edges_(state_.locations) {
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) {
-      out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
-      in_edges_[graph_.edges[i].to.index].push_back(make_id<FlowEdgeId>(i));
-    }
-  }
+      : problem_(problem), graph_(*problem.graph), state_(std::move(state)), transfer_(*state_.transfer) {}
 
   SearchState run() && {
     for (const Family family : kFamilies) {
@@ -46,7 +39,8 @@ class Generaliser {
   bool in_plane(const FlowEdge& edge, const Plane& plane) const { return edge.family == plane.family && edge.in_phase(plane.phase); }
 
   void generalise(const Plane& plane) {
-    const auto first = state_.numbers.begin() + static_cast<std::ptrdiff_t>(state_.state_index(plane.family, plane.phase, plane.tag, LocationId{0}));
+    const auto first =
+        state_.numbers.begin() + static_cast<std::ptrdiff_t>(state_.state_index(plane.family, plane.phase, plane.tag, LocationId{0}));
     const Numbers reached(first, first + static_cast<std::ptrdiff_t>(state_.locations));
     if (std::all_of(reached.begin(), reached.end(), [](std::uint32_t n) { return n == 0; })) return;
     const std::vector<bool> support = places_beyond(reached, plane);
@@ -56,10 +50,10 @@ class Generaliser {
     for (std::size_t i = 0; i < safe.size(); ++i) {
       if (!support[i]) continue;
       ClassSet rest = all;
-      rest.subtract(state_.table.at(unsafe[i]));
-      safe[i] = state_.table.intern(std::move(rest));
+      rest.subtract(transfer_.table().at(unsafe[i]));
+      safe[i] = transfer_.table().intern(std::move(rest));
     }
-    const std::uint32_t everything = state_.table.intern(all);
+    const std::uint32_t everything = transfer_.table().intern(all);
     if (distinct_steps(safe, plane, everything) < distinct_steps(reached, plane, everything)) std::copy(safe.begin(), safe.end(), first);
   }
 
@@ -78,7 +72,7 @@ class Generaliser {
     while (!queue.empty()) {
       const std::size_t place = queue.front();
       queue.pop_front();
-      for (const FlowEdgeId id : out_edges_[place]) {
+      for (const FlowEdgeId id : transfer_.relations().out[place]) {
         if (in_plane(graph_.at(id), plane)) visit(graph_.at(id).to.index);
       }
     }
@@ -90,7 +84,7 @@ class Generaliser {
     std::deque<std::size_t> queue;
     std::vector<bool> queued(state_.locations);
     const auto add = [&](std::size_t place, std::uint32_t classes) {
-      const std::uint32_t sum = state_.table.united(unsafe[place], classes);
+      const std::uint32_t sum = transfer_.table().united(unsafe[place], classes);
       if (sum == unsafe[place]) return;
       unsafe[place] = sum;
       if (!queued[place]) queue.push_back(place);
@@ -98,24 +92,17 @@ class Generaliser {
     };
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       const DeliveryPoint point{make_id<FlowEndpointId>(i), plane.family, plane.phase, plane.tag};
-      add(graph_.endpoints[i].delivery.index, state_.table.intern(forbidden_classes(problem_, state_, transfer_, point)));
+      add(graph_.endpoints[i].delivery.index, transfer_.table().intern(forbidden_classes(problem_, state_, point)));
     }
     while (!queue.empty()) {
       const std::size_t place = queue.front();
       queue.pop_front();
       queued[place] = false;
-      for (const FlowEdgeId id : in_edges_[place]) {
-        if (in_plane(graph_.at(id), plane)) add(graph_.at(id).from.index, preimage(id, unsafe[place]));
+      for (const FlowEdgeId id : transfer_.relations().in[place]) {
+        if (in_plane(graph_.at(id), plane)) add(graph_.at(id).from.index, transfer_.preimage(id, unsafe[place]));
       }
     }
     return unsafe;
-  }
-
-  std::uint32_t preimage(FlowEdgeId edge, std::uint32_t set) {
-    const std::uint64_t key = static_cast<std::uint64_t>(transfer_.relation(edge)) << 32U | set;
-    const auto [known, is_new] = preimages_.try_emplace(key);
-    if (is_new) known->second = state_.table.intern(transfer_.preimage(edge, state_.table.at(set)));
-    return known->second;
   }
 
   /// How many obligations the steps of a plane need that say anything.
@@ -133,9 +120,7 @@ class Generaliser {
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   SearchState state_;
-  Transfer transfer_;
-  std::vector<std::vector<FlowEdgeId>> out_edges_, in_edges_;
-  std::unordered_map<std::uint64_t, std::uint32_t> preimages_;  ///< (relation, set) -> set
+  Transfer& transfer_;
 };
 
 }  // namespace

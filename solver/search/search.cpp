@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <unordered_map>
 
 #include "delivery.hpp"
 #include "sekimori/search/emission.hpp"
@@ -20,6 +19,7 @@ class Fixpoint {
  public:
   Fixpoint(const FlowProblem& problem, const ClassSeeds& seeds) : problem_(problem), graph_(*problem.graph) {
     for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
+    state_.transfer = std::make_shared<Transfer>(problem, state_.spaces);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();
     state_.numbers.resize(3 * 2 * state_.tags * state_.locations);
@@ -29,9 +29,7 @@ class Fixpoint {
     state_.emitters.resize(endpoints);
     state_.holder_round.resize(endpoints);
     state_.emitter_round.resize(endpoints);
-    out_edges_.resize(state_.locations);
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
-    transfer_.emplace(problem, state_.spaces);
+    state_.emitted.resize(endpoints);
   }
 
   SearchState run() && {
@@ -57,26 +55,20 @@ class Fixpoint {
     if (state_.emitters[endpoint.index]) return;
     state_.emitters[endpoint.index] = true;
     state_.emitter_round[endpoint.index] = round;
-    for (const EmissionRegion& region : emission_regions(problem_, endpoint)) {
-      const std::uint32_t classes = state_.table.intern(emission_classes(problem_, *transfer_, region));
-      add(state_.state_index(region.family, region.phase, region.tag, region.at), classes);
+    for (const EmissionRegion& r : emission_regions(problem_, endpoint)) {
+      const std::uint32_t classes = state_.transfer->table().intern(emission_classes(problem_, *state_.transfer, r));
+      state_.emitted[endpoint.index].push_back({endpoint, r.attachment, r.at, r.family, r.phase, r.tag, classes});
+      add(state_.state_index(r.family, r.phase, r.tag, r.at), classes);
     }
   }
 
   void add(std::size_t index, std::uint32_t classes) {
-    const std::uint32_t sum = state_.table.united(state_.numbers[index], classes);
+    const std::uint32_t sum = state_.transfer->table().united(state_.numbers[index], classes);
     if (sum == state_.numbers[index]) return;
     state_.numbers[index] = sum;
     if (queued_[index]) return;
     queued_[index] = true;
     queue_.push_back(index);
-  }
-
-  std::uint32_t image(FlowEdgeId edge, std::uint32_t set) {
-    const std::uint64_t key = static_cast<std::uint64_t>(transfer_->relation(edge)) << 32U | set;
-    const auto [known, is_new] = images_.try_emplace(key);
-    if (is_new) known->second = state_.table.intern(transfer_->image(edge, state_.table.at(set)));
-    return known->second;
   }
 
   void propagate() {
@@ -88,10 +80,10 @@ class Fixpoint {
       const std::size_t tag = rest % state_.tags;
       const auto phase = static_cast<Phase>(rest / state_.tags % 2);
       const auto family = static_cast<Family>(rest / state_.tags / 2);
-      for (const FlowEdgeId id : out_edges_[index % state_.locations]) {
+      for (const FlowEdgeId id : state_.transfer->relations().out[index % state_.locations]) {
         const FlowEdge& edge = graph_.at(id);
         if (edge.family != family || !edge.in_phase(phase)) continue;
-        add(state_.state_index(family, phase, tag, edge.to), image(id, state_.numbers[index]));
+        add(state_.state_index(family, phase, tag, edge.to), state_.transfer->image(id, state_.numbers[index]));
       }
     }
   }
@@ -119,26 +111,25 @@ class Fixpoint {
   bool delivered(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
     return std::any_of(points.begin(), points.end(),
-                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, *transfer_, p).empty(); });
+                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, p).empty(); });
   }
 
   bool relays(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
-    return std::any_of(points.begin(), points.end(),
-                       [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, *transfer_, p).empty(); });
+    return std::any_of(points.begin(), points.end(), [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, p).empty(); });
   }
 
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   SearchState state_;
-  std::optional<Transfer> transfer_;
-  std::vector<std::vector<FlowEdgeId>> out_edges_;
   std::vector<bool> queued_;
   std::deque<std::size_t> queue_;
-  std::unordered_map<std::uint64_t, std::uint32_t> images_;  ///< (relation, set) -> set
 };
 
 }  // namespace
+
+const ClassSetTable& SearchState::table() const { return transfer->table(); }
+void SearchState::replace(std::size_t index, ClassSet set) { numbers[index] = transfer->table().intern(std::move(set)); }
 
 SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
 

@@ -102,13 +102,54 @@ AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
 
 }  // namespace
 
-Transfer::Transfer(const FlowProblem& problem, const std::array<ClassSpace, 3>& spaces)
-    : graph_(*problem.graph), spaces_(spaces), relations_(problem.relations) {
-  if (relations_ == nullptr) {
-    own_relations_ = number_relations(graph_);
-    relations_ = &own_relations_;
+Transfer::Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces)
+    : graph_(*problem.graph), spaces_(std::move(spaces)), relations_(problem.relations) {
+  if (relations_ == nullptr) own_relations_ = number_relations(graph_);
+  prepared_.resize(relations().representative.size());
+}
+
+std::uint32_t Transfer::image(FlowEdgeId edge, std::uint32_t set) {
+  if (set == 0) return 0;
+  const auto [known, is_new] = images_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
+  if (is_new) known->second = table_.intern(image(edge, table_.at(set)));
+  return known->second;
+}
+
+std::uint32_t Transfer::preimage(FlowEdgeId edge, std::uint32_t set) {
+  if (set == 0) return 0;
+  const auto [known, is_new] = preimages_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
+  if (is_new) known->second = table_.intern(preimage(edge, table_.at(set)));
+  return known->second;
+}
+
+const ClassSet& Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
+  const auto [known, is_new] = meeting_.try_emplace({tag, family});
+  const Crossing& crossing = problem.crossings[tag - 1];
+  if (is_new) known->second = product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services);
+  return known->second;
+}
+
+const ClassSet& Transfer::inside(const FlowProblem& problem, std::size_t tag, Family family) {
+  const auto [known, is_new] = inside_.try_emplace({tag, family});
+  if (!is_new) return known->second;
+  const ClassSpace& s = space(family);
+  const Crossing& crossing = problem.crossings[tag - 1];
+  std::vector<std::uint32_t> src, dst, service;
+  for (std::uint32_t i = 0; i < s.address_count(); ++i) {
+    if (crossing.src_of(family).contains(s.addresses[i])) src.push_back(i);
+    if (crossing.dst_of(family).contains(s.addresses[i])) dst.push_back(i);
   }
-  prepared_.resize(relations_->representative.size());
+  for (std::uint32_t i = 0; i < s.service_count(); ++i) {
+    if (covers(crossing.services, s.services[i])) service.push_back(i);
+  }
+  ClassSet set(s);
+  for (const auto a : src) {
+    for (const auto v : service) {
+      for (const auto d : dst) set.insert(s, {a, d, v});
+    }
+  }
+  known->second = std::move(set);
+  return known->second;
 }
 
 std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
@@ -213,8 +254,8 @@ Transfer::ClassMap Transfer::service_map(Family family, const Rewrite& rewrite) 
     std::vector<ServiceBox> image = classes[from];
     for (ServiceBox& box : image) {
       const auto& protocol = box[ServiceField::protocol];
-      const bool ports = protocol.first == protocol.last && has_ports(static_cast<std::uint8_t>(protocol.first)) &&
-                         box[ServiceField::fragment].first == 0;
+      const bool ports =
+          protocol.first == protocol.last && has_ports(static_cast<std::uint8_t>(protocol.first)) && box[ServiceField::fragment].first == 0;
       if (!ports) continue;  // ports of other packets do not exist and stay 0
       port(rewrite.sport, box[ServiceField::sport]);
       port(rewrite.dport, box[ServiceField::dport]);

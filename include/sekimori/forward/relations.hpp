@@ -8,11 +8,12 @@
 
 namespace sekimori {
 
-/// Numbers of the distinct (family, before, rewrite, after) of a graph's edges. Holds as long as no edge of the graph is changed; rule lists
-/// may be added.
+/// Numbers of the distinct (family, before, rewrite, after) of a graph's edges. Holds as long as no edge of the graph is changed; rule
+/// lists may be added.
 struct RelationTable {
-  std::vector<std::uint32_t> of_edge;        ///< by FlowEdgeId
-  std::vector<std::uint32_t> representative;  ///< an edge of each relation
+  std::vector<std::uint32_t> of_edge;            ///< by FlowEdgeId
+  std::vector<std::uint32_t> representative;     ///< an edge of each relation
+  std::vector<std::vector<FlowEdgeId>> out, in;  ///< edges by the location they leave or enter, ascending
 
   [[nodiscard]] std::uint32_t of(FlowEdgeId edge) const { return of_edge.at(edge.index); }
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -19,13 +20,15 @@ class ClassSetTable {
   [[nodiscard]] std::uint32_t intern(ClassSet set);
   /// The number of the union of two.
   [[nodiscard]] std::uint32_t united(std::uint32_t a, std::uint32_t b);
+  /// The number of `a` minus `b`.
+  [[nodiscard]] std::uint32_t without(std::uint32_t a, std::uint32_t b);
   [[nodiscard]] const ClassSet& at(std::uint32_t number) const { return sets_.at(number); }
   [[nodiscard]] std::size_t size() const { return sets_.size(); }
 
  private:
-  std::vector<ClassSet> sets_;
+  std::deque<ClassSet> sets_;  ///< references stay valid while sets are added
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;
-  std::unordered_map<std::uint64_t, std::uint32_t> unions_;
+  std::unordered_map<std::uint64_t, std::uint32_t> unions_, differences_;
 };
 
 }  // namespace sekimori
