@@ -80,8 +80,16 @@ class Assessor {
         if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
         if (verdict.verdict != VerdictKind::proved) targets.push_back(to);
       }
+      if (options_.progress) options_.progress({VerifyStage::search, settled(), result_.cells.size()});
       if (!targets.empty()) decide_group(group, targets, tier);
     }
+  }
+
+  /// Cells that need no further tier.
+  std::size_t settled() const {
+    return static_cast<std::size_t>(std::count_if(result_.cells.begin(), result_.cells.end(), [](const auto& cell) {
+      return cell.second.verdict == VerdictKind::proved || cell.second.verdict == VerdictKind::vacuous;
+    }));
   }
 
   DecideOptions decide_options(RoutingTier tier) const {
@@ -89,6 +97,9 @@ class Assessor {
     options.timeout = options_.obligation_timeout;
     options.jobs = options_.jobs;
     options.max_refinements = options_.max_refinements;
+    if (options_.progress) {
+      options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
+    }
     const bool current = tier == RoutingTier::current_routing;
     options.accept = [this, current](const FlowProblem& problem, const ConcretePath& path) {
       return !current || witness_of(network_, problem, path).replayed;

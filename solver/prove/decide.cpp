@@ -233,7 +233,8 @@ class Decider {
     for (const Obligation& obligation : draft.obligations) {
       if (!memo_.known.contains(obligation.sha256)) fresh.push_back(obligation);
     }
-    discharge(fresh, options_.timeout, options_.jobs);
+    const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
+    discharge(fresh, options_.timeout, options_.jobs, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
     return std::all_of(draft.obligations.begin(), draft.obligations.end(), [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
   }

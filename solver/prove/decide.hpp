@@ -44,6 +44,7 @@ struct DecideOptions {
   std::size_t max_refinements = 40;
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
+  std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread
 };
 
 [[nodiscard]] Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options);
