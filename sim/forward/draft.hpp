@@ -10,7 +10,6 @@
 #include "sekimori/forward/fib.hpp"
 #include "sekimori/forward/flow_graph.hpp"
 #include "tunnels.hpp"
-#include "wire_graph.hpp"
 
 namespace sekimori {
 
@@ -28,7 +27,6 @@ struct Draft {
   std::vector<std::vector<FlowEndpointId>> on_segment;  ///< who hears the segment, selves excepted; ascending
   std::map<InterfaceId, InterfaceLocations> at;         ///< layer-3 interfaces that have a segment
   std::map<std::pair<VrfId, Family>, Fib> fibs;
-  FrameFlow frames = {};
 
   [[nodiscard]] const Segment& segment(SegmentId id) const { return graph.segments.segments.at(id.index); }
   [[nodiscard]] LocationId location(SegmentId id) const { return make_id<LocationId>(id.index); }

@@ -84,7 +84,6 @@ FlowGraph build_flow_graph(const Network& network, const FlowOptions& options) {
   for (std::size_t row = 0; row < draft.graph.segments.segments.size(); ++row) {
     draft.add_location(LocationKind::segment, make_id<SegmentId>(row));
   }
-  draft.frames = direct_frames(network, relevant_vlans(network));
   add_endpoints(draft);
   add_interface_locations(draft);
   for (const Family family : kFamilies) {

@@ -58,22 +58,6 @@ AddressSet proxied(Draft& draft, InterfaceId neighbour, Family family) {
   return set;
 }
 
-/// The interfaces of `at` that frames out of `out` come to. All of them where a transparent firewall stands on the segment: its sides may
-/// be one segment, so that what passes through it is no path of its own.
-std::vector<InterfaceId> hearers(const Draft& draft, InterfaceId out, SegmentId at, Family family) {
-  std::vector<InterfaceId> found = receivers(draft, at, family);
-  const auto from = spot_of_layer3(draft.network, out);
-  const auto filtered = [&](InterfaceId id) { return is_transparent(draft.network.at(draft.network.at(id).device)); };
-  if (!draft.frames.one_way || draft.segment_of(out) != at || !from) return found;
-  if (std::ranges::any_of(draft.segment(at).ports, filtered) || std::ranges::any_of(found, filtered)) return found;
-  const std::set<Spot> heard = spots_hearing(draft.frames, *from);
-  std::erase_if(found, [&](InterfaceId id) {
-    const auto spot = spot_of_layer3(draft.network, id);
-    return spot && !heard.contains(*spot);
-  });
-  return found;
-}
-
 struct Exit {
   InterfaceId out;
   Family family;
@@ -169,7 +153,7 @@ void add_edge_for(Draft& draft, const Exit& exit, LocationId to, const std::opti
 void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
   const PhaseClauses clauses = path_clauses(draft, exit, path);
   const AddressSet everybody = exit.all.intersected(directed_broadcasts(draft.segment(path.to).connected, exit.family));
-  for (const InterfaceId neighbour : hearers(draft, exit.out, path.to, exit.family)) {
+  for (const InterfaceId neighbour : receivers(draft, path.to, exit.family)) {
     if (neighbour == exit.out) continue;
     const AddressSet taken = for_neighbour(draft, exit, neighbour).united(everybody);
     add_edge_for(draft, exit, draft.at.at(neighbour).ingress, taken, clauses);
@@ -189,7 +173,7 @@ void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
 /// R1, R2, F4: to any layer-3 interface of the segment, and to any endpoint that accepts the destination.
 void add_any(Draft& draft, const Exit& exit, const FramePath& path) {
   const PhaseClauses clauses = path_clauses(draft, exit, path);
-  for (const InterfaceId neighbour : hearers(draft, exit.out, path.to, exit.family)) {
+  for (const InterfaceId neighbour : receivers(draft, path.to, exit.family)) {
     if (neighbour != exit.out) add_edge_for(draft, exit, draft.at.at(neighbour).ingress, std::nullopt, clauses);
   }
   for (const FlowEndpointId id : draft.on_segment.at(path.to.index)) {
