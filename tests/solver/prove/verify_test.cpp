@@ -41,7 +41,9 @@ struct TwoZones {
     policy.ledger.push_back(std::move(r));
     policy.matrix.push_back({n.zone("red"), n.zone("blue"), {Admission::specified}, {}});
   }
-  void assume(Effect effect, AssumptionScope scope) { n.net.assumptions.push_back({effect, scope, {FileId{0}, 1, 1}, "unknown-line", "?", "?"}); }
+  void assume(Effect effect, AssumptionScope scope) {
+    n.net.assumptions.push_back({effect, scope, {FileId{0}, 1, 1}, "unknown-line", "?", "?"});
+  }
 };
 
 TEST(Verify, AClosedFirewallIsProvedWithACertificate) {
