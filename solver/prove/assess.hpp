@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "decide.hpp"
+#include "rests_on.hpp"
 #include "sekimori/prove/verify.hpp"
 
 namespace sekimori {
@@ -20,6 +21,8 @@ struct Assessment {
   std::size_t refinements = 0;
 };
 
-[[nodiscard]] Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options);
+/// `only`, if any: the cells to decide, by zone names; the others stay undecided.
+[[nodiscard]] Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options,
+                                const std::set<ZonePair>* only = nullptr);
 
 }  // namespace sekimori
