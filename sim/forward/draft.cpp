@@ -60,7 +60,7 @@ void add_sessions(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out
   const RuleListId list = policy_list(draft, device, in, out);
   const auto has_list = [&](const Term& t) { return std::get<PassesReversed>(t).list == list; };
   if (draft.lists.permits_nothing(list) || std::ranges::any_of(sessions.reversed, has_list)) return;
-  sessions.reversed.push_back(PassesReversed{list});
+  sessions.reversed.emplace_back(PassesReversed{list});
   const AddressSet from = permitted_addresses(draft.lists.at(list), sessions.initiators.family(), &HeaderMatch::src);
   sessions.initiators = sessions.initiators.united(from);
 }
@@ -89,9 +89,9 @@ Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, Interfa
 std::vector<Clause> or_icmp_error(const std::vector<Term>& terms, const AddressSet& ends, Family family) {
   Clause error{terms}, end{terms};
   if (ends.empty()) return {error};
-  error.any_of.push_back(ServiceIn{icmp_errors(family)});
+  error.any_of.emplace_back(ServiceIn{icmp_errors(family)});
   if (ends.is_everything()) return {error};
-  end.any_of.push_back(DstIn{ends});
+  end.any_of.emplace_back(DstIn{ends});
   return {error, end};
 }
 
@@ -116,7 +116,7 @@ PhaseClauses crossing_clauses(Draft& draft, const JoinStep& step, SegmentId from
   if (!draft.network.at(step.device).firewall->passes_non_ip) return clauses;
   const DstIn everybody{heard_on(draft, from, family)};
   for (std::vector<Clause>* list : {&clauses.initiate, &clauses.reply}) {
-    for (Clause& c : *list) c.any_of.push_back(everybody);
+    for (Clause& c : *list) c.any_of.emplace_back(everybody);
   }
   return clauses;
 }
@@ -152,7 +152,8 @@ void add_edge(Draft& draft, FlowEdge edge, const PhaseClauses& clauses) {
   std::ranges::sort(edge.facts);
   edge.facts.erase(std::unique(edge.facts.begin(), edge.facts.end()), edge.facts.end());
   if (clauses.alike) {
-    push(draft, std::move(edge), clauses.initiate, edge.initiate, edge.reply);
+    const bool initiate = edge.initiate, reply = edge.reply;
+    push(draft, std::move(edge), clauses.initiate, initiate, reply);
     return;
   }
   if (edge.initiate) push(draft, edge, clauses.initiate, true, false);

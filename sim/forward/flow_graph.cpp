@@ -24,7 +24,7 @@ void add_interface_locations(Draft& draft) {
 }
 
 std::string describe_interface(const Network& network, const Location& location, InterfaceId id) {
-  const std::string name = describe(network, id);
+  std::string name = describe(network, id);
   switch (location.kind) {
     case LocationKind::ingress: return name + " in";
     case LocationKind::forward: return name + " forward";

@@ -301,9 +301,9 @@ std::vector<Term> translated_session_terms(Draft& draft, InterfaceId session_in,
   for (const auto& [rule, translated] : source_sessions(draft, session_out, family)) {
     // A member's rule names the member's interfaces, which say nothing about ours.
     const bool own = draft.network.at(session_in).device == translated.device && is_bound(draft);
-    if (!own || applies_to(rule.in, session_in)) terms.push_back(PassesReversed{draft.lists.intern(translated)});
+    if (!own || applies_to(rule.in, session_in)) terms.emplace_back(PassesReversed{draft.lists.intern(translated)});
   }
-  for (const auto& [rule, translated] : destination_sessions(draft, session_in, family)) terms.push_back(SrcIn{or_everything(rule.to)});
+  for (const auto& [rule, translated] : destination_sessions(draft, session_in, family)) terms.emplace_back(SrcIn{or_everything(rule.to)});
   return terms;
 }
 

@@ -99,6 +99,14 @@ bool take_option(Cursor& words, Options& options) {
   return take_condition(words, word, options);
 }
 
+/// Flags belong to TCP, and no fragment has the ports or flags that an entry asks for.
+bool options_fit(const Options& options, const std::optional<ServiceWords>& service) {
+  const bool tcp = service && service->protocol == kTcp;
+  const bool ported = service && service->layer4();
+  if ((options.established || options.flags) && !tcp) return false;
+  return !options.fragments || (!ported && !options.established && !options.flags);
+}
+
 /// Protocol, both ends and ports of an extended entry.
 bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& options) {
   std::optional<ServiceWords> service;
@@ -116,10 +124,7 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
   while (!words.done()) {
     if (!take_option(words, options)) return false;
   }
-  const bool tcp = service && service->protocol == kTcp;
-  const bool ported = service && service->layer4();
-  if ((options.established || options.flags) && !tcp) return false;
-  if (options.fragments && (ported || options.established || options.flags)) return false;
+  if (!options_fit(options, service)) return false;
   entry.src = *src;
   entry.dst = *dst;
   if (service) entry.services = service->terms(options.established, options.flags);

@@ -96,6 +96,7 @@ bool read_icmp(Cursor& words, Family family, ServiceWords& service) {
   return true;
 }
 
+// One term for each combination of the three lists: NOLINTNEXTLINE(readability-function-cognitive-complexity)
 std::vector<ServiceTerm> ServiceWords::terms(bool established, bool flags) const {
   const std::vector<ServiceInterval> whole = {{0, 65535}};
   std::vector<ServiceTerm> out;

@@ -176,7 +176,7 @@ void read_sanitiser_modes(const MapReader& reader, const Host& host, Sanitiser& 
   std::vector<std::string> missing;
   std::vector<std::string> declared;
   const auto take = [&](std::string_view key, const std::optional<bool>& value, bool safe, std::string_view word) {
-    if (!value) missing.push_back(std::string(key));
+    if (!value) missing.emplace_back(key);
     if (value == safe) declared.push_back(fmt::format("{}: {}", key, word));
     return value.value_or(!safe);
   };

@@ -246,19 +246,22 @@ void Walk::hop_vlans(const Frame& frame, const Flood& heard, const Branch& branc
       const bool native = trunk.mode == PortMode::trunk && trunk.native.number() == place.vlan && !trunk.native_tagged;
       if (!native || !trunk.allowed.contains(trunk.native)) continue;
       for (const VlanId vlan : wiring_.vlans()) {
-        if (vlan == trunk.native || !trunk.allowed.contains(vlan)) continue;
-        for (const InterfaceId far : wiring_.far_ports(port)) {
-          for (const Place into : places_in(wiring_, far, Tag::of(vlan))) {
-            Frame next = frame;
-            next.start = into;
-            next.entry = far;
-            next.may_hop = false;
-            Branch there = along(frame, heard, node, port, branch);
-            const std::string why = fmt::format("double tagging: native VLAN {} hides VLAN {}", place.vlan, vlan.number());
-            push(next, with(there, hop_in(*network_, far, "switch", why, trunk.at)));
-          }
-        }
+        if (vlan != trunk.native && trunk.allowed.contains(vlan)) hop_into(vlan, port, frame, along(frame, heard, node, port, branch));
       }
+    }
+  }
+}
+
+void Walk::hop_into(VlanId vlan, InterfaceId port, const Frame& frame, const Branch& branch) {
+  const Interface& trunk = network_->at(port);
+  const std::string why = fmt::format("double tagging: native VLAN {} hides VLAN {}", trunk.native.number(), vlan.number());
+  for (const InterfaceId far : wiring_.far_ports(port)) {
+    for (const Place into : places_in(wiring_, far, Tag::of(vlan))) {
+      Frame next = frame;
+      next.start = into;
+      next.entry = far;
+      next.may_hop = false;
+      push(next, with(branch, hop_in(*network_, far, "switch", why, trunk.at)));
     }
   }
 }

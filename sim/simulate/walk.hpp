@@ -92,6 +92,7 @@ class Walk {
   bool offer_rest(const Frame& frame, const Domain& domain, const Branch& branch);
   bool offer_outsiders(const Frame& frame, InterfaceId tunnel, const Branch& branch);
   void hop_vlans(const Frame& frame, const Flood& heard, const Branch& branch);
+  void hop_into(VlanId vlan, InterfaceId port, const Frame& frame, const Branch& branch);
   [[nodiscard]] Branch along(const Frame& frame, const Flood& heard, std::size_t node, std::optional<InterfaceId> last,
                              const Branch& branch);
   void inject_into_tunnels(const Frame& sender, bool external, const std::optional<Domain>& segment, const Branch& branch);

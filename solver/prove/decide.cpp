@@ -81,9 +81,7 @@ class Decider {
   /// True when G was not known yet and will be for the next search.
   bool ask_from_now_on() {
     if (initiations_) return false;
-    initiations_.emplace();
-    initiations_->problem = initiations_of(problem_);
-    initiations_->seeds = seeds_;
+    initiations_ = Initiations{initiations_of(problem_), seeds_, {}};
     return note(true);
   }
 
@@ -218,7 +216,7 @@ class Decider {
     }
     decision_.draft = std::move(draft);
     decision_.initiations = std::move(initiations);
-    decision_.uses_crossings = !problem_.nodes.empty() || problem_.crossings.size() > 0;
+    decision_.uses_crossings = !problem_.nodes.empty() || !problem_.crossings.empty();
   }
 
   /// Why the draft is no certificate; empty when it is one.

@@ -1,5 +1,6 @@
 // Every violation is shown only after the simulator, which does not read the flow graph, has delivered its packets.
 #include <algorithm>
+#include <iterator>
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/prove/realise.hpp"
@@ -66,7 +67,7 @@ std::vector<Opened> open_sessions(const Network& network, const FlowProblem& pro
   const FlowGraph& graph = *problem.graph;
   const Packet initiation = reversed(packets.back(), Phase::initiate);
   LegPackets hints;
-  for (auto p = packets.rbegin(); p != packets.rend(); ++p) hints.push_back(reversed(*p, Phase::initiate));
+  std::transform(packets.rbegin(), packets.rend(), std::back_inserter(hints), [](const Packet& p) { return reversed(p, Phase::initiate); });
   SimulateOptions options = options_for(problem, leg, hints);
   std::vector<Opened> attempts;
   for (const FlowAttachment& attachment : graph.at(leg.target).attachments) {

@@ -142,7 +142,7 @@ std::string smt_rewritten(const std::string& before, const std::string& after, c
 }
 
 std::string smt_rewritten(const HeaderTerms& h, const std::string& before, const std::string& after, const PortRewrite& rewrite) {
-  const std::string kept = fmt::format("(= {} {})", after, before);
+  std::string kept = fmt::format("(= {} {})", after, before);
   const auto* interval = std::get_if<ServiceInterval>(&rewrite);
   if (interval == nullptr) return kept;
   // Only packets with ports have any to rewrite; in the others they stay 0.

@@ -119,10 +119,10 @@ void apply_unzoned_segments(Assessment& assessment) {
     return found == as_decided.end() || found->second.verdict == VerdictKind::proved || found->second.verdict == VerdictKind::vacuous;
   };
   for (auto& [key, verdict] : assessment.cells) {
-    if (verdict.verdict != VerdictKind::proved || assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit)
-      continue;
+    const auto [from, to] = key;
+    if (verdict.verdict != VerdictKind::proved || assessment.zones[from.index].implicit || assessment.zones[to.index].implicit) continue;
     const bool clean =
-        std::all_of(unzoned.begin(), unzoned.end(), [&](ZoneId z) { return is_clean(key.first, z) && is_clean(z, key.second); });
+        std::all_of(unzoned.begin(), unzoned.end(), [&, a = from, b = to](ZoneId z) { return is_clean(a, z) && is_clean(z, b); });
     if (!clean) demote(verdict, "unzoned-segment", {});
   }
 }
@@ -134,6 +134,22 @@ void drop_unjudged_zones(Report& report) {
                        [&](const CellVerdict& c) { return c.from.index == zone || c.to.index == zone; });
   };
   while (!report.zones.empty() && report.zones.back().implicit && !is_judged(report.zones.size() - 1)) report.zones.pop_back();
+}
+
+/// With names of its own for everything that goes into the evidence.
+Assessment assess_under_havoc(const Network& network, const std::vector<AssumptionId>& lines, const Policy& policy,
+                              const VerifyOptions& options) {
+  Assessment harsh = assess(under_havoc(network, lines), policy, options);
+  for (auto& certificate : harsh.certificates) {
+    certificate.name = "havoc_" + certificate.name;
+    certificate.graph = "havoc_" + certificate.graph;
+    if (!certificate.rests_on.empty()) certificate.rests_on = "havoc_" + certificate.rests_on;
+  }
+  for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
+  for (auto& [key, verdict] : harsh.cells) {
+    if (verdict.certificate) verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
+  }
+  return harsh;
 }
 
 void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
@@ -157,17 +173,7 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   Assessment assessment = assess(network, policy, options);
   std::map<std::string, Obligation> obligations;
   if (const auto lines = opening_assumptions(network); !lines.empty()) {
-    Assessment harsh = assess(under_havoc(network, lines), policy, options);
-    for (auto& certificate : harsh.certificates) {
-      certificate.name = "havoc_" + certificate.name;
-      certificate.graph = "havoc_" + certificate.graph;
-      if (!certificate.rests_on.empty()) certificate.rests_on = "havoc_" + certificate.rests_on;
-    }
-    for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
-    for (auto& [key, verdict] : harsh.cells) {
-      if (verdict.certificate)
-        verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
-    }
+    Assessment harsh = assess_under_havoc(network, lines, policy, options);
     VerifyOptions plainly = options;
     plainly.spoofing = false;
     const auto is_open = [&](const std::vector<AssumptionId>& some, const std::set<ZonePair>& cells) {

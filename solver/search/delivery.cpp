@@ -37,7 +37,7 @@ ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state,
 }
 
 ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
-  const ClassSet set = unexcused_classes(problem, state, point);
+  ClassSet set = unexcused_classes(problem, state, point);
   if (!set.allocated() || relay_kind(problem, point.receiver) == RelayKind::always) return set;
   return meeting(set, *state.transfer, point, problem.graph->at(point.receiver).relay_when);
 }

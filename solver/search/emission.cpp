@@ -43,7 +43,7 @@ bool is_on(const FlowEndpoint& endpoint, LocationId at) {
 /// Everything, for ordinary senders. Every endpoint owns all of fe80::/10 (S4), so a crossing node leaves it out only where no other node
 /// could take it in: ordinary neighbours hear it by multicast anyway.
 AddressSet destinations_of(const FlowProblem& problem, FlowEndpointId sender, LocationId at, Family family) {
-  const AddressSet all = AddressSet::everything(family);
+  AddressSet all = AddressSet::everything(family);
   if (family == Family::non_ip || crossing_node(problem, sender) == nullptr) return all;
   AddressSet own(family);
   for (const auto& attachment : problem.graph->at(sender).attachments) own = own.united(attachment.own(family));
@@ -53,33 +53,36 @@ AddressSet destinations_of(const FlowProblem& problem, FlowEndpointId sender, Lo
   return all.without(own);
 }
 
+/// What a sender puts on a segment and in which source addresses, in each phase and with each tag it may have.
+void add_regions(const FlowProblem& problem, FlowEndpointId sender, std::size_t attachment, Family family,
+                 std::vector<EmissionRegion>& regions) {
+  const FlowAttachment& from = problem.graph->at(sender).attachments[attachment];
+  const SenderPowers power = powers(problem, sender);
+  const bool free_source = power.any_source || family == Family::non_ip;
+  const AddressSet sources = free_source ? AddressSet::everything(family) : from.own(family);
+  if (sources.empty()) return;
+  std::vector<LocationId> places = {from.emission};
+  if (power.forges) places.insert(places.end(), from.hop_emissions.begin(), from.hop_emissions.end());
+  for (const Phase phase : kPhases) {
+    if (phase == Phase::reply && (family == Family::non_ip || problem.initiations_only)) continue;
+    const bool only_asked = phase == Phase::reply && problem.asked != nullptr && !power.forges;
+    std::vector<std::size_t> tags = family == Family::non_ip ? std::vector<std::size_t>{} : tags_of(problem, sender, phase);
+    tags.insert(tags.begin(), 0);
+    for (const std::size_t tag : tags) {
+      for (const LocationId at : places) {
+        regions.push_back({sender, attachment, at, family, phase, tag, only_asked, sources, destinations_of(problem, sender, at, family),
+                           emitted_services(family, phase, power.forges)});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEndpointId sender) {
-  const FlowEndpoint& endpoint = problem.graph->at(sender);
-  const SenderPowers power = powers(problem, sender);
   std::vector<EmissionRegion> regions;
-  for (std::size_t a = 0; a < endpoint.attachments.size(); ++a) {
-    const FlowAttachment& attachment = endpoint.attachments[a];
-    std::vector<LocationId> places = {attachment.emission};
-    if (power.forges) places.insert(places.end(), attachment.hop_emissions.begin(), attachment.hop_emissions.end());
-    for (const Family family : kFamilies) {
-      const bool free_source = power.any_source || family == Family::non_ip;
-      const AddressSet sources = free_source ? AddressSet::everything(family) : attachment.own(family);
-      if (sources.empty()) continue;
-      for (const Phase phase : kPhases) {
-        if (phase == Phase::reply && (family == Family::non_ip || problem.initiations_only)) continue;
-        const bool only_asked = phase == Phase::reply && problem.asked != nullptr && !power.forges;
-        std::vector<std::size_t> tags = family == Family::non_ip ? std::vector<std::size_t>{} : tags_of(problem, sender, phase);
-        tags.insert(tags.begin(), 0);
-        for (const std::size_t tag : tags) {
-          for (const LocationId at : places) {
-            regions.push_back({sender, a, at, family, phase, tag, only_asked, sources, destinations_of(problem, sender, at, family),
-                               emitted_services(family, phase, power.forges)});
-          }
-        }
-      }
-    }
+  for (std::size_t a = 0; a < problem.graph->at(sender).attachments.size(); ++a) {
+    for (const Family family : kFamilies) add_regions(problem, sender, a, family, regions);
   }
   return regions;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/search/emission.hpp"
@@ -34,25 +36,27 @@ struct ListSeeds {
   const std::vector<ServiceBox>* services;
 };
 
+bool add_patterns(const std::vector<AddressPattern>& patterns, const AddressSet& within, ClassSeeds& seeds) {
+  bool added = false;
+  for (const auto& pattern : patterns) {
+    if (pattern.family != within.family() || !intersects(within, pattern) || covers(pattern, within)) continue;
+    if (const auto set = to_set(pattern)) added = seeds.add(*set) || added;
+  }
+  return added;
+}
+
+bool meets(const std::vector<AddressPattern>& patterns, const AddressSet& within) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const AddressPattern& p) { return p.family == within.family() && intersects(within, p); });
+}
+
 bool add_list(const Filter& list, const ListSeeds& part, ClassSeeds& seeds) {
   bool added = false;
-  const auto add_patterns = [&](const std::vector<AddressPattern>& patterns, const AddressSet& within) {
-    for (const auto& pattern : patterns) {
-      if (pattern.family != part.family || !intersects(within, pattern) || covers(pattern, within)) continue;
-      if (const auto set = to_set(pattern)) added = seeds.add(*set) || added;
-    }
-  };
-  const auto meets = [&](const std::vector<AddressPattern>& patterns, const AddressSet& within) {
-    for (const auto& pattern : patterns) {
-      if (pattern.family == part.family && intersects(within, pattern)) return true;
-    }
-    return false;
-  };
   for (const Rule& rule : list.rules) {
     if (!meets(rule.match.src, *part.src) || !meets(rule.match.dst, *part.dst) || !intersects(rule.match.services, *part.services))
       continue;
-    add_patterns(rule.match.src, *part.src);
-    add_patterns(rule.match.dst, *part.dst);
+    added = add_patterns(rule.match.src, *part.src, seeds) || added;
+    added = add_patterns(rule.match.dst, *part.dst, seeds) || added;
     for (const auto& box : rule.match.services) {
       if (!covers({box}, *part.services)) added = seeds.add(box) || added;
     }

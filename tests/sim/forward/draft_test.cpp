@@ -43,7 +43,7 @@ TEST(Draft, an_edge_that_no_packet_can_take_is_left_out) {
   edge.before.all_of = {clause(DstIn{AddressSet(Family::v4)})};
   add_edge(draft, edge);
   EXPECT_TRUE(draft.graph.edges.empty());
-  edge.before.all_of[0].any_of.push_back(ServiceIn{{service("tcp")}});
+  edge.before.all_of[0].any_of.emplace_back(ServiceIn{{service("tcp")}});
   add_edge(draft, edge);
   EXPECT_EQ(draft.graph.edges.size(), 1U);
 }

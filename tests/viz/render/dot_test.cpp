@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "image.hpp"
 #include "viz/render/campus.hpp"
 
@@ -52,6 +54,21 @@ TEST(Dot, ANameCannotSmuggleInAnotherNode) {
   ASSERT_TRUE(image.bytes.has_value()) << image.error;
   EXPECT_EQ(image.bytes->find("id=\"evil\""), std::string::npos);
   EXPECT_EQ(image.bytes->find("<title>evil</title>"), std::string::npos);
+}
+
+TEST(Dot, ClustersComeInTheOrderOfTheDiagramWhateverWasDrawnBefore) {
+  const auto in_order = [](const std::vector<std::string>& names) {
+    Diagram diagram;
+    for (const std::string& name : names)
+      diagram.nodes.at(diagram.add_node("host", name, NodeLook::server)).cluster = diagram.add_cluster("site", name, ClusterLook::site);
+    const std::string dot = to_dot(diagram);
+    std::vector<std::size_t> at;
+    for (const std::string& name : names) at.push_back(dot.find("subgraph cluster_site_" + name));
+    return std::is_sorted(at.begin(), at.end()) && at.back() != std::string::npos;
+  };
+  EXPECT_TRUE(in_order({"b", "a", "longnameofabranchoffice", "c"}));
+  EXPECT_TRUE(in_order({"c", "longnameofabranchoffice", "a", "b"}));
+  EXPECT_TRUE(in_order({"a", "c", "b"}));
 }
 
 TEST(Dot, SameDiagramSameBytes) { EXPECT_EQ(to_dot(one_node("市役所")), to_dot(one_node("市役所"))); }
