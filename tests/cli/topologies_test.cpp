@@ -10,6 +10,7 @@
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
 #include "sekimori/policy/policy.hpp"
+#include "viz/render/phrases.hpp"
 
 namespace sekimori {
 namespace {
@@ -121,8 +122,11 @@ void expect_witness(const Outcome& outcome, const CellVerdict& cell, const Expec
     EXPECT_EQ(cell.witness->legs.back().phase, expected.phase == "reply" ? Phase::reply : Phase::initiate) << cell.id;
   }
   for (const WitnessLeg& leg : cell.witness->legs) {
-    for (const Hop& hop : leg.hops)
+    for (const Hop& hop : leg.hops) {
       EXPECT_FALSE(hop.why.empty() && hop.source.line == 0) << cell.id << ": a hop without a reason or a line";
+      EXPECT_TRUE(hop.why.empty() || hop.action == "receive" || hop.action == "deliver" || in_japanese(hop.why))
+          << "no Japanese: " << hop.why;
+    }
   }
 }
 

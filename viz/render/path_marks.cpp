@@ -4,6 +4,7 @@
 
 #include "host_groups.hpp"
 #include "messages.hpp"
+#include "phrases.hpp"
 #include "steps.hpp"
 #include "unicode.hpp"
 #include "wording.hpp"
@@ -139,7 +140,7 @@ std::string step_text(const Step& step, const Network& network, Language languag
   const Hop& hop = telling_hop(step);
   std::string text = printable(step.device) + " " + short_interface(step.in) + " → " + short_interface(step.out);
   text += "  " + action_word(language, hop.action);
-  if (!hop.why.empty()) text += ": " + printable(hop.why);
+  if (!hop.why.empty()) text += ": " + printable(phrase(language, hop.why));
   if (hop.source != SourceRange{}) text += "  [" + printable(network.sources.describe(hop.source)) + "]";
   return text;
 }
@@ -184,8 +185,9 @@ void add_path_legend(Diagram& diagram, const CellVerdict& cell, const Network& n
   };
   std::size_t number = 1;
   for (const WitnessLeg& leg : cell.witness->legs) {
-    if (!leg.relay_why.empty()) add("", say(language, Message::leg_relay, printable(leg.from), printable(leg.relay_why)));
-    add("", printable(leg.from) + " → " + printable(leg.to) + "  " + to_text(leg.packet));
+    if (!leg.relay_why.empty())
+      add("", say(language, Message::leg_relay, printable(phrase(language, leg.from)), printable(phrase(language, leg.relay_why))));
+    add("", printable(phrase(language, leg.from)) + " → " + printable(phrase(language, leg.to)) + "  " + to_text(leg.packet));
     const std::vector<Step> steps = steps_of(leg.hops, number);
     number += steps.size();
     for (const Step& step : steps) add(circled(step.number), step_text(step, network, language));

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "messages.hpp"
+#include "phrases.hpp"
 #include "steps.hpp"
 #include "text_sections.hpp"
 #include "unicode.hpp"
@@ -40,7 +41,7 @@ std::string quoted(SourceRange at, const Network& network) {
 void write_decision(TextPage& page, const Hop& hop, const Network& network) {
   const std::string action = action_word(page.language(), hop.action);
   const bool denied = hop.action == "deny";
-  page.paragraph(9, hop.why.empty() ? action : action + ": " + hop.why, denied ? Tone::bad : Tone::plain);
+  page.paragraph(9, hop.why.empty() ? action : action + ": " + phrase(page.language(), hop.why), denied ? Tone::bad : Tone::plain);
   if (hop.packet_after) page.paragraph(11, say(page.language(), Message::hop_rewritten, to_text(*hop.packet_after)));
   if (hop.source != SourceRange{}) page.paragraph(11, quoted(hop.source, network), Tone::faint);
 }

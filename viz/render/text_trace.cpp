@@ -1,4 +1,5 @@
 #include "messages.hpp"
+#include "phrases.hpp"
 #include "text_sections.hpp"
 #include "unicode.hpp"
 #include "wording.hpp"
@@ -11,7 +12,7 @@ void write_end(TextPage& page, const Trace& trace, const Network& network) {
   const Language language = page.language();
   const bool delivered = trace.end == Disposition::delivered;
   std::string text(word(language, trace.end));
-  if (trace.delivered_to) text += ": " + describe(network, *trace.delivered_to);
+  if (trace.delivered_to) text += ": " + phrase(language, describe(network, *trace.delivered_to));
   page.paragraph(2, text, delivered ? Tone::good : Tone::bad);
   if (delivered && trace.delivered != trace.packet) {
     page.paragraph(4, say(language, Message::trace_arrived_as, to_text(trace.delivered)));

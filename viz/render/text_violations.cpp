@@ -1,4 +1,5 @@
 #include "messages.hpp"
+#include "phrases.hpp"
 #include "steps.hpp"
 #include "text_sections.hpp"
 #include "unicode.hpp"
@@ -19,8 +20,8 @@ std::string explanation(const CellVerdict& cell, const Report& report, Language 
   std::string text = say(language, Message::violation_explained, from, to, word(language, cell.threat));
   if (!cell.witness || cell.witness->legs.empty()) return text;
   const Witness& witness = *cell.witness;
-  text += say(language, Message::violation_witness, printable(witness.legs.front().from), printable(witness.legs.back().to),
-              witness.legs.size(), steps_of(witness).size());
+  text += say(language, Message::violation_witness, printable(phrase(language, witness.legs.front().from)),
+              printable(phrase(language, witness.legs.back().to)), witness.legs.size(), steps_of(witness).size());
   text += message(language, witness.replayed ? Message::violation_replayed : Message::violation_not_replayed);
   return text;
 }
@@ -29,13 +30,14 @@ void write_leg(TextPage& page, const Witness& witness, std::size_t index, const 
   const WitnessLeg& leg = witness.legs[index];
   const Language language = page.language();
   if (!leg.relay_why.empty()) {
-    page.paragraph(4, say(language, Message::leg_relay, printable(leg.from), printable(leg.relay_why)), Tone::unsure);
+    page.paragraph(4, say(language, Message::leg_relay, printable(phrase(language, leg.from)), printable(phrase(language, leg.relay_why))),
+                   Tone::unsure);
   }
   const Message phase = leg.phase == Phase::reply ? Message::phase_reply : Message::phase_initiate;
-  page.paragraph(
-      4,
-      say(language, Message::leg_title, index + 1, witness.legs.size(), printable(leg.from), printable(leg.to), message(language, phase)),
-      Tone::strong);
+  page.paragraph(4,
+                 say(language, Message::leg_title, index + 1, witness.legs.size(), printable(phrase(language, leg.from)),
+                     printable(phrase(language, leg.to)), message(language, phase)),
+                 Tone::strong);
   if (leg.initiation) page.paragraph(6, say(language, Message::leg_initiation, to_text(*leg.initiation)));
   page.paragraph(6, say(language, Message::leg_packet, to_text(leg.packet)));
   write_hops(page, leg.hops, network, first_number);

@@ -69,7 +69,7 @@ TEST(Messages, RenderersHoldNoJapaneseOfTheirOwn) {
   const std::regex japanese("\"[^\"\n]*[\xe3-\xe9][^\"\n]*\"");
   for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
     const std::string name = entry.path().filename().string();
-    if (entry.path().extension() != ".cpp" || name == "messages.cpp" || name == "unicode.cpp") continue;
+    if (entry.path().extension() != ".cpp" || name == "messages.cpp" || name == "phrases.cpp" || name == "unicode.cpp") continue;
     EXPECT_FALSE(std::regex_search(text_of(entry.path()), japanese)) << name;
   }
 }
