@@ -33,9 +33,9 @@ void add_http(Reader& reader) {
   const HttpDraft& http = reader.draft.http;
   const bool stated = http.plain.has_value() || http.secure.has_value();
   const SourceRange at = stated ? reader.at(http.line) : reader.network.at(reader.device).at;
-  // Off by default on routers, on by default on Catalyst switches.
-  if (http.plain.value_or(reader.draft.switch_evidence)) add(reader, tcp("http", http.plain_port, http.acl_v4, http.acl_v6), at);
-  if (http.secure.value_or(false)) add(reader, tcp("https", http.secure_port, http.acl_v4, http.acl_v6), at);
+  // The default differs by platform and release, so a server that the config does not turn off is taken as on.
+  if (http.plain.value_or(true)) add(reader, tcp("http", http.plain_port, http.acl_v4, http.acl_v6), at);
+  if (http.secure.value_or(true)) add(reader, tcp("https", http.secure_port, http.acl_v4, http.acl_v6), at);
 }
 
 }  // namespace
