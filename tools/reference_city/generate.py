@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Writes the synthetic reference city (topologies/reference-alpha). Same input, same bytes."""
+import argparse
+import filecmp
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import network_file  # noqa: E402
+import policy_files  # noqa: E402
+from city import SCALES, City  # noqa: E402
+
+GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "configs")
+
+
+def files_of(scale):
+    city = City(SCALES[scale])
+    city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
+    files = {"network.yaml": network_file.text(city), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city)}
+    for device in city.devices.values():
+        files[f"configs/{device.name}.cfg"] = device.text()
+    return city, files
+
+
+def write(files, out):
+    configs = out / "configs"
+    configs.mkdir(parents=True, exist_ok=True)
+    for old in configs.glob("*.cfg"):
+        old.unlink()
+    for name, text in files.items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def generated_in(folder):
+    return sorted(str(p.relative_to(folder)) for top in GENERATED for p in [folder / top, *(folder / top).glob("*")] if p.is_file())
+
+
+def check(files, frozen):
+    """Exit code 1, with the names of the files that differ, unless the frozen files are what this script writes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = pathlib.Path(scratch)
+        write(files, fresh)
+        known, new = generated_in(frozen), generated_in(fresh)
+        wrong = sorted(set(known) ^ set(new)) + [n for n in new if n in known and not filecmp.cmp(fresh / n, frozen / n, shallow=False)]
+    for name in wrong:
+        print(f"{frozen / name}: differs from what the generator writes", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def summary(city):
+    terminals = sum(h["count"] or 1 for h in city.hosts if h["kind"] == "terminal")
+    switches = sum(1 for d in city.devices.values() if d.switch)
+    return f"{len(city.devices) + 4} devices, {switches} switches, {len(city.hosts)} host groups, {terminals} terminals"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", choices=SCALES, default="full")
+    root = pathlib.Path(__file__).resolve().parents[2]
+    parser.add_argument("--out", type=pathlib.Path, default=root / "topologies/reference-alpha")
+    parser.add_argument("--check", action="store_true", help="compare with the files in OUT instead of writing them")
+    args = parser.parse_args()
+    city, files = files_of(args.scale)
+    if args.check:
+        return check(files, args.out)
+    write(files, args.out)
+    print(summary(city))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""policy.yaml and ledger.csv."""
+from plan import IP, ZONES
+
+NAMES = [z[0] for z in ZONES]
+ADMITS = {
+    ("mynumber", "lgwan-zone"): ("T", "6(3)ア 特定通信: 連携サーバからの取込 (F4)"),
+    ("mynumber", "lgwan"): ("T", "6(3)ア 特定通信: 中間サーバー・証明書交付センター・J-LIS (F1 F3 F7)"),
+    ("mynumber", "gov-cloud"): ("T", "6(3)ア 特定通信: 標準準拠システム (F6)"),
+    ("mynumber", "juki"): ("T", "6(3)ア 特定通信: 住基ネット (F2)"),
+    ("lgwan-zone", "internet-zone"): ("V, A", "6(3)イ 画面転送・承認付き持出し (F10 F11)"),
+    ("lgwan-zone", "lgwan"): ("R", "6(3)イ 登録済みLGWANサービス (F5 F13)"),
+    ("internet-zone", "lgwan-zone"): ("S", "6(3)イ 無害化通信のみ (F8 F9)"),
+    ("internet-zone", "internet"): ("C", "6(3)ウ 自治体情報セキュリティクラウド経由のみ (F12)"),
+    ("lgwan", "mynumber"): ("T", "6(3)ア 特定通信: 証明書交付センターからの要求 (F3)"),
+    ("lgwan", "lgwan-zone"): ("R", "6(3)イ LGWANメールの受信 (R3)"),
+    ("internet", "internet-zone"): ("C", "6(3)ウ セキュリティクラウドからのメール配送 (F12)"),
+    ("gov-cloud", "mynumber"): ("T", "6(3)ア 台帳登録時のみ。現在は該当なし"),
+    ("vendor", "management"): ("R", "6(8) 遠隔保守 (F14): 台帳登録時のみ。現在は該当なし"),
+    ("management", "lgwan-zone"): ("R", "6(8) 遠隔保守 (F14): 台帳登録時のみ。現在は該当なし"),
+}
+
+
+def why_none(a, b):
+    pair = {a, b}
+    if "mynumber" in pair:
+        return "6(3)ア マイナンバー利用事務系は他の領域と通信できない"
+    if "kokuho" in pair:
+        return "6(3)ア 国保連の回線・端末は他と接続しない (P-NB1)"
+    if "internet" in pair and "gov-cloud" in pair:
+        return "6(3)ウ 庁内を経由しない (P-GC1)"
+    if "internet" in pair:
+        return "6(3)ウ インターネットへの出口はセキュリティクラウドのみ"
+    if "management" in pair:
+        return "6(6) 管理系は機器の管理のみに用いる (P-X8)"
+    if "vendor" in pair:
+        return "6(8) 遠隔保守は常時無効 (P-X9)"
+    if "schools" in pair:
+        return "2(8) 学校の領域は市内LANの外 (P-NB2)"
+    if "public-wifi" in pair:
+        return "2(8) 公衆無線LANは市内LANの外"
+    return "6(3)イ LGWAN接続系・LGWANは閉域を保つ" if pair & {"lgwan", "lgwan-zone"} else "2(8) 領域間の通信なし"
+
+
+def policy(city):
+    out = ["# Every ordered pair of zones. ✗ is written out so that nobody has to guess what was meant.", "version: 1", "model: alpha",
+           'edition: "R6.10"', "sanitiser-methods: [mail-text, file-cdr, screen-transfer]", "cells:"]
+    for a in NAMES:
+        for b in NAMES:
+            if a == b:
+                continue
+            letters, why = ADMITS.get((a, b), (None, None))
+            admits = f"[{letters}]" if letters else "none"
+            out.append(f"  - {{from: {a}, to: {b}, admits: {admits}}}  # {why or why_none(a, b)}")
+    return "\n".join(out) + "\n"
+
+
+def names(city, prefix):
+    return [h["name"] for h in city.hosts if h["name"].startswith(prefix)]
+
+
+def selves(city, names_only=None):
+    managed = [d.name for d in city.devices.values() if d.mgmt]
+    return [f"self:{n}" for n in (names_only or managed + ["fw-mn", "fw-lg", "fw-in", "fw-cs"])]
+
+
+def required(city):
+    rows = [("F8-intake", ["in-mail"], ["mail-san"], "tcp/25"), ("F8", ["mail-san"], ["lg-mail"], "tcp/25"),
+            ("F9-intake", [*names(city, "in-pc-"), "in-files"], ["cdr-in"], "tcp/443"), ("F9", ["cdr-in"], ["cdr-lg"], "tcp/443"),
+            ("F10", names(city, "lg-pc-"), ["vdi-gw"], "tcp/443"), ("F10-pool", ["vdi-gw"], ["vdi-pool"], "tcp/3389"),
+            ("F10-web", ["vdi-pool"], ["in-proxy"], "tcp/443"),
+            ("F12-web", ["in-proxy"], ["security-cloud"], "tcp/443"), ("F12-mail-out", ["in-mail"], ["security-cloud"], "tcp/25"),
+            ("F12-mail-in", ["security-cloud"], ["in-mail"], "tcp/25"), ("F12-pc", names(city, "in-pc-"), ["in-proxy"], "tcp/443"),
+            ("F2-inside", ["mn-juki"], ["cs"], "tcp/443"), ("F2-koseki", names(city, "mn-pc-"), ["koseki"], "tcp/443"),
+            ("F16-mn-log", ["mn-atena", "mn-juki", "mn-zei"], ["mn-log"], "udp/514"), ("F16-mn-ntp", names(city, "mn-pc-"), ["mn-ad"], "udp/123"),
+            ("F16-lg-log", ["lg-mail", "lg-zaimu", "cdr-lg"], ["lg-log"], "udp/514"), ("F16-lg-ntp", names(city, "lg-pc-"), ["lg-ad"], "udp/123"),
+            ("F16-in-log", ["in-proxy", "in-mail"], ["in-log"], "udp/514"), ("F16-in-ntp", names(city, "in-pc-"), ["in-ad"], "udp/123"),
+            ("F16-device-log", selves(city), ["syslog"], "udp/514"), ("F16-device-ntp", selves(city), ["nms"], "udp/123")]
+    out = ["required-flows:  # flows that need no excuse but must work (2(14)); those that do are in ledger.csv"]
+    for name, src, dst, service in rows:
+        out.append(f"  - {{id: {name}, from: [{', '.join(quoted(src))}], to: [{', '.join(quoted(dst))}], service: {service}}}")
+    return "\n".join(out) + "\n"
+
+
+def quoted(names_):
+    return [f'"{n}"' if ":" in n else n for n in names_]
+
+
+def ledger(city):
+    pcs = ";".join(names(city, "lg-pc-"))
+    line = "lgwan-line"
+    rows = [
+        ("F1", "mn-atena", line, "tcp/443", "", IP["chukan"], "中間サーバーとの情報連携 / intermediate server", "市民課"),
+        ("F2", "cs", "juki-line", "tcp/443", "", IP["juki-net"], "住基ネット / Juki-Net", "市民課"),
+        ("F3-out", "mn-cert", line, "tcp/443", "", IP["cert-centre"], "証明書交付センター / certificate centre", "市民課"),
+        ("F3-in", line, "mn-cert", "tcp/443", IP["cert-centre"], "", "コンビニ交付の要求 / certificate requests", "市民課"),
+        ("F4", "mn-shinsei", "renkei", "tcp/443", "", "", "申請データの取込 / application intake", "市民課"),
+        ("F5-pittari", "renkei", line, "tcp/443", "", IP["pittari"], "ぴったりサービス / application portal", "市民課"),
+        ("F5-eltax", "renkei", line, "tcp/443", "", IP["eltax"], "eLTAX / local tax portal", "課税課"),
+        ("F6-jumin", "mn-juki", "gc-line", "tcp/443", "", IP["gc-system"], "標準準拠システム 住民記録 / residents", "市民課"),
+        ("F6-zei", "mn-zei", "gc-line", "tcp/443", "", IP["gc-system"], "標準準拠システム 税 / tax", "課税課"),
+        ("F6-fukushi", "mn-fukushi", "gc-line", "tcp/443", "", IP["gc-system"], "標準準拠システム 福祉 / welfare", "福祉課"),
+        ("F7-wsus", "wsus-mn", line, "tcp/8530", "", IP["jlis-wsus"], "更新プログラム / updates", "情報政策課"),
+        ("F7-av", "av-mn", line, "tcp/443", "", IP["jlis-av"], "定義ファイル / definitions", "情報政策課"),
+        ("F11", "cdr-lg", "cdr-out", "tcp/443", "", "", "上長承認付きファイル持出し / approved files out", "総務課"),
+        ("F13-bunsho", pcs, line, "tcp/443", "", IP["asp-1"], "LGWAN-ASP 文書管理 / document management", "総務課"),
+        ("F13-shokuin", pcs, line, "tcp/443", "", IP["asp-2"], "LGWAN-ASP 職員研修 / staff training", "職員課"),
+        ("R3", line, "lgwan-mail", "tcp/25", IP["lgwan-relay"], "", "LGWANメール受信 / LGWAN mail in", "総務課"),
+        ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
+        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守 / device management", "情報政策課"),
+        ("F15-https", "jump", ";".join(selves(city, ["fw-mn", "fw-lg", "fw-in", "fw-cs"])), "tcp/443", "", "", "境界FWの管理画面 / firewall consoles", "情報政策課"),
+    ]
+    out = ["id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"]
+    for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
+        out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},yes,{purpose},{owner},CISO,2027-03-31")
+    return "\n".join(out) + "\n"
