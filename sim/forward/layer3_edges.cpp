@@ -76,14 +76,24 @@ void add_admit(Draft& draft, InterfaceId id, const std::vector<Translation>& way
 }
 
 /// RFC 791 3.1: a packet that names the next address in its source-route option comes to the device's own address and goes on to that one.
-void add_source_route(Draft& draft, InterfaceId id) {
+/// Whether translation comes before or after that is not laid down, so the new address is any and the port one that some rule may give.
+void add_source_route(Draft& draft, InterfaceId id, const std::vector<Translation>& ways) {
   const DeviceId device = draft.network.at(id).device;
   if (!draft.network.at(device).source_routes) return;
-  FlowEdge e = from_ingress(draft, id, draft.at.at(id).forward, Family::v4, EdgeKind::admit);
-  e.before.all_of.push_back(clause(DstIn{own_addresses(draft.network, device, Family::v4)}));
-  e.rewrite.dst = AnyIn{AddressSet::everything(Family::v4)};
-  e.facts.push_back(draft.network.at(device).at);
-  add_edge(draft, std::move(e));
+  const Clause own = clause(DstIn{own_addresses(draft.network, device, Family::v4)});
+  for (const Translation& way : ways) {
+    const bool changes_port = std::holds_alternative<ServiceInterval>(way.rewrite.dport);
+    if (!way.rewrite.is_identity() && !changes_port) continue;  // no more than the new address already is
+    FlowEdge e = from_ingress(draft, id, draft.at.at(id).forward, Family::v4, EdgeKind::admit);
+    e.before.all_of.push_back(own);
+    e.rewrite = way.rewrite;
+    e.rewrite.dst = AnyIn{AddressSet::everything(Family::v4)};
+    e.initiate = way.initiate;
+    e.reply = way.reply;
+    e.facts.push_back(draft.network.at(device).at);
+    e.facts.insert(e.facts.end(), way.facts.begin(), way.facts.end());
+    add_edge(draft, std::move(e));
+  }
 }
 
 /// How packets get from one interface to another: by which egress location and under which condition.
@@ -200,7 +210,7 @@ void add_broadcast_help(Draft& draft, InterfaceId id, bool routes) {
   for (const InterfaceId other : draft.network.at(i.device).interfaces) {
     if (!draft.segment_of(other) || !speaks(draft.network, other, Family::v4)) continue;
     FlowEdge straight = e;
-    straight.to = draft.location(*draft.segment_of(other));
+    straight.to = draft.location(draft.place_of(other));
     const AddressSet helpers = helpers_by(draft, id, other, i.broadcast_helpers);
     straight.rewrite.dst = AnyIn{helpers};
     if (!helpers.empty()) add_edge(draft, std::move(straight));
@@ -316,7 +326,7 @@ void add_layer3_edges(Draft& draft, Family family) {
       add_broadcast_help(draft, id, routes);
     }
     if (!routes) continue;
-    if (family == Family::v4) add_source_route(draft, id);
+    if (family == Family::v4) add_source_route(draft, id, ways);
     add_admit(draft, id, ways, family);
     add_routes(draft, id, family);
   }

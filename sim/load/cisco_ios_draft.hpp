@@ -185,10 +185,12 @@ struct HttpDraft {
 };
 
 /// Which broadcasts go to the helper addresses. IOS IP Application Services Command Reference, "ip forward-protocol": time, IEN-116 names,
-/// TACACS, domain, BOOTP client, TFTP, NetBIOS names and datagrams; BOOTP server (67) is relayed as DHCP instead.
+/// TACACS, domain, BOOTP client, TFTP, NetBIOS names and datagrams; BOOTP server (67) is relayed as DHCP instead. A note there says that
+/// port 68 is not forwarded as a destination; it stays here, as the list names it. Network disk is IP protocol 77 (`nd`).
 struct HelpDraft {
   std::set<std::uint16_t> udp = {37, 42, 49, 53, 68, 69, 137, 138};
-  bool disk = true;  ///< network disk, IP protocol 77: `ip forward-protocol nd`
+  bool disk = true;
+  std::vector<LineIndex> no_dhcp;  ///< lines that may end the relaying of DHCP, which the model does all the same
 };
 
 struct ClassMatch {
@@ -248,8 +250,8 @@ struct Draft {
   std::optional<bool> ip_routing;
   HelpDraft help;
   std::optional<bool> source_route;
-  bool switch_evidence = false;        ///< a line that only a switch has
-  bool explicit_switchports = false;   ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
+  bool switch_evidence = false;       ///< a line that only a switch has
+  bool explicit_switchports = false;  ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
   bool native_tagged = false;
 };
 

@@ -94,6 +94,9 @@ void set_help(Reader& reader, InterfaceId id) {
   if (interface.broadcast_helpers.empty()) return;
   for (const std::uint16_t port : reader.draft.help.udp) interface.helped_services.push_back(ServiceBox::to_port(kUdp, port, port));
   if (reader.draft.help.disk) interface.helped_services.push_back(ServiceBox::of_protocol(kNetworkDisk));
+  for (const LineIndex line : reader.draft.help.no_dhcp) {
+    assume(reader, line, {Effect::may_close, id, "unsupported", "DHCP is relayed to the helper address in the model all the same"});
+  }
 }
 
 void check_subinterface(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {

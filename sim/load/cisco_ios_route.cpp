@@ -161,7 +161,7 @@ bool help(Reader& reader, Cursor words) {
   return true;
 }
 
-/// `no ip forward-protocol udp [PORT]`. DHCP stays relayed in the model, which may be more than the device does then.
+/// `no ip forward-protocol udp [PORT]`.
 bool unhelp(Reader& reader, Cursor words) {
   const bool all = words.done();
   const std::optional<std::uint16_t> port = all ? std::nullopt : port_number(words.next(), kUdp);
@@ -170,9 +170,7 @@ bool unhelp(Reader& reader, Cursor words) {
     reader.draft.help.udp.clear();
   else
     reader.draft.help.udp.erase(*port);
-  if (all || *port == kDhcpServer) {
-    assume(reader, reader.line, {Effect::may_close, reader.device, "unsupported", "DHCP is relayed in the model all the same"});
-  }
+  if (all || *port == kDhcpServer) reader.draft.help.no_dhcp.push_back(reader.line);
   return true;
 }
 
@@ -184,11 +182,11 @@ bool set_disk_help(Reader& reader, const Cursor& words, bool on) {
 bool help_disk(Reader& reader, Cursor words) { return set_disk_help(reader, words, true); }
 bool unhelp_disk(Reader& reader, Cursor words) { return set_disk_help(reader, words, false); }
 
-/// Without the DHCP relay agent, BOOTP requests are broadcasts like others.
+/// Ends the DHCP relay agent; BOOTP requests may then be broadcasts like others.
 bool no_dhcp_service(Reader& reader, Cursor words) {
   if (!words.done()) return false;
   reader.draft.help.udp.insert(kDhcpServer);
-  assume(reader, reader.line, {Effect::may_close, reader.device, "unsupported", "DHCP is relayed in the model all the same"});
+  reader.draft.help.no_dhcp.push_back(reader.line);
   return true;
 }
 

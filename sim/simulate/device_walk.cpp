@@ -56,6 +56,7 @@ void Walk::at_interface(const Arrival& arrival, const Branch& branch) {
     if (!own) finish(Disposition::no_route, with(*admitted, hop));
     return;
   }
+  follow_source_route(arrival.in, *admitted);
   for (const Passage& passage : translate_arrival(arrival.in, *admitted)) {
     const bool translated = passage.at_policy.packet != branch.packet;
     if (own && !translated) continue;
@@ -108,7 +109,8 @@ void Walk::relay_dhcp(InterfaceId in, const Branch& branch) {
 /// any other packet. A device that does not route is not taken to do it.
 void Walk::help_broadcast(InterfaceId in, const Branch& branch) {
   const Interface& it = network_->at(in);
-  const bool broadcast = branch.packet.family == Family::v4 && (branch.packet.dst == kBroadcast || is_directed_broadcast(it, branch.packet));
+  const bool broadcast =
+      branch.packet.family == Family::v4 && (branch.packet.dst == kBroadcast || is_directed_broadcast(it, branch.packet));
   const auto helped = [&](const ServiceBox& service) { return service.contains(branch.packet); };
   if (!broadcast || !network_->at(it.device).forwards_v4 || std::ranges::none_of(it.helped_services, helped)) return;
   for (const Address helper : it.broadcast_helpers) {
@@ -120,6 +122,22 @@ void Walk::help_broadcast(InterfaceId in, const Branch& branch) {
     for (const Exit& exit : lookup(wiring_, it.vrf, helper, it.policy_routed)) {
       if (!exit.discard) leave_by({in, sent.packet, sent, std::nullopt, false}, exit);
     }
+  }
+}
+
+/// RFC 791 3.1: from the device's own address on to the next one of the source route. The packet here has no options; the route it carries
+/// is what the caller asks for: a hint that is this packet with another destination. Without hints nothing is source-routed.
+void Walk::follow_source_route(InterfaceId in, const Branch& branch) {
+  const Device& device = network_->at(network_->at(in).device);
+  const Packet& packet = branch.packet;
+  if (!device.source_routes || packet.family != Family::v4 || !owns(*network_, network_->at(in).device, packet.destination())) return;
+  for (const Packet& hint : options_.translation_hints) {
+    Packet next = packet;
+    next.dst = hint.dst;
+    if (next == packet || next != hint) continue;
+    Hop hop = hop_in(*network_, in, "translate", "source route on to " + to_text(next.destination()), device.at);
+    hop.packet_after = next;
+    for (const Passage& passage : translate_arrival(in, with({next, branch.trail}, std::move(hop)))) forward(passage);
   }
 }
 
