@@ -96,7 +96,7 @@ void set_routing(Reader& reader, VrfId global) {
 void set_source_routing(Reader& reader) {
   Device& device = reader.network.devices[reader.device.index];
   device.source_routes = reader.draft.source_route.value_or(true);
-  if (!device.source_routes) return;
+  if (reader.draft.source_route) return;
   assume_default(reader, device.at,
                  {Effect::harmless, reader.device, "default",
                   "source-routed packets go on from the device's own addresses to any other, as in the model; `no ip source-route` ends it"},
