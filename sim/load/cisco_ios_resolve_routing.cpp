@@ -97,10 +97,11 @@ void set_source_routing(Reader& reader) {
   Device& device = reader.network.devices[reader.device.index];
   device.source_routes = reader.draft.source_route.value_or(true);
   if (reader.draft.source_route) return;
-  assume_default(reader, device.at,
-                 {Effect::harmless, reader.device, "default",
-                  "source-routed packets go on from the device's own addresses to any other, as in the model; `no ip source-route` ends it"},
-                 "ip source-route");
+  assume_default(
+      reader, device.at,
+      {Effect::harmless, reader.device, "default",
+       "source-routed packets go on from the device's own addresses to any other, as in the model; `no ip source-route` ends it"},
+      "ip source-route");
 }
 
 }  // namespace
