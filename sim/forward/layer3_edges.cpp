@@ -75,6 +75,27 @@ void add_admit(Draft& draft, InterfaceId id, const std::vector<Translation>& way
   }
 }
 
+/// RFC 791 3.1: a packet that names the next address in its source-route option comes to the device's own address and goes on to that one.
+/// Whether translation comes before or after that is not laid down, so the new address is any and the port one that some rule may give.
+void add_source_route(Draft& draft, InterfaceId id, const std::vector<Translation>& ways) {
+  const DeviceId device = draft.network.at(id).device;
+  if (!draft.network.at(device).source_routes) return;
+  const Clause own = clause(DstIn{own_addresses(draft.network, device, Family::v4)});
+  for (const Translation& way : ways) {
+    const bool changes_port = std::holds_alternative<ServiceInterval>(way.rewrite.dport);
+    if (!way.rewrite.is_identity() && !changes_port) continue;  // no more than the new address already is
+    FlowEdge e = from_ingress(draft, id, draft.at.at(id).forward, Family::v4, EdgeKind::admit);
+    e.before.all_of.push_back(own);
+    e.rewrite = way.rewrite;
+    e.rewrite.dst = AnyIn{AddressSet::everything(Family::v4)};
+    e.initiate = way.initiate;
+    e.reply = way.reply;
+    e.facts.push_back(draft.network.at(device).at);
+    e.facts.insert(e.facts.end(), way.facts.begin(), way.facts.end());
+    add_edge(draft, std::move(e));
+  }
+}
+
 /// How packets get from one interface to another: by which egress location and under which condition.
 struct RouteWay {
   bool any_neighbour = false;
@@ -147,11 +168,11 @@ FlowEdge dhcp_edge(Draft& draft, InterfaceId in, InterfaceId out) {
   return e;
 }
 
-/// The helpers that the table sends out of `out`; all where the table does not count.
-AddressSet helpers_by(Draft& draft, InterfaceId in, InterfaceId out) {
+/// Those of `servers` that the table sends out of `out`; all where the table does not count.
+AddressSet helpers_by(Draft& draft, InterfaceId in, InterfaceId out, const std::vector<Address>& servers) {
   const bool known = draft.graph.options.tier == RoutingTier::current_routing && !route_unknown(draft.network, in);
   AddressSet helpers(Family::v4);
-  for (const Address& a : draft.network.at(in).dhcp_helpers) {
+  for (const Address& a : servers) {
     if (a.family == Family::v4 && (!known || table_route(draft, in, out, Family::v4).contains(a))) helpers.insert({a.bits, a.bits});
   }
   return helpers;
@@ -165,8 +186,9 @@ void add_dhcp_relay(Draft& draft, InterfaceId id) {
     if (draft.network.at(id).dhcp_helpers.empty() || !draft.segment_of(other) || !speaks(draft.network, other, Family::v4)) continue;
     FlowEdge request = dhcp_edge(draft, id, other);
     request.before.all_of.push_back(clause(DstIn{heard_on(draft, *draft.segment_of(id), Family::v4)}));
-    request.rewrite.src = AnyIn{relay};
-    request.rewrite.dst = AnyIn{helpers_by(draft, id, other)};
+    // By which of its addresses it sends is not laid down: that of the clients' side, of the servers' side, or a configured one.
+    request.rewrite.src = AnyIn{own_addresses(draft.network, draft.network.at(id).device, Family::v4)};
+    request.rewrite.dst = AnyIn{helpers_by(draft, id, other, draft.network.at(id).dhcp_helpers)};
     if (!std::get<AnyIn>(request.rewrite.dst).set.empty()) add_edge(draft, std::move(request));
     FlowEdge answer = dhcp_edge(draft, other, id);
     answer.before.all_of.push_back(clause(DstIn{relay}));
@@ -175,6 +197,29 @@ void add_dhcp_relay(Draft& draft, InterfaceId id) {
     answer.rewrite.dport = ServiceInterval{kDhcpServer, kDhcpClient};
     add_edge(draft, std::move(answer));
   }
+}
+
+/// `ip helper-address` besides DHCP: a broadcast of a helped service becomes a unicast to each helper and keeps its source. No manual says
+/// whether policies and outgoing filters see such a packet, so it may go both ways: like any other, and straight to the segment.
+void add_broadcast_help(Draft& draft, InterfaceId id, bool routes) {
+  const Interface& i = draft.network.at(id);
+  if (i.broadcast_helpers.empty() || i.helped_services.empty()) return;
+  FlowEdge e = from_ingress(draft, id, draft.at.at(id).forward, Family::v4, EdgeKind::admit);
+  e.before.all_of.push_back(clause(ServiceIn{i.helped_services}));
+  e.before.all_of.push_back(clause(DstIn{heard_on(draft, *draft.segment_of(id), Family::v4)}));
+  for (const InterfaceId other : draft.network.at(i.device).interfaces) {
+    if (!draft.segment_of(other) || !speaks(draft.network, other, Family::v4)) continue;
+    FlowEdge straight = e;
+    straight.to = draft.location(draft.place_of(other));
+    const AddressSet helpers = helpers_by(draft, id, other, i.broadcast_helpers);
+    straight.rewrite.dst = AnyIn{helpers};
+    if (!helpers.empty()) add_edge(draft, std::move(straight));
+  }
+  if (!routes) return;
+  AddressSet all(Family::v4);
+  for (const Address& a : i.broadcast_helpers) all.insert({a.bits, a.bits});
+  e.rewrite.dst = AnyIn{all};
+  add_edge(draft, std::move(e));
 }
 
 std::optional<RouteWay> route_by_table(Draft& draft, InterfaceId in, InterfaceId out, Family family) {
@@ -276,8 +321,12 @@ void add_layer3_edges(Draft& draft, Family family) {
     const std::vector<Translation> ways = inbound_translations(draft, id, family);
     const bool routes = forwards(draft.network.at(draft.network.at(id).device), family);
     add_self(draft, id, family, routes && ways.size() > 1);
-    if (family == Family::v4) add_dhcp_relay(draft, id);
+    if (family == Family::v4) {
+      add_dhcp_relay(draft, id);
+      add_broadcast_help(draft, id, routes);
+    }
     if (!routes) continue;
+    if (family == Family::v4) add_source_route(draft, id, ways);
     add_admit(draft, id, ways, family);
     add_routes(draft, id, family);
   }

@@ -107,7 +107,6 @@ struct InterfaceDraft {
   std::vector<AccessGroup> access_groups;
   std::vector<VirtualAddress> virtual_addresses;
   std::vector<Reference> any_routing;  ///< lines that make the interface's VRF any-routing (R2)
-  std::vector<LineIndex> helpers;      ///< `ip helper-address` lines
   bool vrrp_family = false;            ///< inside `vrrp N address-family`
   bool encapsulated = false;
   bool nat_inside = false;
@@ -185,6 +184,15 @@ struct HttpDraft {
   LineIndex line = 0;
 };
 
+/// Which broadcasts go to the helper addresses. IOS IP Application Services Command Reference, "ip forward-protocol": time, IEN-116 names,
+/// TACACS, domain, BOOTP client, TFTP, NetBIOS names and datagrams; BOOTP server (67) is relayed as DHCP instead. A note there says that
+/// port 68 is not forwarded as a destination; it stays here, as the list names it. Network disk is IP protocol 77 (`nd`).
+struct HelpDraft {
+  std::set<std::uint16_t> udp = {37, 42, 49, 53, 68, 69, 137, 138};
+  bool disk = true;
+  std::vector<LineIndex> no_dhcp;  ///< lines that may end the relaying of DHCP, which the model does all the same
+};
+
 struct ClassMatch {
   enum class Kind : std::uint8_t { protocol, access_group, class_map };
   Kind kind = Kind::protocol;
@@ -240,9 +248,10 @@ struct Draft {
   std::optional<Reference> default_gateway;
   Address default_gateway_address;
   std::optional<bool> ip_routing;
-  std::set<std::uint16_t> unhelped_ports;  ///< UDP ports that `no ip forward-protocol udp` takes from helper addresses
-  bool switch_evidence = false;            ///< a line that only a switch has
-  bool explicit_switchports = false;       ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
+  HelpDraft help;
+  std::optional<bool> source_route;
+  bool switch_evidence = false;       ///< a line that only a switch has
+  bool explicit_switchports = false;  ///< a bare `switchport`: ports are routed unless they say so (Catalyst 6500)
   bool native_tagged = false;
 };
 

@@ -125,7 +125,7 @@ bool ip_helper_address(Reader& reader, Cursor words) {
   const std::optional<Address> server = words.address(Family::v4);
   if (!server || !words.done()) return false;
   reader.interface().dhcp_helpers.push_back(*server);
-  reader.interface_draft().helpers.push_back(reader.line);
+  reader.interface().broadcast_helpers.push_back(*server);
   return true;
 }
 

@@ -131,11 +131,37 @@ void mark_unread(Reader& reader) {
   }
 }
 
+/// A block without blocks of its own inside: `exit` leaves it, whatever the indent of the lines that follow.
+bool is_flat(Mode mode) {
+  switch (mode) {
+    case Mode::interface:
+    case Mode::acl:
+    case Mode::vlan:
+    case Mode::line:
+    case Mode::vty:
+    case Mode::network_group:
+    case Mode::service_group:
+    case Mode::nat_pool:
+    case Mode::class_map:
+    case Mode::zone:
+    case Mode::zone_pair:
+    case Mode::ipsec_profile:
+    case Mode::route_map: return true;
+    default: return false;
+  }
+}
+
+void leave_block(Reader& reader, std::string_view text) {
+  take(reader, Taken::understood);
+  if (text == "end" || is_flat(reader.block.mode)) reader.block = {};
+}
+
 void read_in_block(Reader& reader, std::string_view text) {
   const Block& block = reader.block;
   if (block.mode == Mode::harmless) return take_known(reader, {KnownIn::global, {}, Effect::harmless, block.reason}, block.scope);
   if (block.mode == Mode::narrowing) return take_known(reader, {KnownIn::global, {}, Effect::may_close, block.reason}, block.scope);
-  if (text == "exit" || text == "end" || read_by_mode(reader, text)) return take(reader, Taken::understood);
+  if (text == "exit" || text == "end") return leave_block(reader, text);
+  if (read_by_mode(reader, text)) return take(reader, Taken::understood);
   const std::optional<KnownIn> in = known_in(block.mode);
   if (const KnownLine* known = in ? find_known(*in, text) : nullptr) return take_known(reader, *known, block.scope);
   // A command of the global mode acts on the whole device although it is indented.

@@ -87,19 +87,15 @@ void finish_tunnel(Reader& reader, InterfaceId id, const InterfaceDraft& draft) 
                  "tunnel protection ipsec profile " + draft.ipsec_profile->name);
 }
 
-/// A helper address forwards broadcasts to these ports besides DHCP unless the config takes each away ("ip forward-protocol").
-constexpr std::uint16_t kHelpedPorts[] = {37, 42, 49, 53, 69, 137, 138};
-
-void check_helpers(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
-  const bool dhcp_only = std::ranges::all_of(kHelpedPorts, [&](std::uint16_t port) { return reader.draft.unhelped_ports.contains(port); });
-  if (dhcp_only) return;
-  for (const LineIndex line : draft.helpers) {
-    assume_default(
-        reader, reader.at(line),
-        {Effect::may_open, id, "default",
-         "broadcasts to UDP 37, 42, 49, 53, 69, 137 and 138 are forwarded as well; only DHCP is modelled (`no ip forward-protocol udp "
-         "PORT` for each would settle it)"},
-        std::string(reader.lexed.lines[line].text));
+/// Which broadcasts besides DHCP go to the helpers of an interface.
+void set_help(Reader& reader, InterfaceId id) {
+  constexpr std::uint8_t kNetworkDisk = 77;
+  Interface& interface = reader.network.interfaces[id.index];
+  if (interface.broadcast_helpers.empty()) return;
+  for (const std::uint16_t port : reader.draft.help.udp) interface.helped_services.push_back(ServiceBox::to_port(kUdp, port, port));
+  if (reader.draft.help.disk) interface.helped_services.push_back(ServiceBox::of_protocol(kNetworkDisk));
+  for (const LineIndex line : reader.draft.help.no_dhcp) {
+    assume(reader, line, {Effect::may_close, id, "unsupported", "DHCP is relayed to the helper address in the model all the same"});
   }
 }
 
@@ -119,7 +115,7 @@ void resolve_interfaces(Reader& reader) {
     borrow_addresses(reader, id, draft);
     add_virtual_addresses(reader, id, draft);
     finish_tunnel(reader, id, draft);
-    check_helpers(reader, id, draft);
+    set_help(reader, id);
     check_subinterface(reader, id, draft);
   }
 }

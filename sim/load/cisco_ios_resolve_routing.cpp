@@ -92,6 +92,18 @@ void set_routing(Reader& reader, VrfId global) {
                  "ip routing");
 }
 
+/// On by default ("ip source-route", IOS IP Application Services Command Reference).
+void set_source_routing(Reader& reader) {
+  Device& device = reader.network.devices[reader.device.index];
+  device.source_routes = reader.draft.source_route.value_or(true);
+  if (reader.draft.source_route) return;
+  assume_default(
+      reader, device.at,
+      {Effect::harmless, reader.device, "default",
+       "source-routed packets go on from the device's own addresses to any other, as in the model; `no ip source-route` ends it"},
+      "ip source-route");
+}
+
 }  // namespace
 
 void resolve_vrfs(Reader& reader) {
@@ -108,6 +120,7 @@ void resolve_routes(Reader& reader) {
   }
   const VrfId global = vrf_of(reader, "");
   set_routing(reader, global);
+  set_source_routing(reader);
   add_default_gateway(reader, global);
 }
 

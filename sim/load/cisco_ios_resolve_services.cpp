@@ -29,13 +29,24 @@ void add_vty(Reader& reader, const VtyDraft& line, SourceRange at) {
   if (line.telnet) add(reader, tcp("telnet", 23, line.acl_v4, line.acl_v6), at);
 }
 
+/// The default differs by platform and release (off on routers since 12.4, on on Catalyst switches), and releases differ in whether they
+/// print it, so a server that the config does not turn off is taken as on, and listed.
+bool is_on(Reader& reader, std::optional<bool> stated, std::string_view line) {
+  if (!stated) {
+    assume_default(reader, reader.network.at(reader.device).at,
+                   {Effect::harmless, reader.device, "default",
+                    "not stated: the model has the server on, which is all that the device may do; `no " + std::string(line) + "` ends it"},
+                   std::string(line));
+  }
+  return stated.value_or(true);
+}
+
 void add_http(Reader& reader) {
   const HttpDraft& http = reader.draft.http;
   const bool stated = http.plain.has_value() || http.secure.has_value();
   const SourceRange at = stated ? reader.at(http.line) : reader.network.at(reader.device).at;
-  // Off by default on routers, on by default on Catalyst switches.
-  if (http.plain.value_or(reader.draft.switch_evidence)) add(reader, tcp("http", http.plain_port, http.acl_v4, http.acl_v6), at);
-  if (http.secure.value_or(false)) add(reader, tcp("https", http.secure_port, http.acl_v4, http.acl_v6), at);
+  if (is_on(reader, http.plain, "ip http server")) add(reader, tcp("http", http.plain_port, http.acl_v4, http.acl_v6), at);
+  if (is_on(reader, http.secure, "ip http secure-server")) add(reader, tcp("https", http.secure_port, http.acl_v4, http.acl_v6), at);
 }
 
 }  // namespace

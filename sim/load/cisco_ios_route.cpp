@@ -8,6 +8,8 @@
 namespace sekimori::cisco_ios {
 namespace {
 
+constexpr std::uint16_t kDhcpServer = 67;  // RFC 2131 4.1
+
 /// "Null0", "GigabitEthernet0/1" or "GigabitEthernet 0/1". Empty when the next word is no interface.
 std::string take_interface(Cursor& words) {
   Cursor split = words;
@@ -147,13 +149,54 @@ bool local_policy(Reader& reader, Cursor words) {
   return true;
 }
 
-/// `no ip forward-protocol udp tftp`: helper addresses forward one port less. Port 67 is modelled and stays.
-bool unhelp(Reader& reader, Cursor words) {
+/// `ip forward-protocol udp PORT`: helper addresses forward one port more; without a port, those of the default again.
+bool help(Reader& reader, Cursor words) {
+  if (words.done()) {
+    reader.draft.help.udp.merge(HelpDraft{}.udp);
+    return true;
+  }
   const std::optional<std::uint16_t> port = port_number(words.next(), kUdp);
   if (!port || !words.done()) return false;
-  reader.draft.unhelped_ports.insert(*port);
+  reader.draft.help.udp.insert(*port);
   return true;
 }
+
+/// `no ip forward-protocol udp [PORT]`.
+bool unhelp(Reader& reader, Cursor words) {
+  const bool all = words.done();
+  const std::optional<std::uint16_t> port = all ? std::nullopt : port_number(words.next(), kUdp);
+  if ((!all && !port) || !words.done()) return false;
+  if (all)
+    reader.draft.help.udp.clear();
+  else
+    reader.draft.help.udp.erase(*port);
+  if (all || *port == kDhcpServer) reader.draft.help.no_dhcp.push_back(reader.line);
+  return true;
+}
+
+bool set_disk_help(Reader& reader, const Cursor& words, bool on) {
+  if (!words.done()) return false;
+  reader.draft.help.disk = on;
+  return true;
+}
+bool help_disk(Reader& reader, Cursor words) { return set_disk_help(reader, words, true); }
+bool unhelp_disk(Reader& reader, Cursor words) { return set_disk_help(reader, words, false); }
+
+/// Ends the DHCP relay agent; BOOTP requests may then be broadcasts like others.
+bool no_dhcp_service(Reader& reader, Cursor words) {
+  if (!words.done()) return false;
+  reader.draft.help.udp.insert(kDhcpServer);
+  reader.draft.help.no_dhcp.push_back(reader.line);
+  return true;
+}
+
+bool set_source_route(Reader& reader, const Cursor& words, bool on) {
+  if (!words.done()) return false;
+  reader.draft.source_route = on;
+  return true;
+}
+bool source_route(Reader& reader, Cursor words) { return set_source_route(reader, words, true); }
+bool no_source_route(Reader& reader, Cursor words) { return set_source_route(reader, words, false); }
 
 bool open_route_map(Reader& reader, Cursor words) {
   const std::string_view name = words.next();
@@ -176,7 +219,13 @@ constexpr Command kCommands[] = {{"ip route", ip_route},
                                  {"no ipv6 unicast-routing", no_ipv6_routing},
                                  {"ip multicast-routing", multicast_routing},
                                  {"ip local policy route-map", local_policy},
+                                 {"ip forward-protocol udp", help},
                                  {"no ip forward-protocol udp", unhelp},
+                                 {"ip forward-protocol nd", help_disk},
+                                 {"no ip forward-protocol nd", unhelp_disk},
+                                 {"no service dhcp", no_dhcp_service},
+                                 {"ip source-route", source_route},
+                                 {"no ip source-route", no_source_route},
                                  {"route-map", open_route_map}};
 
 }  // namespace

@@ -48,6 +48,7 @@ void Walk::at_interface(const Arrival& arrival, const Branch& branch) {
   const auto admitted = through_filter(filter_of(in, branch.packet.family, true), arrival.in, true, received);
   if (!admitted) return;
   relay_dhcp(arrival.in, *admitted);
+  help_broadcast(arrival.in, *admitted);
   const bool own = deliver_to_self(arrival.in, *admitted);
   if (ends_here(in, branch.packet)) return;
   if (!forwards(device, branch.packet.family)) {
@@ -55,6 +56,7 @@ void Walk::at_interface(const Arrival& arrival, const Branch& branch) {
     if (!own) finish(Disposition::no_route, with(*admitted, hop));
     return;
   }
+  follow_source_route(arrival.in, *admitted);
   for (const Passage& passage : translate_arrival(arrival.in, *admitted)) {
     const bool translated = passage.at_policy.packet != branch.packet;
     if (own && !translated) continue;
@@ -100,6 +102,42 @@ void Walk::relay_dhcp(InterfaceId in, const Branch& branch) {
     for (const Exit& exit : lookup(wiring_, it.vrf, helper)) {
       if (!exit.discard) transmit(exit, with(relayed, hop_across(*network_, in, exit.out, "route", exit.why, exit.at)));
     }
+  }
+}
+
+/// `ip helper-address` besides DHCP: the broadcast goes on as a unicast to each helper with its own source, past policies and filters like
+/// any other packet. A device that does not route is not taken to do it.
+void Walk::help_broadcast(InterfaceId in, const Branch& branch) {
+  const Interface& it = network_->at(in);
+  const bool broadcast =
+      branch.packet.family == Family::v4 && (branch.packet.dst == kBroadcast || is_directed_broadcast(it, branch.packet));
+  const auto helped = [&](const ServiceBox& service) { return service.contains(branch.packet); };
+  if (!broadcast || !network_->at(it.device).forwards_v4 || std::ranges::none_of(it.helped_services, helped)) return;
+  for (const Address helper : it.broadcast_helpers) {
+    Branch sent = branch;
+    sent.packet.dst = helper.bits;
+    Hop hop = hop_in(*network_, in, "translate", "broadcast sent on to the helper address " + to_text(helper), it.at);
+    hop.packet_after = sent.packet;
+    sent = with(sent, std::move(hop));
+    for (const Exit& exit : lookup(wiring_, it.vrf, helper, it.policy_routed)) {
+      if (!exit.discard) leave_by({in, sent.packet, sent, std::nullopt, false}, exit);
+    }
+  }
+}
+
+/// RFC 791 3.1: from the device's own address on to the next one of the source route. The packet here has no options; the route it carries
+/// is what the caller asks for: a hint that is this packet with another destination. Without hints nothing is source-routed.
+void Walk::follow_source_route(InterfaceId in, const Branch& branch) {
+  const Device& device = network_->at(network_->at(in).device);
+  const Packet& packet = branch.packet;
+  if (!device.source_routes || packet.family != Family::v4 || !owns(*network_, network_->at(in).device, packet.destination())) return;
+  for (const Packet& hint : options_.translation_hints) {
+    Packet next = packet;
+    next.dst = hint.dst;
+    if (next == packet || next != hint) continue;
+    Hop hop = hop_in(*network_, in, "translate", "source route on to " + to_text(next.destination()), device.at);
+    hop.packet_after = next;
+    for (const Passage& passage : translate_arrival(in, with({next, branch.trail}, std::move(hop)))) forward(passage);
   }
 }
 

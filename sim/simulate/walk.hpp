@@ -101,6 +101,8 @@ class Walk {
   void at_interface(const Arrival& arrival, const Branch& branch);
   std::optional<Branch> through_filter(std::optional<FilterId> filter, InterfaceId interface, bool inbound, const Branch& branch);
   void relay_dhcp(InterfaceId in, const Branch& branch);
+  void help_broadcast(InterfaceId in, const Branch& branch);
+  void follow_source_route(InterfaceId in, const Branch& branch);
   bool deliver_to_self(InterfaceId in, const Branch& branch);
   std::vector<Passage> translate_arrival(InterfaceId in, const Branch& branch);
   std::vector<Passage> replies(InterfaceId in, const Branch& branch);

@@ -143,6 +143,9 @@ class Sender {
                    rule);
       }
     }
+    for (const Interface& i : network_.interfaces) {
+      for (const auto& box : i.helped_services) add_service(box);
+    }
     for (const LedgerRow& row : policy_.ledger) {
       for (const auto& box : row.services) add_service(box);
     }
@@ -190,10 +193,16 @@ class Sender {
     all.erase(std::unique(all.begin(), all.end()), all.end());
   }
 
-  /// What a translation may choose: every member of a pool, with the port kept or another that some rule names.
+  /// What a translation may choose: every member of a pool, with the port kept or another that some rule names. Where a source route may
+  /// lead: anywhere.
   std::vector<Packet> hints(const Packet& packet) const {
     std::vector<Packet> all;
     std::set<AddressBits> sources, dsts = {packet.dst};
+    const auto obeys = [](const Device& device) { return device.source_routes; };
+    if (packet.family == Family::v4 && std::any_of(network_.devices.begin(), network_.devices.end(), obeys)) {
+      sources.insert(packet.src);
+      dsts.insert(targets4_.begin(), targets4_.end());
+    }
     for (const AddressSet& pool : pools_) {
       if (pool.family() == packet.family) insert_members(pool, sources);
     }

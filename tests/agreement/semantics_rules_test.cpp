@@ -323,6 +323,29 @@ TEST(SemanticsE8, OnlyACompromisedHostAcceptsAForeignAddress) {
   EXPECT_EQ(verdict(p.n, Threat::compromise), kViolated);
 }
 
+// What a packet may ask of a router besides the route.
+
+TEST(SemanticsSourceRoute, RFC_791_a_packet_to_the_router_itself_may_go_on_to_anybody) {
+  for (const bool obeys : {false, true}) {
+    Pair p;
+    p.n.filter_in(p.e1, {permit("any", "10.0.1.1")});
+    p.n.filter_in(p.e2, {deny()});
+    p.n.of(p.r).source_routes = obeys;
+    EXPECT_EQ(verdict(p.n), obeys ? kViolated : kProved);
+  }
+}
+
+TEST(SemanticsE4, ABroadcastThatAHelperAddressSendsOnCrosses) {
+  for (const bool helped : {false, true}) {
+    Pair p;
+    p.n.filter_in(p.e1, {permit("any", "255.255.255.255")});
+    p.n.filter_in(p.e2, {deny()});
+    if (helped) p.n.of(p.e1).broadcast_helpers = {address("10.0.2.2")};
+    p.n.of(p.e1).helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
+    EXPECT_EQ(verdict(p.n), helped ? kViolated : kProved);
+  }
+}
+
 // S: families.
 
 TEST(SemanticsS4, AbsentIpv6FilterPermits) {

@@ -148,7 +148,9 @@ const Genuine kGenuineAtTop = {{"vlan 10", kBothProved},
                                {"ip route 10.20.0.0 255.255.0.0 10.0.0.254", kBothProved},
                                {"snmp-server location 3F server room", kBothProved},
                                {"ntp server 192.0.2.123", kBothProved},
-                               {"username admin password 7 0822455D0A16", kBothProved}};
+                               {"username admin password 7 0822455D0A16", kBothProved},
+                               {"ip forward-protocol udp 9999", kBothProved},  // no interface has a helper address
+                               {"ip source-route", kBothProved}};              // the lists admit nothing to the router's own addresses
 const Genuine kGenuineInInterface = {
     {"switchport mode trunk", kBothProved},  // a port with an address is routed
     {"switchport access vlan 20", kBothProved}, {"shutdown", kBothProved},  {"spanning-tree portfast", kBothProved},

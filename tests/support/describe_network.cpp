@@ -50,7 +50,7 @@ class Describer {
   }
 
   void device(const Device& d) {
-    out_ << "  " << to_text(d.kind) << " " << d.name << (d.forwards_v6 ? " v6" : "") << "\n";
+    out_ << "  " << to_text(d.kind) << " " << d.name << (d.forwards_v6 ? " v6" : "") << (d.source_routes ? " source routes" : "") << "\n";
     for (const InterfaceId id : d.interfaces) interface(n_.at(id));
     for (const VrfId id : d.vrfs) routes(n_.at(id));
     if (d.firewall) {
@@ -75,6 +75,7 @@ class Describer {
     if (i.vlan) out_ << " vlan " << i.vlan->number();
     for (const auto& a : i.addresses) out_ << " " << to_text(a.address) << "/" << a.length;
     if (!n_.at(i.vrf).name.empty()) out_ << " vrf " << n_.at(i.vrf).name;
+    for (const Address& a : i.broadcast_helpers) out_ << " helper " << to_text(a);
     if (i.filters.in_v4) filter(" in", *i.filters.in_v4);
     if (i.filters.out_v4) filter(" out", *i.filters.out_v4);
     out_ << "\n";

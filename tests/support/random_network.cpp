@@ -58,6 +58,8 @@ class Generator {
     add_nat();
     add_management();
     add_ledger();
+    add_source_routes();
+    add_helper();
     case_.network = std::move(n_.net);
     return std::move(case_);
   }
@@ -496,6 +498,24 @@ class Generator {
       matrix.push_back(wanted);
     }
     case_.features.ledger = true;
+  }
+
+  // What old habits leave on (drawn last, so that the rest of a network does not depend on it). Seldom: what the simulator does not replay
+  // by design is inconclusive (answers along a reversed source route, helped broadcasts past policies and filters).
+  void add_source_routes() {
+    if (!random_.chance(8)) return;
+    n_.of(cores_[random_.below(static_cast<unsigned>(cores_.size()))]).source_routes = true;
+    case_.features.source_routes = true;
+  }
+
+  void add_helper() {
+    if (!random_.chance(10)) return;
+    const unsigned z = random_.below(zones_), y = (z + 1 + random_.below(zones_ - 1)) % zones_;
+    if (n_.of(lans_[z].core).firewall) return;
+    Interface& gateway = n_.of(lans_[z].gateway);
+    gateway.broadcast_helpers = {address(lans_[y].ip(2))};
+    gateway.helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
+    case_.features.helper = true;
   }
 
   Random random_;

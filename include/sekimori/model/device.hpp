@@ -37,6 +37,8 @@ struct Device {
   std::vector<VrfId> vrfs;   ///< the first is the global table
   bool forwards_v4 = true;   ///< `ip routing`
   bool forwards_v6 = false;  ///< `ipv6 unicast-routing`
+  /// Obeys the source-route options of IPv4 packets (RFC 791 3.1): whoever reaches one of its addresses may go on from there to any other.
+  bool source_routes = false;
   /// Every frame of every VLAN goes to every port: hubs, unmanaged switches, and devices under havoc (A2).
   bool bridges_everything = false;
   std::optional<Firewall> firewall;

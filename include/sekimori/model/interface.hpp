@@ -8,6 +8,7 @@
 
 #include "sekimori/base/source.hpp"
 #include "sekimori/model/address.hpp"
+#include "sekimori/model/service.hpp"
 #include "sekimori/model/vlan.hpp"
 
 namespace sekimori {
@@ -73,6 +74,9 @@ struct Interface {
   InterfaceFilters filters;
   bool proxy_arp = false;
   std::vector<Address> dhcp_helpers;
+  /// Servers to which IPv4 broadcasts of `helped_services` are sent on with their own source (`ip helper-address` besides DHCP).
+  std::vector<Address> broadcast_helpers;
+  std::vector<ServiceBox> helped_services;
   std::optional<Tunnel> tunnel;
   bool policy_routed = false;  ///< PBR: its VRF is any-routing for packets that enter here (R2)
 

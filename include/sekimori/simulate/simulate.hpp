@@ -71,9 +71,11 @@ struct Emission {
 };
 
 struct SimulateOptions {
-  bool promiscuous = false;               ///< endpoints accept any destination (E8, compromise)
-  bool vlan_hopping = false;              ///< the sender is hostile: L4 native-VLAN injection
-  std::vector<Packet> translation_hints;  ///< preferred results where NAT may choose; each is used only where the rules allow it
+  bool promiscuous = false;   ///< endpoints accept any destination (E8, compromise)
+  bool vlan_hopping = false;  ///< the sender is hostile: L4 native-VLAN injection
+  /// Preferred results where NAT may choose, and where a source route may lead (Device::source_routes): one that differs from the packet
+  /// in its destination alone. Each is used only where the rules allow it.
+  std::vector<Packet> translation_hints;
   std::size_t max_branches = 20000;
 };
 

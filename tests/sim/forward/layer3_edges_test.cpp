@@ -134,6 +134,120 @@ TEST(Layer3Edges, E4_a_dhcp_relay_rewrites_requests_to_its_servers_and_answers_t
       reaches(g, "client", "server", udp("10.0.1.5", "255.255.255.255", 69, 68), Phase::initiate, {udp("10.0.1.1", "10.0.2.5", 69, 67)}));
 }
 
+TEST(Layer3Edges, E4_a_dhcp_relay_may_send_from_any_of_its_own_addresses) {
+  TinyNetwork n;
+  const DeviceId r = n.router("r");
+  const InterfaceId e0 = n.routed(r, "e0", "10.0.1.1/24"), e1 = n.routed(r, "e1", "10.0.2.1/24");
+  n.host("client", "red", e0, "10.0.1.5");
+  n.host("server", "blue", e1, "10.0.2.5");
+  n.of(e0).dhcp_helpers = {address("10.0.2.5")};
+  const FlowGraph g = build_flow_graph(n.net);
+  const Packet discover = udp("10.0.1.5", "255.255.255.255", 67, 68);
+  const auto relayed_from = [&](std::string_view source) {
+    return reaches(g, "client", "server", discover, Phase::initiate, {udp(source, "10.0.2.5", 67, 67)});
+  };
+  EXPECT_TRUE(relayed_from("10.0.1.1"));
+  EXPECT_TRUE(relayed_from("10.0.2.1"));
+  EXPECT_FALSE(relayed_from("10.0.1.5"));
+}
+
+/// a - e0 r e1 - b, and e0 helps broadcasts of NetBIOS names to b.
+struct Helper {
+  TinyNetwork n;
+  DeviceId r = n.router("r");
+  InterfaceId e0 = n.routed(r, "e0", "10.0.1.1/24"), e1 = n.routed(r, "e1", "10.0.2.1/24");
+  Helper() {
+    n.host("a", "red", e0, "10.0.1.5");
+    n.host("b", "blue", e1, "10.0.2.5");
+    n.of(e0).broadcast_helpers = {address("10.0.2.5")};
+    n.of(e0).helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
+  }
+  [[nodiscard]] bool arrives(const Packet& sent, const Packet& as) const {
+    return reaches(build_flow_graph(n.net), "a", "b", sent, Phase::initiate, {as});
+  }
+};
+
+TEST(Layer3Edges, E4_a_helped_broadcast_becomes_a_unicast_to_the_helper_with_its_own_source) {
+  const Helper t;
+  const Packet after = udp("10.0.1.5", "10.0.2.5", 137);
+  EXPECT_TRUE(t.arrives(udp("10.0.1.5", "255.255.255.255", 137), after));
+  EXPECT_TRUE(t.arrives(udp("10.0.1.5", "10.0.1.255", 137), after)) << "the segment's own broadcast";
+  EXPECT_FALSE(t.arrives(udp("10.0.1.5", "255.255.255.255", 137), udp("10.0.1.1", "10.0.2.5", 137))) << "not from the router";
+  EXPECT_FALSE(t.arrives(udp("10.0.1.5", "255.255.255.255", 137), udp("10.0.1.5", "10.0.2.6", 137))) << "to the helper alone";
+  EXPECT_FALSE(t.arrives(udp("10.0.1.5", "255.255.255.255", 139), udp("10.0.1.5", "10.0.2.5", 139))) << "a service that is not helped";
+}
+
+TEST(Layer3Edges, E4_a_helped_broadcast_may_get_past_outgoing_filters_but_not_past_the_incoming_one) {
+  Helper t;
+  const Packet before = udp("10.0.1.5", "255.255.255.255", 137), after = udp("10.0.1.5", "10.0.2.5", 137);
+  t.n.filter_out(t.e1, {deny()});
+  EXPECT_TRUE(t.arrives(before, after)) << "no manual says that it is asked";
+  t.n.filter_in(t.e0, {deny()});
+  EXPECT_FALSE(t.arrives(before, after));
+}
+
+/// a - e0 r e1 - b, where the filter of e0 keeps a from b but not from r.
+struct SourceRouted {
+  TinyNetwork n;
+  DeviceId r = n.router("r");
+  InterfaceId e0 = n.routed(r, "e0", "10.0.1.1/24"), e1 = n.routed(r, "e1", "10.0.2.1/24");
+  SourceRouted() {
+    n.host("a", "red", e0, "10.0.1.5");
+    n.host("b", "blue", e1, "10.0.2.5");
+    n.filter_in(e0, {permit("any", "10.0.1.1"), deny()});
+    n.of(r).source_routes = true;
+  }
+  [[nodiscard]] bool arrives(const Packet& sent, const Packet& as, Phase phase = Phase::initiate) const {
+    return reaches(build_flow_graph(n.net), "a", "b", sent, phase, {as});
+  }
+};
+
+const Packet kToRouter = tcp("10.0.1.5", "10.0.1.1", 443), kOn = tcp("10.0.1.5", "10.0.2.5", 443);
+
+TEST(Layer3Edges, RFC_791_a_source_routed_packet_goes_on_from_the_routers_own_address) {
+  SourceRouted t;
+  EXPECT_TRUE(t.arrives(kToRouter, kOn));
+  EXPECT_TRUE(t.arrives(kToRouter, kOn, Phase::reply)) << "replies have options, too";
+  EXPECT_FALSE(t.arrives(kOn, kOn)) << "the filter sees the packet as it is";
+  EXPECT_FALSE(t.arrives(kToRouter, tcp("10.0.1.6", "10.0.2.5", 443))) << "the source stays";
+  EXPECT_FALSE(t.arrives(kToRouter, tcp("10.0.1.5", "10.0.2.5", 80))) << "the port stays";
+  t.n.of(t.r).source_routes = false;
+  EXPECT_FALSE(t.arrives(kToRouter, kOn));
+}
+
+TEST(Layer3Edges, RFC_791_a_source_routed_packet_is_put_to_the_outgoing_filter_and_the_policy_like_any_other) {
+  SourceRouted t;
+  t.n.filter_out(t.e1, {deny()});
+  EXPECT_FALSE(t.arrives(kToRouter, kOn));
+  ThreeSides fw;
+  fw.n.of(fw.fw).source_routes = true;
+  const auto arrives = [&](std::uint16_t port) {
+    return reaches(fw.graph(), "a", "b", tcp("10.0.1.5", "10.0.1.1", port), Phase::initiate, {tcp("10.0.1.5", "10.0.2.5", port)});
+  };
+  EXPECT_TRUE(arrives(443));
+  EXPECT_FALSE(arrives(80));
+}
+
+TEST(Layer3Edges, RFC_791_a_device_that_does_not_route_goes_on_with_nothing) {
+  SourceRouted t;
+  t.n.of(t.r).forwards_v4 = false;
+  EXPECT_FALSE(t.arrives(kToRouter, kOn));
+}
+
+/// Whether the source route or the translation comes first is not laid down.
+TEST(Layer3Edges, F4_a_source_routed_packet_may_be_translated_after_its_new_address) {
+  SourceRouted t;
+  const Packet translated = tcp("10.0.1.5", "10.0.2.5", 8443);
+  EXPECT_FALSE(t.arrives(kToRouter, translated));
+  StaticNat forward;
+  forward.outside = {t.e0};
+  forward.global = prefix("192.0.2.5/32");
+  forward.local = prefix("10.0.2.5/32");
+  forward.port = StaticNat::Port{kTcp, 8443, 443};
+  t.n.nat(t.r, forward);
+  EXPECT_TRUE(t.arrives(kToRouter, translated));
+}
+
 TEST(Layer3Edges, R2_a_next_hop_in_a_vrf_with_an_unknown_table_may_be_anybody_there) {
   TinyNetwork n;
   const DeviceId r = n.router("r");

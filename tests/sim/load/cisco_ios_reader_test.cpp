@@ -37,6 +37,25 @@ TEST(CiscoIosReader, KeywordsAreNotAbbreviatedOrFoldedInCase) {
   }
 }
 
+/// As when a list of commands is pasted: what follows is of the global mode, whatever its indent.
+TEST(CiscoIosReader, ExitLeavesABlockThatHasNoneInside) {
+  const LoadedIos loaded = load_ios(
+      "interface Vlan10\n ip address 10.0.0.1 255.255.255.0\n exit\n no ip source-route\n ip route 10.1.0.0 255.255.0.0 10.0.0.9\n");
+  EXPECT_EQ(loaded.assumed_count(), 0U);
+  EXPECT_FALSE(loaded.device().source_routes);
+  EXPECT_EQ(loaded.vrf("").routes.size(), 1U);
+}
+
+TEST(CiscoIosReader, ExitInsideABlockOfBlocksLeavesTheInnerOne) {
+  const LoadedIos loaded =
+      load_ios("vrf definition A\n rd 1:1\n address-family ipv4\n exit\n address-family ipv6\n exit\nvrf definition B\n rd 1:2\n");
+  EXPECT_EQ(loaded.assumed_count(), 0U);
+}
+
+TEST(CiscoIosReader, AnInterfaceLineAfterExitIsNotUnderstood) {
+  EXPECT_EQ(load_ios("interface Vlan10\n exit\n ip access-group X in\n").assumed(3).size(), 1U);
+}
+
 TEST(CiscoIosReader, ALineThatIsTooLongIsAnAssumption) {
   const LoadedIos loaded = load_ios("hostname r1\ninterface Vlan1\n description " + std::string(1'000'000, 'x') + "\n shutdown\n");
   ASSERT_EQ(loaded.assumed(3).size(), 1U);

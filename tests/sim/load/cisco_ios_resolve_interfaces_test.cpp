@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <set>
+
 #include "cisco_ios_support.hpp"
 
 namespace sekimori::test {
@@ -36,17 +39,86 @@ TEST(CiscoIosResolveInterfaces, AVirtualAddressLiesInTheSubnetOfItsInterface) {
   EXPECT_EQ(interface.addresses[1].length, 24U);
 }
 
-TEST(CiscoIosResolveInterfaces, AHelperForwardsMoreThanDhcpUnlessThePortsAreTakenAway) {
-  const std::string helper = "interface Vlan10\n ip address 10.0.0.2 255.255.255.0\n ip helper-address 10.9.9.9\n";
-  const LoadedIos open = load_ios(helper);
-  ASSERT_EQ(open.assumed(3).size(), 1U);
-  EXPECT_EQ(open.assumed(3)[0].effect, Effect::may_open);
-  std::string closed = helper;
-  for (const char* port : {"time", "nameserver", "tacacs", "domain", "tftp", "netbios-ns"})
-    closed += std::string("no ip forward-protocol udp ") + port + "\n";
-  EXPECT_EQ(load_ios(closed).assumed_count(), 1U) << "one port is left";
-  EXPECT_EQ(load_ios(closed + "no ip forward-protocol udp netbios-dgm\n").assumed_count(), 0U);
-  EXPECT_EQ(load_ios("ip forward-protocol udp 9999\n").assumed(1).size(), 1U);
+/// The UDP ports and protocols whose broadcasts go to the helper of an interface besides DHCP.
+struct Helped {
+  std::set<std::uint16_t> udp;
+  bool disk = false;
+  friend bool operator==(const Helped&, const Helped&) = default;
+};
+
+const std::string kHelper = "interface Vlan10\n ip address 10.0.0.2 255.255.255.0\n ip helper-address 10.9.9.9\n";
+
+Helped helped(const std::string& lines) {
+  const LoadedIos loaded = load_ios(kHelper + lines);
+  Helped result;
+  for (const ServiceBox& box : loaded.interface("Vlan10").helped_services) {
+    if (box == ServiceBox::of_protocol(77)) {
+      result.disk = true;
+      continue;
+    }
+    const ServiceInterval port = box[ServiceField::dport];
+    EXPECT_EQ(box, ServiceBox::to_port(kUdp, port.first, port.first));
+    result.udp.insert(port.first);
+  }
+  return result;
+}
+
+/// IOS IP Application Services Command Reference, "ip forward-protocol": its default ports but 67, which is relayed as DHCP; `nd` is IP
+/// protocol 77.
+TEST(CiscoIosResolveInterfaces, E4_ip_forward_protocol_says_which_broadcasts_a_helper_gets) {
+  const std::set<std::uint16_t> standard = {37, 42, 49, 53, 68, 69, 137, 138};
+  const auto without = [&](std::set<std::uint16_t> ports) {
+    std::set<std::uint16_t> rest;
+    std::ranges::set_difference(standard, ports, std::inserter(rest, rest.end()));
+    return rest;
+  };
+  auto more = standard;
+  more.insert(9999);
+  const std::vector<std::pair<std::string, Helped>> table = {
+      {"", {standard, true}},
+      {"ip forward-protocol nd\n", {standard, true}},
+      {"no ip forward-protocol nd\n", {standard, false}},
+      {"ip forward-protocol udp 9999\n", {more, true}},
+      {"no ip forward-protocol udp tftp\n", {without({69}), true}},
+      {"no ip forward-protocol udp netbios-ns\nno ip forward-protocol udp netbios-dgm\n", {without({137, 138}), true}},
+      {"no ip forward-protocol udp time\nno ip forward-protocol udp nameserver\nno ip forward-protocol udp tacacs\n"
+       "no ip forward-protocol udp domain\n",
+       {without({37, 42, 49, 53}), true}},
+      {"no ip forward-protocol udp\n", {{}, true}},
+      {"no ip forward-protocol udp\nip forward-protocol udp tftp\n", {{69}, true}},
+      {"no ip forward-protocol udp\nip forward-protocol udp\n", {standard, true}},
+  };
+  for (const auto& [lines, expected] : table) EXPECT_EQ(helped(lines), expected) << lines;
+}
+
+TEST(CiscoIosResolveInterfaces, E4_every_helper_address_serves_dhcp_and_the_other_broadcasts) {
+  const LoadedIos loaded = load_ios(kHelper + " ip helper-address 10.9.9.10\n");
+  const std::vector<Address> both = {v4("10.9.9.9"), v4("10.9.9.10")};
+  EXPECT_EQ(loaded.interface("Vlan10").dhcp_helpers, both);
+  EXPECT_EQ(loaded.interface("Vlan10").broadcast_helpers, both);
+  EXPECT_EQ(loaded.assumed_count(), 0U);
+  EXPECT_TRUE(load_ios("interface Vlan10\n ip address 10.0.0.2 255.255.255.0\n").interface("Vlan10").helped_services.empty());
+}
+
+TEST(CiscoIosResolveInterfaces, A1_a_line_that_may_end_dhcp_relaying_spoils_witnesses_by_the_helped_interface_only) {
+  for (const char* line :
+       {"no service dhcp", "no ip forward-protocol udp", "no ip forward-protocol udp bootps", "no ip forward-protocol udp 67"}) {
+    const LoadedIos loaded = load_ios(kHelper + line + "\n");
+    ASSERT_EQ(loaded.assumed(4).size(), 1U) << line;
+    EXPECT_EQ(loaded.assumed(4)[0].effect, Effect::may_close) << line;
+    EXPECT_EQ(std::get<InterfaceId>(loaded.assumed(4)[0].scope), loaded.interface_id("Vlan10")) << line;
+    EXPECT_EQ(load_ios(std::string(line) + "\n").assumed_count(), 0U) << line << " without a helper";
+  }
+  EXPECT_TRUE(helped("no service dhcp\n").udp.contains(67)) << "then BOOTP may be a broadcast like others";
+}
+
+TEST(CiscoIosResolveInterfaces, A1_other_ways_of_forwarding_broadcasts_are_not_understood) {
+  for (const char* line : {"ip forward-protocol spanning-tree", "ip forward-protocol any-local-broadcast", "ip forward-protocol sdns",
+                           "ip forward-protocol turbo-flood", "ip forward-protocol udp tftpp", "ip forward-protocol udp tftp now"}) {
+    const LoadedIos loaded = load_ios(std::string(line) + "\n");
+    ASSERT_EQ(loaded.assumed(1).size(), 1U) << line;
+    EXPECT_EQ(loaded.assumed(1)[0].effect, Effect::may_both) << line;
+  }
 }
 
 TEST(CiscoIosResolveInterfaces, ASubinterfaceWithoutATagIsAnAssumption) {

@@ -56,5 +56,29 @@ TEST(CiscoIosResolveRouting, WhatIsStatedIsNoDefault) {
   EXPECT_EQ(off.vrf("").routes[0].next_hop.via, v4("10.0.0.254"));
 }
 
+/// "ip source-route": on unless the config says no.
+TEST(CiscoIosResolveRouting, RFC_791_source_routes_are_obeyed_unless_the_config_says_no) {
+  const std::vector<std::pair<std::string, bool>> table = {{"", true},
+                                                           {"ip source-route\n", true},
+                                                           {"no ip source-route\n", false},
+                                                           {"no ip source-route\nip source-route\n", true},
+                                                           {"ip source-route\nno ip source-route\n", false}};
+  for (const auto& [lines, obeyed] : table) {
+    const LoadedIos loaded = load_ios("hostname r1\n" + lines);
+    EXPECT_EQ(loaded.device().source_routes, obeyed) << lines;
+    EXPECT_EQ(loaded.assumed_count(), 0U) << lines;
+    const auto is_listed = [](const Assumption& a) { return a.kind == "default" && a.text == "ip source-route"; };
+    EXPECT_EQ(std::ranges::any_of(loaded.network.assumptions, is_listed), lines.empty()) << "only a default is listed";
+  }
+}
+
+TEST(CiscoIosResolveRouting, A1_a_misspelt_line_about_source_routes_ends_nothing) {
+  for (const char* line : {"no ip source-rout", "no ip source-route now", "no  ip source-route x"}) {
+    const LoadedIos loaded = load_ios(std::string(line) + "\n");
+    EXPECT_TRUE(loaded.device().source_routes) << line;
+    EXPECT_EQ(loaded.assumed(1).size(), 1U) << line;
+  }
+}
+
 }  // namespace
 }  // namespace sekimori::test

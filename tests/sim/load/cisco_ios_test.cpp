@@ -92,13 +92,15 @@ std::vector<std::string> foreign_lines() {
   return lines;
 }
 
-// What another platform writes and IOS means in the same way, so that it is understood here by IOS's own rule.
+// What another platform writes and IOS means in the same way, and what IOS itself writes, so that it is understood by IOS's own rule.
 const std::set<std::string> kGenuineAtTop = {"vlan 10",
                                              "hostname sw-kikan",
                                              "ip route 10.20.0.0 255.255.0.0 10.0.0.254",
                                              "snmp-server location 3F server room",
                                              "ntp server 192.0.2.123",
-                                             "username admin password 7 0822455D0A16"};
+                                             "username admin password 7 0822455D0A16",
+                                             "ip forward-protocol udp 9999",
+                                             "ip source-route"};
 const std::set<std::string> kGenuineInInterface = {"switchport mode trunk",  "switchport access vlan 20", "shutdown",
                                                    "spanning-tree portfast", "description to core",       "speed 1000"};
 

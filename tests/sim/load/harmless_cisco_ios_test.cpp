@@ -47,7 +47,7 @@ TEST(HarmlessCiscoIos, NothingThatMovesOrFiltersPacketsIsOnTheList) {
 }
 
 TEST(HarmlessCiscoIos, AHarmlessLineIsListedWithItsReason) {
-  const LoadedIos loaded = load_ios("ntp server 10.0.0.1\n");
+  const LoadedIos loaded = load_ios("ntp server 10.0.0.1\nno ip source-route\nno ip http server\nno ip http secure-server\n");
   ASSERT_EQ(loaded.network.assumptions.size(), 1U);
   EXPECT_EQ(loaded.network.assumptions[0].effect, Effect::harmless);
   EXPECT_FALSE(loaded.network.assumptions[0].why.empty());

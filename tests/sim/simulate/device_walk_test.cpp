@@ -195,6 +195,92 @@ TEST(DeviceWalk, DhcpBroadcastIsRelayedFromTheInterfaceAddress) {
   EXPECT_FALSE(reaches(t.n, t.a, t.b, udp("0.0.0.0", "255.255.255.255", 67, 68)));
 }
 
+/// IOS "ip helper-address" besides DHCP.
+TEST(DeviceWalk, E4_a_helped_broadcast_goes_on_as_a_unicast_to_each_helper_with_its_own_source) {
+  OneRouter t;
+  t.n.of(t.in).broadcast_helpers = {address("10.0.2.5")};
+  t.n.of(t.in).helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
+  for (const char* broadcast : {"255.255.255.255", "10.0.1.255"}) {
+    const SimulationResult result = run(t.n, t.a, udp("10.0.1.5", broadcast, 137, 137));
+    ASSERT_TRUE(reached(result, t.b)) << broadcast;
+    EXPECT_EQ(*arrival(result, t.b), udp("10.0.1.5", "10.0.2.5", 137, 137)) << broadcast;
+  }
+  EXPECT_FALSE(reaches(t.n, t.a, t.b, udp("10.0.1.5", "255.255.255.255", 139, 137))) << "not a helped service";
+  t.n.filter_out(t.out, {deny()});
+  EXPECT_FALSE(reaches(t.n, t.a, t.b, udp("10.0.1.5", "255.255.255.255", 137, 137)));
+}
+
+TEST(DeviceWalk, E4_a_device_that_does_not_route_helps_no_broadcast) {
+  OneRouter t;
+  t.n.of(t.in).broadcast_helpers = {address("10.0.2.5")};
+  t.n.of(t.in).helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
+  t.n.of(t.r).forwards_v4 = false;
+  EXPECT_FALSE(reaches(t.n, t.a, t.b, udp("10.0.1.5", "255.255.255.255", 137, 137)));
+}
+
+/// a may reach r, not b, and asks r to send the packet on to b.
+struct SourceRoute {
+  OneRouter t;
+  SimulateOptions options;
+  Packet sent = tcp("10.0.1.5", "10.0.1.1"), on = tcp("10.0.1.5", "10.0.2.5");
+  explicit SourceRoute(bool firewall = false) : t(firewall) {
+    t.n.of(t.r).source_routes = true;
+    t.n.filter_in(t.in, {permit("any", "10.0.1.1"), deny()});
+    options.translation_hints = {on};
+  }
+  [[nodiscard]] SimulationResult result() const { return run(t.n, t.a, sent, options); }
+};
+
+TEST(DeviceWalk, RFC_791_a_source_routed_packet_goes_on_from_the_devices_own_address_to_where_the_hint_says) {
+  SourceRoute s;
+  ASSERT_TRUE(reached(s.result(), s.t.b));
+  EXPECT_EQ(*arrival(s.result(), s.t.b), s.on);
+  EXPECT_TRUE(reached(s.result(), s.t.r)) << "and it was at the device";
+  const auto hops = hops_with(s.result(), "translate", Disposition::delivered);
+  ASSERT_FALSE(hops.empty());
+  EXPECT_EQ(hops.front().why, "source route on to 10.0.2.5");
+  EXPECT_EQ(hops.front().packet_after, s.on);
+  s.options.translation_hints.clear();
+  EXPECT_FALSE(reached(s.result(), s.t.b)) << "nobody has asked";
+}
+
+TEST(DeviceWalk, RFC_791_a_source_route_changes_nothing_but_the_destination) {
+  SourceRoute s;
+  s.options.translation_hints = {tcp("10.0.1.6", "10.0.2.5"), tcp("10.0.1.5", "10.0.2.5", 443), tcp("10.0.1.5", "10.0.2.5", 80, 1)};
+  EXPECT_FALSE(reached(s.result(), s.t.b));
+}
+
+TEST(DeviceWalk, RFC_791_no_source_route_without_the_devices_consent_or_beside_its_addresses) {
+  SourceRoute s;
+  s.t.n.of(s.t.r).source_routes = false;
+  EXPECT_FALSE(reached(s.result(), s.t.b));
+  SourceRoute passing;
+  passing.sent = tcp("10.0.1.5", "10.0.2.9");
+  EXPECT_FALSE(reached(passing.result(), passing.t.b)) << "on the way to somebody else it is a packet like any other";
+  SourceRoute bridge;
+  bridge.t.n.of(bridge.t.r).forwards_v4 = false;
+  EXPECT_FALSE(reached(bridge.result(), bridge.t.b));
+}
+
+TEST(DeviceWalk, F1_a_source_routed_packet_is_put_to_the_policy_and_the_outgoing_filter) {
+  SourceRoute s(true);
+  EXPECT_FALSE(reached(s.result(), s.t.b));
+  s.t.n.policy(s.t.r, {s.t.in}, {s.t.out}, permit("10.0.1.0/24", "10.0.2.0/24"));
+  EXPECT_TRUE(reached(s.result(), s.t.b));
+  s.t.n.filter_out(s.t.out, {deny()});
+  EXPECT_FALSE(reached(s.result(), s.t.b));
+}
+
+TEST(DeviceWalk, RFC_791_a_source_route_may_name_several_devices) {
+  SourceRoute s;
+  const DeviceId next = s.t.n.router("next");
+  s.t.n.link(s.t.n.routed(s.t.r, "e2", "10.0.8.1/30"), s.t.n.routed(next, "up", "10.0.8.2/30"));
+  const HostId c = s.t.n.host("c", "green", s.t.n.routed(next, "lan", "10.0.9.1/24"), "10.0.9.5");
+  s.t.n.of(next).source_routes = true;
+  s.options.translation_hints = {tcp("10.0.1.5", "10.0.8.2"), tcp("10.0.1.5", "10.0.9.5")};
+  EXPECT_TRUE(reached(s.result(), c)) << "r has no route to 10.0.9.0/24";
+}
+
 TEST(DeviceWalk, SelfSendsFromTheGivenInterface) {
   OneRouter t;
   Emission emission = from(t.r, tcp("10.0.2.1", "10.0.2.5"));
