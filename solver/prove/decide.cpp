@@ -56,6 +56,8 @@ class Decider {
   }
 
   bool refine_on(const AbstractLeg& leg) { return note(refine(problem_, state_, leg, seeds_)); }
+  /// The path breaks at this leg. True when the next search will know better, also by what another target has refined in this round.
+  bool refined_on(const AbstractLeg& leg) { return refine_on(leg) || refined_; }
   bool note(bool added) {
     refined_ = refined_ || added;
     return added;
@@ -168,7 +170,7 @@ class Decider {
     }
     Realisation found = realise(problem_, leg, {}, session_, options_.timeout);
     if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
-    if (std::holds_alternative<Unrealisable>(found)) broken = refine_on(leg) || broken;
+    if (std::holds_alternative<Unrealisable>(found)) broken = refined_on(leg) || broken;
     return std::nullopt;
   }
 
@@ -176,14 +178,14 @@ class Decider {
   std::optional<LegPackets> packets_of_session(const AbstractLeg& leg, bool& broken) {
     const auto asking = initiating_leg(initiations_->problem, problem_, state_, leg);
     if (!asking) {
-      broken = (is_honest_reply(leg) && refine_asker(leg)) || broken;
+      broken = (is_honest_reply(leg) && (refine_asker(leg) || refined_)) || broken;
       return std::nullopt;
     }
     Realisation found = realise(problem_, leg, Asking{&initiations_->problem, *asking}, session_, options_.timeout);
     if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
     if (!std::holds_alternative<Unrealisable>(found)) return std::nullopt;
     const bool here = refine_on(leg), there = refine_initiations(*asking);
-    broken = here || there || broken;
+    broken = here || there || refined_ || broken;
     return std::nullopt;
   }
 

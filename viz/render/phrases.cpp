@@ -54,6 +54,7 @@ constexpr Phrase kPhrases[] = {
     {"{} discarded", "{} は破棄"},
     // Translation
     {"DHCP relay to {}", "DHCPリレー、{} 宛て"},
+    {"source route on to {}", "ソースルート指定により {} へ"},
     {"broadcast sent on to the helper address {}", "ブロードキャストをヘルパーアドレス {} へ転送"},
     {"destination NAT: {}", "宛先NAT: {}"},
     {"static NAT: {}", "静的NAT: {}"},
