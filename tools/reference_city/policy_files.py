@@ -51,16 +51,25 @@ def policy(city):
             letters, why = ADMITS.get((a, b), (None, None))
             admits = f"[{letters}]" if letters else "none"
             out.append(f"  - {{from: {a}, to: {b}, admits: {admits}}}  # {why or why_none(a, b)}")
-    return "\n".join(out) + "\n"
+    return "\n".join(out) + "\n" + required(city)
 
 
 def names(city, prefix):
     return [h["name"] for h in city.hosts if h["name"].startswith(prefix)]
 
 
-def selves(city, names_only=None):
-    managed = [d.name for d in city.devices.values() if d.mgmt]
-    return [f"self:{n}" for n in (names_only or managed + ["fw-mn", "fw-lg", "fw-in", "fw-cs"])]
+def selves(city):
+    return [f"self:{d.name}" for d in city.devices.values() if d.mgmt] + FIREWALLS
+
+
+def addresses(city, ends):
+    """The management addresses of these devices."""
+    own = {f"self:{d.name}": d.mgmt[0] for d in city.devices.values() if d.mgmt}
+    own |= {"self:fw-mn": "10.90.0.20", "self:fw-lg": "10.90.0.21", "self:fw-in": "10.90.0.22", "self:fw-cs": "10.90.0.23"}
+    return ";".join(own[e] for e in ends)
+
+
+FIREWALLS = [f"self:{n}" for n in ("fw-mn", "fw-lg", "fw-in", "fw-cs")]
 
 
 def required(city):
@@ -106,8 +115,8 @@ def ledger(city):
         ("F13-shokuin", pcs, line, "tcp/443", "", IP["asp-2"], "LGWAN-ASP 職員研修 / staff training", "職員課"),
         ("R3", line, "lgwan-mail", "tcp/25", IP["lgwan-relay"], "", "LGWANメール受信 / LGWAN mail in", "総務課"),
         ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
-        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守 / device management", "情報政策課"),
-        ("F15-https", "jump", ";".join(selves(city, ["fw-mn", "fw-lg", "fw-in", "fw-cs"])), "tcp/443", "", "", "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", addresses(city, selves(city)), "機器の保守 / device management", "情報政策課"),
+        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", addresses(city, FIREWALLS), "境界FWの管理画面 / firewall consoles", "情報政策課"),
     ]
     out = ["id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"]
     for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
