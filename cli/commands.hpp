@@ -62,6 +62,10 @@ using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, S
 [[nodiscard]] ExitCode run(const DrawArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const ShowArguments& arguments, Console& console);
 
+/// `verify` with a line on the terminal for how far it is.
+[[nodiscard]] Report verify_with_progress(const Network& network, const Policy& policy, VerifyOptions options,
+                                          const CommonArguments& common, Console& console);
+
 /// The verdicts' exit code, worst wins: a violation, then anything undecided or nothing proved at all. `strict` counts clauses that only a
 /// human can judge, and those outside the pack, as undecided.
 [[nodiscard]] ExitCode exit_code(const Report& report, bool strict);

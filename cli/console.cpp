@@ -24,9 +24,9 @@ std::string_view locale() {
   return {};
 }
 
-unsigned terminal_width() {
+unsigned terminal_width(int descriptor) {
   winsize size{};
-  const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
+  const bool known = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
   return known ? size.ws_col : 100U;
 }
 
@@ -41,7 +41,9 @@ Console standard_console() {
   const bool terminal = ::isatty(STDOUT_FILENO) == 1;
   Console console{std::cout, std::cerr};
   console.colour = terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";  // https://no-color.org
-  console.width = terminal ? terminal_width() : 100U;
+  console.width = terminal ? terminal_width(STDOUT_FILENO) : 100U;
+  const bool rewrites = ::isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb";
+  console.progress_width = rewrites ? terminal_width(STDERR_FILENO) : 0U;
   console.language = language_of_locale(locale());
   console.processors = std::max(1U, std::thread::hardware_concurrency());
   return console;

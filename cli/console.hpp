@@ -20,6 +20,7 @@ struct Console {
   unsigned width = 100;              ///< columns of the terminal
   Language language = Language::en;  ///< what the locale asks for; --lang overrides it
   unsigned processors = 1;
+  unsigned progress_width = 0;  ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
 };
 
 /// Reads LC_ALL, LC_MESSAGES, LANG (the first that is set and not empty decides), NO_COLOR, TERM and the terminal behind `out`.

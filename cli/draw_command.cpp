@@ -3,6 +3,7 @@
 #include <map>
 
 #include "commands.hpp"
+#include "progress.hpp"
 #include "sekimori/files/files.hpp"
 #include "snapshot_input.hpp"
 
@@ -18,6 +19,11 @@ std::optional<ImageFormat> format_of(const std::string& path) {
   if (dot == std::string::npos || path.find('/', dot) != std::string::npos) return std::nullopt;
   const auto found = kEndings.find(path.substr(dot));
   return found == kEndings.end() ? std::nullopt : std::optional(found->second);
+}
+
+Drawing drawn(const Network& network, const DrawOptions& options, bool quiet, Console& console) {
+  const Progress progress(console, quiet, options.language, Work::draw);
+  return draw(network, options);
 }
 
 }  // namespace
@@ -37,14 +43,14 @@ ExitCode run(const DrawArguments& arguments, Console& console) {
     VerifyOptions options;
     options.jobs = console.processors;
     options.spoofing = false;  // a picture does not say it
-    report = verify(snapshot->network, *policy, options);
+    report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
   }
   DrawOptions options;
   options.view = arguments.view;
   options.format = *format;
   options.language = arguments.common.language.value_or(console.language);
   options.report = report ? &*report : nullptr;
-  const Drawing drawing = draw(snapshot->network, options);
+  const Drawing drawing = drawn(snapshot->network, options, arguments.common.quiet, console);
   print(drawing.warnings, snapshot->network.sources, arguments.common.quiet, console);
   if (drawing.bytes.empty()) {
     print_error("nothing was drawn", console);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "progress.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/snapshot.hpp"
 
@@ -25,7 +26,10 @@ std::optional<SnapshotInput> load_snapshot(const CommonArguments& arguments, Con
   ReadFolder folder = read_folder(arguments.snapshot, limits);
   for (const std::string& error : folder.errors) print_error(error, console);
   if (!folder.files) return std::nullopt;
-  LoadedNetwork loaded = load_network(*folder.files, folder_name(arguments.snapshot));
+  LoadedNetwork loaded = [&] {
+    const Progress progress(console, arguments.quiet, arguments.language.value_or(console.language), Work::load);
+    return load_network(*folder.files, folder_name(arguments.snapshot));
+  }();
   print(loaded.diagnostics, loaded.sources, arguments.quiet, console);
   if (!loaded.network) return std::nullopt;
   return SnapshotInput{std::move(*loaded.network), std::move(*folder.files)};

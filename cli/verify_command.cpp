@@ -3,6 +3,7 @@
 
 #include "commands.hpp"
 #include "evidence.hpp"
+#include "progress.hpp"
 #include "sekimori/files/files.hpp"
 #include "snapshot_input.hpp"
 
@@ -18,6 +19,13 @@ ExitCode exit_code(const Report& report, bool strict) {
   return strict && waits ? ExitCode::inconclusive : ExitCode::ok;
 }
 
+Report verify_with_progress(const Network& network, const Policy& policy, VerifyOptions options, const CommonArguments& common,
+                            Console& console) {
+  Progress progress(console, common.quiet, common.language.value_or(console.language), Work::search);
+  options.progress = [&progress](const VerifyProgress& now) { progress.update(now); };
+  return verify(network, policy, options);
+}
+
 ExitCode run(const VerifyArguments& arguments, Console& console) {
   auto snapshot = load_snapshot(arguments.common, console);
   if (!snapshot) return ExitCode::input;
@@ -27,7 +35,8 @@ ExitCode run(const VerifyArguments& arguments, Console& console) {
   options.threat = arguments.threat;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
-  const Report report = verify(snapshot->network, *policy, options);
+  options.legends = !arguments.out.empty();
+  const Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
   if (!arguments.out.empty()) {
     const std::string error = write_folder(arguments.out, evidence_files(report, snapshot->network), kVerdictsFile, is_evidence_file);
     if (!error.empty()) {

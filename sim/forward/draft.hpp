@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "places.hpp"
 #include "rule_lists.hpp"
 #include "sekimori/forward/fib.hpp"
 #include "sekimori/forward/flow_graph.hpp"
@@ -24,12 +25,21 @@ struct Draft {
   FlowGraph graph;
   RuleLists lists;
   Tunnels tunnels;
+  Places places;
   std::vector<std::vector<FlowEndpointId>> on_segment;  ///< who hears the segment, selves excepted; ascending
   std::map<InterfaceId, InterfaceLocations> at;         ///< layer-3 interfaces that have a segment
   std::map<std::pair<VrfId, Family>, Fib> fibs;
 
   [[nodiscard]] const Segment& segment(SegmentId id) const { return graph.segments.segments.at(id.index); }
-  [[nodiscard]] LocationId location(SegmentId id) const { return make_id<LocationId>(id.index); }
+  [[nodiscard]] LocationId location(PlaceId id) const { return make_id<LocationId>(id.index); }
+  /// Of all places of the segment.
+  [[nodiscard]] std::vector<LocationId> locations(SegmentId id) const {
+    std::vector<LocationId> result;
+    for (const PlaceId place : places.of_segment.at(id.index)) result.push_back(location(place));
+    return result;
+  }
+  /// The place of a layer-3 interface that has a segment.
+  [[nodiscard]] PlaceId place_of(InterfaceId id) const { return places.of_layer3.at(id.index).value(); }
   [[nodiscard]] std::optional<SegmentId> segment_of(InterfaceId id) const { return graph.segments.of_layer3.at(id.index); }
   LocationId add_location(LocationKind kind, std::variant<SegmentId, InterfaceId, FlowEndpointId> of) {
     graph.locations.push_back({kind, of});
@@ -80,6 +90,8 @@ struct FramePath {
 };
 [[nodiscard]] std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family);
 
+/// Where on a segment the endpoint is, ascending.
+[[nodiscard]] std::vector<LocationId> places_of_endpoint(const Draft& draft, FlowEndpointId id, SegmentId at);
 /// Broadcast, multicast, link-local and the directed broadcasts of the segment's subnets (L2).
 [[nodiscard]] AddressSet heard_on(const Draft& draft, SegmentId at, Family family);
 /// Destinations that an endpoint accepts on a segment (E8, L2).

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <set>
 
 #include "addressing.hpp"
@@ -42,22 +44,35 @@ FlowEndpointId add_endpoint(Draft& draft, FlowEndpoint endpoint) {
   return id;
 }
 
-void attach(Draft& draft, FlowEndpointId id, FlowAttachment attachment, SegmentId segment) {
-  attachment.emission = draft.location(segment);
-  draft.graph.endpoints.at(id.index).attachments.push_back(std::move(attachment));
+/// At the given places of a segment.
+template <class PlaceIds>
+void attach(Draft& draft, FlowEndpointId id, FlowAttachment attachment, SegmentId segment, const PlaceIds& places) {
+  for (const PlaceId place : places) {
+    attachment.emission = draft.location(place);
+    draft.graph.endpoints.at(id.index).attachments.push_back(attachment);
+  }
   std::vector<FlowEndpointId>& there = draft.on_segment.at(segment.index);
   if (std::ranges::find(there, id) == there.end()) there.push_back(id);
+}
+
+/// Anywhere on the segment: who is not cabled to a port that is known.
+void attach(Draft& draft, FlowEndpointId id, FlowAttachment attachment, SegmentId segment) {
+  attach(draft, id, std::move(attachment), segment, draft.places.of_segment.at(segment.index));
 }
 
 /// What a hostile sender on this segment reaches besides it (L4): native VLANs, and the other VLANs of a trunk that it is cabled to.
 std::vector<LocationId> hop_emissions(const Draft& draft, SegmentId from, std::optional<InterfaceId> trunk) {
   std::set<LocationId> reached;
   for (const VlanHop& hop : draft.graph.segments.hops) {
-    if (hop.from == from) reached.insert(draft.location(hop.to));
+    if (hop.from != from) continue;
+    for (const LocationId place : draft.locations(hop.to)) reached.insert(place);
   }
+  // Between the places of one segment a tag of one's own choice may lead anywhere.
+  if (const auto own = draft.locations(from); own.size() > 1) reached.insert(own.begin(), own.end());
   for (std::size_t row = 0; trunk && row < draft.graph.segments.segments.size(); ++row) {
     const Segment& segment = draft.graph.segments.segments[row];
-    if (row != from.index && std::ranges::binary_search(segment.ports, *trunk)) reached.insert(make_id<LocationId>(row));
+    if (row == from.index || !std::ranges::binary_search(segment.ports, *trunk)) continue;
+    for (const LocationId place : draft.locations(make_id<SegmentId>(row))) reached.insert(place);
   }
   return {reached.begin(), reached.end()};
 }
@@ -105,11 +120,29 @@ void add_hosts(Draft& draft) {
       for (const SegmentHost& on : draft.graph.segments.segments[at].hosts) {
         if (on.host != host_id) continue;
         const auto segment = make_id<SegmentId>(at);
-        attach(draft, id, host_attachment(draft, host, host.attachments.at(on.attachment), segment), segment);
+        FlowAttachment attachment = host_attachment(draft, host, host.attachments.at(on.attachment), segment);
+        const auto places = draft.places.of_host.find({segment, on});
+        if (places == draft.places.of_host.end()) {
+          attach(draft, id, std::move(attachment), segment);
+        } else {
+          attach(draft, id, std::move(attachment), segment, places->second);
+        }
       }
     }
     share_addresses(draft.graph.endpoints.at(id.index));
   }
+}
+
+/// A zone that is known by its VLANs alone is where they are; any other may be anywhere on the segment.
+std::vector<PlaceId> places_of_zone(const Draft& draft, SegmentId on, const std::optional<ZoneId>& zone) {
+  const std::vector<PlaceId>& all = draft.places.of_segment.at(on.index);
+  if (!zone || all.size() == 1 || !draft.network.at(*zone).subnets.empty()) return all;
+  const std::vector<VlanId>& vlans = draft.network.at(*zone).vlans;
+  std::vector<PlaceId> places;
+  std::ranges::copy_if(all, std::back_inserter(places), [&](PlaceId p) {
+    return std::ranges::any_of(vlans, [&](VlanId v) { return draft.places.vlans.at(p.index).contains(v.number()); });
+  });
+  return places.empty() ? all : places;
 }
 
 /// E2: nothing undeclared is absent.
@@ -133,7 +166,11 @@ void add_rest(Draft& draft, SegmentId on) {
     attachment.own_v4 = who.v4;
     attachment.own_v6 = who.v6;
     attachment.hop_emissions = hop_emissions(draft, on, std::nullopt);
-    attach(draft, add_endpoint(draft, std::move(endpoint)), std::move(attachment), on);
+    const FlowEndpointId id = add_endpoint(draft, std::move(endpoint));
+    for (const PlaceId at : places_of_zone(draft, on, who.zone)) {
+      attachment.ports = draft.places.access.at(at.index);
+      attach(draft, id, attachment, on, std::array{at});
+    }
   }
 }
 
@@ -203,24 +240,28 @@ std::vector<RelayCondition> relay_conditions(Draft& draft, DeviceId device) {
   return conditions;
 }
 
-/// The segments where the device itself sends and receives. A transparent firewall is managed from any side (L3).
-std::set<SegmentId> self_segments(const Draft& draft, DeviceId device) {
-  std::set<SegmentId> segments;
+/// The places where the device itself sends and receives. A transparent firewall is managed from any side (L3).
+std::set<PlaceId> self_places(const Draft& draft, DeviceId device) {
+  std::set<PlaceId> places;
   for (const InterfaceId i : draft.network.at(device).interfaces) {
-    if (const auto segment = draft.segment_of(i)) segments.insert(*segment);
+    if (draft.segment_of(i)) places.insert(draft.place_of(i));
   }
   for (const TransparentJoin& join : draft.graph.segments.joins) {
-    if (join.device == device && !segments.empty()) segments.insert({join.segment_a, join.segment_b});
+    if (join.device != device || places.empty()) continue;
+    for (const SegmentId side : {join.segment_a, join.segment_b}) {
+      const auto& there = draft.places.of_segment.at(side.index);
+      places.insert(there.begin(), there.end());
+    }
   }
-  return segments;
+  return places;
 }
 
 void add_selves(Draft& draft) {
   std::optional<ZoneId> zone;
   for (std::size_t row = 0; row < draft.network.devices.size(); ++row) {
     const auto device = make_id<DeviceId>(row);
-    const std::set<SegmentId> segments = self_segments(draft, device);
-    if (segments.empty()) continue;
+    const std::set<PlaceId> places = self_places(draft, device);
+    if (places.empty()) continue;
     if (!zone) zone = add_zone(draft, "devices", "network devices", {});
     FlowEndpoint endpoint;
     endpoint.ref = device;
@@ -230,12 +271,12 @@ void add_selves(Draft& draft) {
     endpoint.relay_when = relay_conditions(draft, device);
     endpoint.relay = endpoint.relay_when.empty() ? RelayKind::never : RelayKind::conditional;
     if (!draft.network.at(device).has_config) endpoint.relay = RelayKind::always;
-    for (const SegmentId segment : segments) {
+    for (const PlaceId place : places) {
       FlowAttachment attachment;
-      attachment.emission = draft.location(segment);
+      attachment.emission = draft.location(place);
       attachment.own_v4 = own_addresses(draft.network, device, Family::v4);
       attachment.own_v6 = own_addresses(draft.network, device, Family::v6);
-      attachment.hop_emissions = hop_emissions(draft, segment, std::nullopt);
+      attachment.hop_emissions = hop_emissions(draft, draft.places.segment.at(place.index), std::nullopt);
       endpoint.attachments.push_back(std::move(attachment));
     }
     add_endpoint(draft, std::move(endpoint));

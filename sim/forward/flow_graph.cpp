@@ -54,6 +54,7 @@ std::string to_text(EdgeKind kind) {
     case EdgeKind::hop: return "hop";
     case EdgeKind::self: return "self";
     case EdgeKind::transparent: return "transparent";
+    case EdgeKind::one_way: return "one-way";
   }
   return "";
 }
@@ -76,14 +77,14 @@ std::string describe(const Network& network, const FlowGraph& graph, LocationId 
 }
 
 FlowGraph build_flow_graph(const Network& network, const FlowOptions& options) {
-  Draft draft{network, {}, {}, find_tunnels(network), {}, {}, {}};
+  Draft draft{network, {}, {}, find_tunnels(network), {}, {}, {}, {}};
   draft.graph.options = options;
   draft.graph.zones = network.zones;
-  draft.graph.segments = compute_segments(network);
-  // The first locations are the segments, with their numbers.
-  for (std::size_t row = 0; row < draft.graph.segments.segments.size(); ++row) {
-    draft.add_location(LocationKind::segment, make_id<SegmentId>(row));
-  }
+  std::map<Spot, SegmentId> spots;
+  draft.graph.segments = compute_segments(network, spots);
+  draft.places = find_places(network, draft.graph.segments, spots);
+  // The first locations are the places of the segments, with their numbers.
+  for (const SegmentId segment : draft.places.segment) draft.add_location(LocationKind::segment, segment);
   add_endpoints(draft);
   add_interface_locations(draft);
   for (const Family family : kFamilies) {

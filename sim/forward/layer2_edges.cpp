@@ -21,9 +21,13 @@ bool takes_everything(const Draft& draft, FlowEndpointId id) { return draft.grap
 /// L5: a frame from an endpoint may go to any layer-3 interface; hosts need not use their gateway.
 void add_receive(Draft& draft, SegmentId at, Family family) {
   for (const InterfaceId i : receivers(draft, at, family)) {
-    FlowEdge e = edge(draft.location(at), draft.at.at(i).ingress, family, EdgeKind::receive);
-    e.facts = {draft.network.at(i).at};
-    add_edge(draft, std::move(e));
+    // The management interface of a transparent firewall hears all its sides.
+    const bool here = draft.segment_of(i) == at;
+    for (const LocationId from : here ? std::vector{draft.location(draft.place_of(i))} : draft.locations(at)) {
+      FlowEdge e = edge(from, draft.at.at(i).ingress, family, EdgeKind::receive);
+      e.facts = {draft.network.at(i).at};
+      add_edge(draft, std::move(e));
+    }
   }
 }
 
@@ -31,9 +35,20 @@ void add_receive(Draft& draft, SegmentId at, Family family) {
 void add_deliver(Draft& draft, SegmentId at, Family family) {
   for (const FlowEndpointId id : draft.on_segment.at(at.index)) {
     const FlowEndpoint& endpoint = draft.graph.at(id);
-    FlowEdge e = edge(draft.location(at), endpoint.delivery, family, EdgeKind::deliver);
-    e.facts = {endpoint.at};
-    if (family != Family::non_ip && !takes_everything(draft, id)) e.before.all_of = {clause(DstIn{accepted(draft, id, at, family)})};
+    for (const LocationId from : places_of_endpoint(draft, id, at)) {
+      FlowEdge e = edge(from, endpoint.delivery, family, EdgeKind::deliver);
+      e.facts = {endpoint.at};
+      if (family != Family::non_ip && !takes_everything(draft, id)) e.before.all_of = {clause(DstIn{accepted(draft, id, at, family)})};
+      add_edge(draft, std::move(e));
+    }
+  }
+}
+
+/// L1: what passes in one direction only. The facts are those of the segment's ports.
+void add_one_way(Draft& draft, Family family) {
+  for (const auto& [from, to] : draft.places.one_way) {
+    FlowEdge e = edge(draft.location(from), draft.location(to), family, EdgeKind::one_way);
+    for (const InterfaceId port : draft.segment(draft.places.segment.at(from.index)).ports) e.facts.push_back(draft.network.at(port).at);
     add_edge(draft, std::move(e));
   }
 }
@@ -54,7 +69,8 @@ void add_crossing(Draft& draft, const TransparentJoin& join, bool forth, Family 
   const Firewall& firewall = draft.network.at(join.device).firewall.value();
   const SegmentId from = forth ? join.segment_a : join.segment_b, to = forth ? join.segment_b : join.segment_a;
   const InterfaceId in = forth ? join.a : join.b, out = forth ? join.b : join.a;
-  FlowEdge e = edge(draft.location(from), draft.location(to), family, EdgeKind::transparent);
+  // Segments beside a transparent firewall are one place each.
+  FlowEdge e = edge(draft.locations(from).front(), draft.locations(to).front(), family, EdgeKind::transparent);
   e.facts = {firewall.at};
   if (family != Family::non_ip) add_edge(draft, e, policy_clauses(draft, join.device, in, out, family));
   if (!firewall.passes_non_ip) return;
@@ -90,6 +106,14 @@ void add_transit(Draft& draft, Family family) {
 
 }  // namespace
 
+std::vector<LocationId> places_of_endpoint(const Draft& draft, FlowEndpointId id, SegmentId at) {
+  std::set<LocationId> places;
+  for (const FlowAttachment& a : draft.graph.at(id).attachments) {
+    if (std::get<SegmentId>(draft.graph.at(a.emission).of) == at) places.insert(a.emission);
+  }
+  return {places.begin(), places.end()};
+}
+
 AddressSet heard_on(const Draft& draft, SegmentId at, Family family) {
   return heard_by_all(family).united(directed_broadcasts(draft.segment(at).connected, family));
 }
@@ -124,6 +148,7 @@ void add_layer2_edges(Draft& draft, Family family) {
     add_deliver(draft, at, family);
   }
   if (family == Family::non_ip) add_self_frames(draft);
+  add_one_way(draft, family);
   add_transparent(draft, family);
   add_transit(draft, family);
 }

@@ -141,7 +141,7 @@ AddressSet table_route(Draft& draft, InterfaceId in, InterfaceId out, Family fam
 
 FlowEdge dhcp_edge(Draft& draft, InterfaceId in, InterfaceId out) {
   // What a relay sends is its own packet: no policy and no outgoing filter sees it, so it goes straight to the segment.
-  FlowEdge e = from_ingress(draft, in, draft.location(*draft.segment_of(out)), Family::v4, EdgeKind::admit);
+  FlowEdge e = from_ingress(draft, in, draft.location(draft.place_of(out)), Family::v4, EdgeKind::admit);
   e.before.all_of.push_back(clause(ServiceIn{{ServiceBox::to_port(kUdp, kDhcpServer, kDhcpServer)}}));
   e.rewrite.sport = ServiceInterval{0, 65535};  // some relays keep the client's port, some use their own
   return e;

@@ -149,24 +149,44 @@ void add_edge_for(Draft& draft, const Exit& exit, LocationId to, const std::opti
   add_edge(draft, std::move(e), clauses);
 }
 
+/// Frames that leave by `exit.out` on its own segment are heard at these places; beyond a transparent firewall everywhere.
+bool is_heard(const Draft& draft, const Exit& exit, const FramePath& path, LocationId place) {
+  if (draft.segment_of(exit.out) != path.to) return true;
+  const std::set<PlaceId>& heard = draft.places.heard_at.at(draft.place_of(exit.out).index);
+  return std::ranges::any_of(heard, [&](PlaceId p) { return draft.location(p) == place; });
+}
+
+bool is_heard_by(const Draft& draft, const Exit& exit, const FramePath& path, InterfaceId neighbour) {
+  return draft.segment_of(neighbour) != path.to || is_heard(draft, exit, path, draft.location(draft.place_of(neighbour)));
+}
+
+std::vector<LocationId> heard_places(const Draft& draft, const Exit& exit, const FramePath& path, FlowEndpointId id) {
+  std::vector<LocationId> places = places_of_endpoint(draft, id, path.to);
+  std::erase_if(places, [&](LocationId place) { return !is_heard(draft, exit, path, place); });
+  return places;
+}
+
 /// L5: to the owners of the next-hop address, or of the destination if connected.
 void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
   const PhaseClauses clauses = path_clauses(draft, exit, path);
   const AddressSet everybody = exit.all.intersected(directed_broadcasts(draft.segment(path.to).connected, exit.family));
   for (const InterfaceId neighbour : receivers(draft, path.to, exit.family)) {
-    if (neighbour == exit.out) continue;
+    if (neighbour == exit.out || !is_heard_by(draft, exit, path, neighbour)) continue;
     const AddressSet taken = for_neighbour(draft, exit, neighbour).united(everybody);
     add_edge_for(draft, exit, draft.at.at(neighbour).ingress, taken, clauses);
   }
   for (const FlowEndpointId id : draft.on_segment.at(path.to.index)) {
     const FlowEndpoint& endpoint = draft.graph.at(id);
+    const std::vector<LocationId> places = heard_places(draft, exit, path, id);
+    if (places.empty()) continue;
     const AddressSet own = own_anywhere(endpoint, exit.family), through = via_endpoint(exit, own);
     std::optional<AddressSet> meant;  // E3, E8: externals and compromised endpoints take every frame put on their segment
     if (!takes_everything(draft, id)) {
       meant = exit.on_link.intersected(own).united(everybody).united(through.intersected(own));
     }
     add_edge_for(draft, exit, endpoint.delivery, meant, clauses);
-    if (forwards_packets(draft.network, endpoint)) add_edge_for(draft, exit, draft.location(path.to), through, clauses);
+    if (!forwards_packets(draft.network, endpoint)) continue;
+    for (const LocationId place : places) add_edge_for(draft, exit, place, through, clauses);
   }
 }
 
@@ -174,9 +194,11 @@ void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
 void add_any(Draft& draft, const Exit& exit, const FramePath& path) {
   const PhaseClauses clauses = path_clauses(draft, exit, path);
   for (const InterfaceId neighbour : receivers(draft, path.to, exit.family)) {
-    if (neighbour != exit.out) add_edge_for(draft, exit, draft.at.at(neighbour).ingress, std::nullopt, clauses);
+    if (neighbour == exit.out || !is_heard_by(draft, exit, path, neighbour)) continue;
+    add_edge_for(draft, exit, draft.at.at(neighbour).ingress, std::nullopt, clauses);
   }
   for (const FlowEndpointId id : draft.on_segment.at(path.to.index)) {
+    if (heard_places(draft, exit, path, id).empty()) continue;
     std::optional<AddressSet> meant;
     if (!takes_everything(draft, id)) meant = accepted(draft, id, path.to, exit.family);
     add_edge_for(draft, exit, draft.graph.at(id).delivery, meant, clauses);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "addressing.hpp"
+#include "places.hpp"
 #include "wire_graph.hpp"
 
 namespace sekimori {
@@ -40,9 +41,14 @@ void canonicalise(std::vector<T>& list) {
 class Assembly {
  public:
   Assembly(const Network& network, const std::vector<VlanId>& vlans)
-      : network_(network), vlans_(vlans), components_(connect_spots(network, vlans)), all_(components_.count), anchored_(all_.size()), names_one_(names_one_segment(network)) {}
+      : network_(network),
+        vlans_(vlans),
+        components_(connect_spots(network, vlans)),
+        all_(components_.count),
+        anchored_(all_.size()),
+        names_one_(names_one_segment(network)) {}
 
-  SegmentMap run() {
+  SegmentMap run(std::map<Spot, SegmentId>& spots) {
     place_spots();
     place_ports();
     place_layer3();
@@ -53,6 +59,9 @@ class Assembly {
     find_joins();
     mark_transits();
     explain();
+    for (const auto& [spot, at] : components_.of) {
+      if (numbers_[at]) spots.emplace(spot, *numbers_[at]);
+    }
     return std::move(map_);
   }
 
@@ -306,9 +315,14 @@ void Assembly::explain() {
 
 }  // namespace
 
-SegmentMap compute_segments(const Network& network) {
+SegmentMap compute_segments(const Network& network, std::map<Spot, SegmentId>& spots) {
   const std::vector<VlanId> vlans = relevant_vlans(network);
-  return Assembly(network, vlans).run();
+  return Assembly(network, vlans).run(spots);
+}
+
+SegmentMap compute_segments(const Network& network) {
+  std::map<Spot, SegmentId> spots;
+  return compute_segments(network, spots);
 }
 
 }  // namespace sekimori

@@ -126,6 +126,15 @@ std::optional<Spot> spot_of_frame(const Network& network, InterfaceId port, Tag 
   return std::nullopt;
 }
 
+bool may_leave(const Network& network, InterfaceId port, Tag tag) {
+  const Interface& p = network.at(port);
+  const Device& device = network.at(p.device);
+  if (!tag || is_hub(device) || is_transparent(device)) return true;
+  if (p.mode == PortMode::access) return tag != p.access_vlan;
+  if (p.mode == PortMode::trunk) return p.native_tagged || tag != p.native;
+  return true;
+}
+
 std::vector<Spot> spots_of_port(const Network& network, InterfaceId port, const std::vector<VlanId>& vlans) {
   std::vector<Spot> spots;
   const auto add = [&](Tag tag) {

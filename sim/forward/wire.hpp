@@ -40,6 +40,9 @@ using Tag = std::optional<VlanId>;
 /// Where a frame with this tag goes that arrives at `port`, which equally is where frames come from that leave it so; nullopt when
 /// dropped. `port` must be effective and live. A port also takes frames tagged with its own untagged VLAN (L1: both ends carry it).
 [[nodiscard]] std::optional<Spot> spot_of_frame(const Network& network, InterfaceId port, Tag tag);
+/// Does a frame with this tag ever leave `port`? A switch port sends its untagged VLAN untagged only, though it takes it tagged too
+/// (IEEE 802.1Q). Yes when in doubt.
+[[nodiscard]] bool may_leave(const Network& network, InterfaceId port, Tag tag);
 /// All of them: untagged, then by VLAN; the spots repeat where tags do not matter.
 [[nodiscard]] std::vector<Spot> spots_of_port(const Network& network, InterfaceId port, const std::vector<VlanId>& vlans);
 /// Where a layer-3 interface sends and receives; nullopt for loopbacks, members of a port-channel, and what is down.

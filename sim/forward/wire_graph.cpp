@@ -21,8 +21,15 @@ class Wires {
     return at->second;
   }
   void join(const Spot& a, const Spot& b) {
-    const std::size_t from = vertex(a), to = vertex(b);
-    if (from != to) boost::add_edge(from, to, graph_);
+    pass(a, b);
+    pass(b, a);
+  }
+  /// Frames of `from` reach `to`; whether the converse holds is not said.
+  void pass(const Spot& from, const Spot& to) {
+    const std::size_t a = vertex(from), b = vertex(to);
+    if (a == b) return;
+    boost::add_edge(a, b, graph_);
+    next_[from].insert(to);
   }
   void join(const std::optional<Spot>& a, const std::optional<Spot>& b) {
     if (a && b) join(*a, *b);
@@ -36,20 +43,31 @@ class Wires {
     for (const auto& [spot, vertex] : vertices_) result.of.emplace(spot, of[vertex]);
     return result;
   }
+  [[nodiscard]] const std::map<Spot, std::set<Spot>>& next() const { return next_; }
   [[nodiscard]] const std::map<Spot, std::size_t>& vertices() const { return vertices_; }
 
  private:
   WireGraph graph_;
   std::map<Spot, std::size_t> vertices_;
+  std::map<Spot, std::set<Spot>> next_;
 };
+
+/// A tag that neither end sends still joins: who is named by a segment does not depend on directions.
+void join_tag(const Network& network, InterfaceId a, InterfaceId b, Tag tag, Wires& wires) {
+  const auto at_a = spot_of_frame(network, a, tag), at_b = spot_of_frame(network, b, tag);
+  if (!at_a || !at_b) return;
+  const bool forth = may_leave(network, a, tag), back = may_leave(network, b, tag);
+  if (forth || !back) wires.pass(*at_a, *at_b);
+  if (back || !forth) wires.pass(*at_b, *at_a);
+}
 
 /// L1: untagged frames join the two untagged VLANs whatever their numbers; a VLAN both ends carry is joined.
 void join_links(const Network& network, const std::vector<VlanId>& vlans, Wires& wires) {
   for (const Link& link : network.links) {
     if (!link_is_live(network, link)) continue;
     const InterfaceId a = effective_port(network, link.a), b = effective_port(network, link.b);
-    wires.join(spot_of_frame(network, a, std::nullopt), spot_of_frame(network, b, std::nullopt));
-    for (const VlanId vlan : vlans) wires.join(spot_of_frame(network, a, vlan), spot_of_frame(network, b, vlan));
+    join_tag(network, a, b, std::nullopt, wires);
+    for (const VlanId vlan : vlans) join_tag(network, a, b, vlan, wires);
   }
 }
 
@@ -135,6 +153,31 @@ std::vector<Prefix> subnets(const Network& network, InterfaceId interface) {
     if (!link_local(Family::v6).contains(a.address)) prefixes.push_back(a.connected());
   }
   return prefixes;
+}
+
+FrameFlow direct_frames(const Network& network, const std::vector<VlanId>& vlans) {
+  FrameFlow flow{connect(network, vlans).next(), false};
+  for (const auto& [from, targets] : flow.next) {
+    for (const Spot& to : targets) {
+      const auto back = flow.next.find(to);
+      if (back == flow.next.end() || !back->second.contains(from)) flow.one_way = true;
+    }
+  }
+  return flow;
+}
+
+std::set<Spot> spots_hearing(const FrameFlow& flow, const Spot& from) {
+  std::set<Spot> heard = {from};
+  std::vector<Spot> open = {from};
+  while (!open.empty()) {
+    const auto found = flow.next.find(open.back());
+    open.pop_back();
+    if (found == flow.next.end()) continue;
+    for (const Spot& to : found->second) {
+      if (heard.insert(to).second) open.push_back(to);
+    }
+  }
+  return heard;
 }
 
 SpotComponents connect_spots(const Network& network, const std::vector<VlanId>& vlans) { return connect(network, vlans).components(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "sekimori/model/network.hpp"
@@ -14,6 +15,16 @@ struct SpotComponents {
   std::map<Spot, std::size_t> of;
   std::size_t count = 0;
 };
+
+/// In which directions frames pass from spot to spot.
+struct FrameFlow {
+  std::map<Spot, std::set<Spot>> next;
+  bool one_way = false;  ///< some pass in one direction only
+};
+
+[[nodiscard]] FrameFlow direct_frames(const Network& network, const std::vector<VlanId>& vlans);
+/// The spots that a frame sent at `from` comes to, itself included.
+[[nodiscard]] std::set<Spot> spots_hearing(const FrameFlow& flow, const Spot& from);
 
 [[nodiscard]] SpotComponents connect_spots(const Network& network, const std::vector<VlanId>& vlans);
 /// Both ends are ports that are up, and so are the port-channels they belong to.

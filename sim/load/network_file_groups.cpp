@@ -11,6 +11,16 @@ namespace {
 constexpr std::size_t kMaxGroupDepth = 64;
 constexpr std::size_t kMaxPatterns = 2'000'000;
 
+/// Counts what groups expand to. False once that is too much, with one error at the place where it became so.
+bool may_expand(std::size_t more, SourceRange at, NetworkFile& file) {
+  const bool was_within = file.patterns <= kMaxPatterns;
+  file.patterns += more;
+  if (file.patterns <= kMaxPatterns) return true;
+  if (was_within)
+    file.reporter.error(at, "N005", fmt::format("more than {} addresses and services once groups are expanded", kMaxPatterns));
+  return false;
+}
+
 /// Resolves the groups of one kind on one device. `Item` is AddressPattern or ServiceBox.
 template <class Item>
 class GroupResolver {
@@ -83,11 +93,7 @@ class GroupResolver {
   }
 
   void append(const std::vector<Item>& more, SourceRange at, std::vector<Item>& items) {
-    file_.patterns += more.size();
-    if (file_.patterns > kMaxPatterns) {
-      file_.reporter.error(at, "N005", fmt::format("more than {} addresses and services once groups are expanded", kMaxPatterns));
-      return;
-    }
+    if (!may_expand(more.size(), at, file_)) return;
     items.insert(items.end(), more.begin(), more.end());
   }
 
@@ -124,11 +130,7 @@ std::vector<Item> read_items(const MapReader& reader, std::string_view key, std:
       continue;
     }
     const std::vector<Item>& more = parsed ? *parsed : group->second;
-    file.patterns += more.size();
-    if (file.patterns > kMaxPatterns) {
-      file.reporter.error(item->at, "N005", fmt::format("more than {} addresses and services once groups are expanded", kMaxPatterns));
-      return {};
-    }
+    if (!may_expand(more.size(), item->at, file)) return {};
     result.insert(result.end(), more.begin(), more.end());
   }
   return result;

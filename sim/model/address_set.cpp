@@ -68,7 +68,21 @@ bool AddressSet::contains(Address address) const {
 
 bool AddressSet::contains(const AddressSet& other) const { return other.without(*this).empty(); }
 
-bool AddressSet::intersects(const AddressSet& other) const { return !intersected(other).empty(); }
+bool AddressSet::intersects(const AddressSet& other) const {
+  if (family_ != other.family_) return false;
+  auto a = intervals_.begin();
+  auto b = other.intervals_.begin();
+  while (a != intervals_.end() && b != other.intervals_.end()) {
+    if (a->last < b->first) {
+      ++a;
+    } else if (b->last < a->first) {
+      ++b;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::optional<Address> AddressSet::first() const {
   if (intervals_.empty()) return std::nullopt;
@@ -116,7 +130,9 @@ AddressSet AddressSet::intersected(const AddressSet& other) const {
   return result;
 }
 
-AddressSet AddressSet::without(const AddressSet& other) const { return family_ == other.family_ ? intersected(other.complement()) : *this; }
+AddressSet AddressSet::without(const AddressSet& other) const {
+  return family_ == other.family_ && intersects(other) ? intersected(other.complement()) : *this;
+}
 
 AddressSet AddressSet::complement() const {
   AddressSet result(family_);

@@ -147,7 +147,12 @@ class Planner {
   }
 
   FlowProblem problem_of(ZoneId from, ZoneId to) const {
-    FlowProblem problem{&graph_, members_[from.index], rows_, {}, options_.threat, options_.spoofing};
+    FlowProblem problem;
+    problem.graph = &graph_;
+    problem.sources = members_[from.index];
+    problem.crossings = rows_;
+    problem.threat = options_.threat;
+    problem.spoofing = options_.spoofing;
     const auto append = [&](std::vector<Crossing> flows) {
       problem.crossings.insert(problem.crossings.end(), std::make_move_iterator(flows.begin()), std::make_move_iterator(flows.end()));
     };

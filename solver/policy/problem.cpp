@@ -20,6 +20,17 @@ std::string to_text(Threat threat) {
   return {};
 }
 
+FlowProblem initiations_of(const FlowProblem& problem) {
+  FlowProblem all;
+  all.graph = problem.graph;
+  all.relations = problem.relations;
+  all.threat = problem.threat;
+  all.spoofing = problem.spoofing;
+  all.initiations_only = true;
+  for (std::size_t i = 0; i < problem.graph->endpoints.size(); ++i) all.sources.push_back(make_id<FlowEndpointId>(i));
+  return all;
+}
+
 SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender) {
   const bool hostile = problem.graph->at(sender).hostile || problem.threat == Threat::compromise;
   return {hostile || problem.spoofing, hostile};

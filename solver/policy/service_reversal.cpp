@@ -6,7 +6,8 @@ namespace sekimori {
 namespace {
 
 ServiceBox with_icmp(ServiceBox box, std::uint16_t type, unsigned first_code, unsigned last_code) {
-  box[ServiceField::icmp] = {static_cast<std::uint16_t>(type << 8U | first_code), static_cast<std::uint16_t>(type << 8U | last_code)};
+  box[ServiceField::icmp] = {static_cast<std::uint16_t>(std::uint32_t{type} << 8U | first_code),
+                             static_cast<std::uint16_t>(std::uint32_t{type} << 8U | last_code)};
   return box;
 }
 

@@ -19,8 +19,10 @@ class Assessor {
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
       FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
+      const RelationTable relations = number_relations(graph);
       if (tier == kTiers[0]) start(graph);
-      decide_tier(graph, tier);
+      decide_tier(graph, relations, tier);
+      if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
     }
     for (auto& [key, verdict] : result_.cells) finish(verdict);
     return std::move(result_);
@@ -57,17 +59,37 @@ class Assessor {
     return verdict;
   }
 
-  void decide_tier(FlowGraph& graph, RoutingTier tier) {
-    const auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
-    for (const CellGroup& group : groups) {
+  GraphLegend legend_of(const FlowGraph& graph, RoutingTier tier) const {
+    GraphLegend legend;
+    legend.name = to_text(tier);
+    for (std::size_t i = 0; i < graph.locations.size(); ++i) legend.locations.push_back(describe(network_, graph, make_id<LocationId>(i)));
+    for (const FlowEndpoint& endpoint : graph.endpoints) legend.endpoints.push_back(endpoint.name);
+    for (const FlowEdge& edge : graph.edges) {
+      legend.edges.push_back({to_text(edge.kind), legend.locations[edge.from.index], legend.locations[edge.to.index], edge.facts});
+    }
+    return legend;
+  }
+
+  void decide_tier(FlowGraph& graph, const RelationTable& relations, RoutingTier tier) {
+    auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
+    for (CellGroup& group : groups) {
+      group.problem.relations = &relations;
       std::vector<ZoneId> targets;
       for (const ZoneId to : group.to) {
         auto& verdict = result_.cells.at({group.from, to});
         if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
         if (verdict.verdict != VerdictKind::proved) targets.push_back(to);
       }
+      if (options_.progress) options_.progress({VerifyStage::search, settled(), result_.cells.size()});
       if (!targets.empty()) decide_group(group, targets, tier);
     }
+  }
+
+  /// Cells that need no further tier.
+  std::size_t settled() const {
+    return static_cast<std::size_t>(std::count_if(result_.cells.begin(), result_.cells.end(), [](const auto& cell) {
+      return cell.second.verdict == VerdictKind::proved || cell.second.verdict == VerdictKind::vacuous;
+    }));
   }
 
   DecideOptions decide_options(RoutingTier tier) const {
@@ -75,6 +97,9 @@ class Assessor {
     options.timeout = options_.obligation_timeout;
     options.jobs = options_.jobs;
     options.max_refinements = options_.max_refinements;
+    if (options_.progress) {
+      options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
+    }
     const bool current = tier == RoutingTier::current_routing;
     options.accept = [this, current](const FlowProblem& problem, const ConcretePath& path) {
       return !current || witness_of(network_, problem, path).replayed;
@@ -93,18 +118,32 @@ class Assessor {
     for (const auto& [zone, open] : decision.open) record_open(group, zone, open);
   }
 
-  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
+  Certificate certificate_of(const CertificateDraft& draft, const std::string& about, RoutingTier tier) {
     Certificate certificate;
-    certificate.name = fmt::format("{}_{}_{}_{}", result_.zones[group.from.index].name, to_text(options_.threat), to_text(tier),
-                                   result_.certificates.size() + 1);
-    certificate.items = decision.draft.items;
+    const std::size_t number = ++certificates_;
+    certificate.name = fmt::format("{}_{}_{}_{}", about, to_text(options_.threat), to_text(tier), number);
+    certificate.graph = to_text(tier);
+    certificate.items = draft.items;
+    for (const Obligation& obligation : draft.obligations) certificate.obligations.push_back(obligation.sha256);
+    return certificate;
+  }
+
+  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
+    Certificate certificate = certificate_of(decision.draft, result_.zones[group.from.index].name, tier);
+    std::size_t items = certificate.items.size();
+    if (decision.initiations) {
+      Certificate initiations = certificate_of(*decision.initiations, "initiations", tier);
+      items += initiations.items.size();
+      certificate.rests_on = initiations.name;
+      result_.certificates.push_back(std::move(initiations));
+    }
     const auto connected = zones_connected_to(*group.problem.graph, group.problem);
     for (const ZoneId zone : decision.proved) {
       CellVerdict& verdict = result_.cells.at({group.from, zone});
       verdict.verdict = VerdictKind::proved;
       verdict.tier = tier;
       verdict.basis = connected.contains(zone) ? "filters" : "physical";
-      verdict.obligations = decision.draft.items.size();
+      verdict.obligations = items;
       verdict.certificate = fmt::format("certificates/{}.json", certificate.name);
       certificate.cells.push_back(verdict.id);
     }
@@ -141,6 +180,7 @@ class Assessor {
   const Network& network_;
   const Policy& policy_;
   VerifyOptions options_;
+  std::size_t certificates_ = 0;
   Assessment result_;
 };
 

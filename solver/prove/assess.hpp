@@ -15,6 +15,7 @@ struct Assessment {
   std::vector<Zone> zones;                  ///< of the flow graph: implicit ones included
   std::map<CellKey, CellVerdict> cells;     ///< every ordered pair of zones, implicit ones included
   std::vector<Certificate> certificates;
+  std::vector<GraphLegend> graphs;  ///< with VerifyOptions::legends
   ProofMemo memo;
   std::size_t refinements = 0;
 };

@@ -1,36 +1,25 @@
 // One obligation per initial state, edge and receiver. All are of the form "assume Inv here, take a step, not Inv there" and must be
-// unsatisfiable; headers are canonical at every place (Packet), which emission starts and every step keeps. By induction everything the emitters send stays inside Inv, and nothing unexcused is delivered outside H (docs/soundness.md).
+// unsatisfiable; headers are canonical at every place (Packet), which emission starts and every step keeps. By induction everything the
+// emitters send stays inside Inv, and nothing unexcused is delivered outside H (docs/soundness.md).
 #include "sekimori/prove/certificate.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <unordered_map>
 
 #include "sekimori/prove/smt.hpp"
 #include "sekimori/prove/solver.hpp"
 #include "sekimori/search/emission.hpp"
+#include "smt_emission.hpp"
 
 namespace sekimori {
 namespace {
 
-const char* name_of(Family family) { return family == Family::v4 ? "v4" : family == Family::v6 ? "v6" : "non-ip"; }
-const char* name_of(Phase phase) { return phase == Phase::initiate ? "initiate" : "reply"; }
-
-std::string state_name(Family family, Phase phase, std::size_t tag) {
-  return fmt::format("{}/{}/tag{}", name_of(family), name_of(phase), tag);
-}
-
-std::string init_id(const EmissionRegion& r) {
-  return fmt::format("endpoint{}/attachment{}/location{}/{}", r.sender.index, r.attachment, r.at.index, state_name(r.family, r.phase, r.tag));
-}
-std::string step_id(std::size_t edge, Phase phase, std::size_t tag) { return fmt::format("edge{}/{}/tag{}", edge, name_of(phase), tag); }
-std::string receiver_id(std::size_t endpoint, Family family, Phase phase, std::size_t tag) {
-  return fmt::format("endpoint{}/{}", endpoint, state_name(family, phase, tag));
-}
-
 const std::string kTrivial = "(set-logic QF_BV)\n(assert false)\n(check-sat)\n";
+/// Inv here, a header that the step does not change, not Inv there, where both are the same Inv: whatever set it is.
+const std::string kUnchanged = "(set-logic QF_BV)\n(declare-const inv Bool)\n(assert inv)\n(assert (not inv))\n(check-sat)\n";
 
 std::string script(const std::string& declarations, const std::vector<std::string>& assertions) {
   const std::string all = smt_and(assertions);
@@ -47,52 +36,67 @@ bool is_subset(ClassSet inner, const ClassSet& outer) {
   return inner.empty();
 }
 
-bool needs_receiver_item(const FlowProblem& problem, const SearchState& state, FlowEndpointId id) {
-  if (!state.holders[id.index]) return true;
-  if (is_source(problem, id)) return crossing_node(problem, id) != nullptr;
-  if (state.emitters[id.index]) return false;
-  return problem.threat != Threat::direct;
+std::uint32_t number(std::size_t value) { return static_cast<std::uint32_t>(value); }
+
+ItemKey initial_key(const EmissionRegion& r) {
+  return {ItemKind::initial, r.family, r.phase, number(r.tag), r.sender.index, number(r.attachment), r.at.index};
+}
+
+/// C5 outside H, C5b for holders that do not emit and for crossing nodes among the sources: those may send their own flows only as long
+/// as they take in raw data lawfully. Other emitters hold everything anyway and need nothing.
+std::optional<ItemKind> receiver_kind(const FlowProblem& problem, const SearchState& state, FlowEndpointId id) {
+  if (!state.holders[id.index]) return ItemKind::forbid;
+  if (is_source(problem, id)) return crossing_node(problem, id) != nullptr ? std::optional(ItemKind::relay) : std::nullopt;
+  if (state.emitters[id.index] || problem.threat == Threat::direct) return std::nullopt;
+  return ItemKind::relay;
+}
+
+/// Calls `visit(family, phase, tag)` for each of them in ascending order.
+template <class Visit>
+void for_each_plane(std::size_t tags, const Visit& visit) {
+  for (const Family family : kFamilies) {
+    for (const Phase phase : kPhases) {
+      for (std::size_t tag = 0; tag < tags; ++tag) visit(family, phase, tag);
+    }
+  }
 }
 
 class Drafter {
  public:
-  Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {}
+  Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {
+    if (problem.relations == nullptr) own_relations_ = number_relations(graph_);
+    relations_ = problem.relations == nullptr ? &own_relations_ : problem.relations;
+  }
 
   CertificateDraft run(const std::vector<ZoneId>& targets) && {
     check_sets(targets);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (state_.emitters[i]) initial(make_id<FlowEndpointId>(i));
     }
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) step(i);
+    for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
+      for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) step(i, family, phase, tag);
+    });
+    for (const auto& [ends, steps] : steps_) write_steps(ends, steps);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
+    std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
     return std::move(draft_);
   }
 
  private:
-  const std::string& invariant(Family family, Phase phase, std::size_t tag, LocationId at) {
-    return invariant(header_symbols(family, ""), state_.state_index(family, phase, tag, at));
-  }
   /// Many places share one set of classes: each distinct set is printed once per header.
-  const std::string& invariant(const HeaderTerms& h, std::size_t index) {
-    const ClassSet& classes = state_.sets[index];
-    const auto [known, is_new] = printed_.try_emplace({h.src, h.family, classes.words()});
-    if (is_new) known->second = classes.allocated() ? smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], classes) : "false";
-    return known->second;
-  }
-  const std::string& canonical(const HeaderTerms& h) {
-    const auto [known, is_new] = canonical_.try_emplace({h.src, h.family});
-    if (is_new) known->second = smt_in(h, canonical_services(h.family));
+  const std::string& invariant(const HeaderTerms& h, std::uint32_t set) {
+    const auto [known, is_new] = printed_.try_emplace({h.src, h.family, set});
+    if (is_new) known->second = smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], state_.table().at(set));
     return known->second;
   }
 
-  void add(const char* kind, std::string id, std::string about, const std::string& text) {
-    const auto [known, is_new] = hashes_.try_emplace(text);  // most items share few texts, and hashing is the slow part
-    if (is_new) {
-      known->second = sha256(text);
-      draft_.texts.emplace(known->second, text);
-    }
-    draft_.items.push_back({kind, std::move(id), std::move(about), known->second});
+  /// The obligation of this text.
+  std::uint32_t obligation(const std::string& text) {
+    const auto [known, is_new] = numbers_.try_emplace(text, number(draft_.obligations.size()));
+    if (is_new) draft_.obligations.push_back({sha256(text), text, false});
+    return known->second;
   }
+  void add(const ItemKey& key, std::uint32_t obligation) { draft_.items.push_back({key, obligation}); }
 
   /// C1: sources are emitters, emitters are holders, no holder in a target zone.
   void check_sets(const std::vector<ZoneId>& targets) {
@@ -116,50 +120,78 @@ class Drafter {
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
       const HeaderTerms h = header_symbols(r.family, "");
-      std::vector<std::string> assertions = {smt_in(h.src, r.sources), smt_in(h.dst, r.destinations), smt_in(h, r.services)};
-      for (const std::size_t tag : tags_of(problem_, sender, r.phase)) {
-        if (r.family == Family::non_ip) continue;
-        if (r.tag != 0 && tag > r.tag) continue;
-        const Crossing& c = problem_.crossings[tag - 1];
-        const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
-        assertions.push_back(tag == r.tag ? in : smt_not(in));
-      }
-      assertions.push_back(smt_not(invariant(r.family, r.phase, r.tag, r.at)));
-      add("init", init_id(r), fmt::format("{} may send", graph_.at(sender).name), script(declare(h), assertions));
+      std::vector<std::string> assertions = {smt_emission(problem_, r, h)};
+      assertions.push_back(smt_not(invariant(h, state_.number_at(r.family, r.phase, r.tag, r.at))));
+      add(initial_key(r), obligation(script(declare(h), assertions)));
     }
   }
 
   /// C4: a step from Inv stays in Inv.
-  void step(std::size_t index) {
+  void step(std::uint32_t index, Family family, Phase phase, std::size_t tag) {
     const FlowEdge& edge = graph_.edges[index];
-    const HeaderTerms h = header_symbols(edge.family, "");
+    if (edge.family != family || !edge.in_phase(phase)) return;
+    const std::uint32_t from = state_.number_at(family, phase, tag, edge.from);
+    if (from == 0) return;
+    const std::uint32_t to = state_.number_at(family, phase, tag, edge.to);
+    const ItemKey key{ItemKind::step, family, phase, number(tag), index, 0, 0};
     const bool identity = edge.rewrite.is_identity();
-    const HeaderTerms h2 = identity ? h : header_symbols(edge.family, "2");
-    std::optional<std::string> relation;  // printed when the first tag needs it
-    for (const Phase phase : kPhases) {
-      if (!edge.in_phase(phase)) continue;
-      for (std::size_t tag = 0; tag < state_.tags; ++tag) {
-        const std::string& from = invariant(edge.family, phase, tag, edge.from);
-        std::string text = kTrivial;
-        if (from != "false") {
-          const std::size_t to = state_.state_index(edge.family, phase, tag, edge.to);
-          // C7: where the classes here all belong to the classes there, the guard is not needed, and many edges share one obligation.
-          const bool guarded = !identity || !is_subset(state_.at(edge.family, phase, tag, edge.from), state_.sets[to]);
-          if (guarded && !relation) relation = transition(edge, h, h2);
-          const std::string& after = invariant(h2, to);
-          // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
-          const std::string well_formed = identity ? after : smt_and({after, canonical(h2)});
-          text = script(identity ? declare(h) : declare(h) + declare(h2),
-                        {canonical(h), from, guarded ? *relation : "true", smt_not(well_formed)});
-        }
-        add("step", step_id(index, phase, tag), fmt::format("{} edge", to_text(edge.kind)), text);
-      }
-    }
+    if (identity && from == to) return add(key, obligation(kUnchanged));
+    // C7: where the classes here all belong to the classes there, the guard is not needed.
+    const bool guarded = !identity || !is_subset(from, to);
+    steps_[{family, from, to, identity}][guarded ? relations_->of_edge[index] + 1 : 0].push_back(key);
   }
 
-  std::string transition(const FlowEdge& edge, const HeaderTerms& h, const HeaderTerms& h2) const {
+  bool is_subset(std::uint32_t inner, std::uint32_t outer) {
+    const auto [known, is_new] = subsets_.try_emplace({inner, outer});
+    if (is_new) known->second = sekimori::is_subset(state_.table().at(inner), state_.table().at(outer));
+    return known->second;
+  }
+
+  struct StepEnds {
+    Family family = Family::v4;
+    std::uint32_t from = 0, to = 0;
+    bool identity = true;
+    friend auto operator<=>(const StepEnds&, const StepEnds&) = default;
+  };
+  /// By relation; 0: the guard is not needed, k: relation k - 1.
+  using Steps = std::map<std::uint32_t, std::vector<ItemKey>>;
+
+  /// C7: steps between the same two sets are shown together, for the disjunction of their guards; a bounded number at a time.
+  void write_steps(const StepEnds& ends, const Steps& steps) {
+    constexpr std::size_t kTogether = 48;
+    std::vector<std::string> guards;
+    std::vector<ItemKey> keys;
+    const auto flush = [&] {
+      if (keys.empty()) return;
+      const std::uint32_t shown = obligation(step_text(ends, smt_or(guards)));
+      for (const ItemKey& key : keys) add(key, shown);
+      guards.clear();
+      keys.clear();
+    };
+    for (const auto& [relation, covered] : steps) {
+      guards.push_back(relation == 0 ? "true" : transition(graph_.edges[relations_->representative[relation - 1]]));
+      keys.insert(keys.end(), covered.begin(), covered.end());
+      if (relation == 0 || guards.size() == kTogether) flush();  // an unguarded step would make the others' guards void
+    }
+    flush();
+  }
+
+  std::string step_text(const StepEnds& ends, const std::string& guard) {
+    const HeaderTerms h = header_symbols(ends.family, "");
+    const HeaderTerms h2 = ends.identity ? h : header_symbols(ends.family, "2");
+    const std::string& after = invariant(h2, ends.to);
+    // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
+    const std::string well_formed = ends.identity ? after : smt_and({after, smt_canonical(h2)});
+    return script(ends.identity ? declare(h) : declare(h) + declare(h2),
+                  {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
+  }
+
+  std::string transition(const FlowEdge& edge) const {
+    const bool identity = edge.rewrite.is_identity();
+    const HeaderTerms h = header_symbols(edge.family, "");
+    const HeaderTerms h2 = identity ? h : header_symbols(edge.family, "2");
     std::vector<std::string> terms = {smt_guard(h, graph_, edge.before)};
-    if (!edge.rewrite.is_identity()) terms.push_back(smt_rewrite(h, h2, edge.rewrite));
+    if (!identity) terms.push_back(smt_rewrite(h, h2, edge.rewrite));
     terms.push_back(smt_guard(h2, graph_, edge.after));
     return smt_and(terms);
   }
@@ -172,34 +204,36 @@ class Drafter {
     return smt_or(terms);
   }
 
-  /// C5 outside H, C5b for holders that do not emit and for crossing nodes among the sources: those may send their own flows only as long
-  /// as they take in raw data lawfully. Other emitters hold everything anyway and need nothing.
+  /// What must not be delivered to the endpoint, tags aside.
+  std::string bad_at(FlowEndpointId id, const HeaderTerms& h, Phase phase) const {
+    std::string bad = "true";
+    if (const CrossingNode* node = crossing_node(problem_, id)) bad = meets(h, node->raw_when, phase);
+    if (!state_.holders[id.index] || state_.emitters[id.index]) return bad;
+    return smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, graph_.at(id).relay_when, phase)});
+  }
+
   void receiver(FlowEndpointId id) {
-    if (!needs_receiver_item(problem_, state_, id)) return;
-    const bool holder = state_.holders[id.index];
-    const bool emitter = state_.emitters[id.index];
-    const FlowEndpoint& endpoint = graph_.at(id);
-    for (const Family family : kFamilies) {
+    const auto kind = receiver_kind(problem_, state_, id);
+    if (!kind) return;
+    for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
+      const std::uint32_t set = state_.number_at(family, phase, tag, graph_.at(id).delivery);
+      if (set == 0) return;
       const HeaderTerms h = header_symbols(family, "");
-      for (const Phase phase : kPhases) {
-        std::string bad = "true";
-        if (const CrossingNode* node = crossing_node(problem_, id)) bad = meets(h, node->raw_when, phase);
-        if (holder && !emitter) bad = smt_and({bad, relay_kind(problem_, id) == RelayKind::never ? "false" : meets(h, endpoint.relay_when, phase)});
-        for (std::size_t tag = 0; tag < state_.tags; ++tag) {
-          const std::string given = excused(problem_, id, tag) ? "false" : invariant(family, phase, tag, endpoint.delivery);
-          const std::string text = script(declare(h), {canonical(h), given, bad});
-          add(holder ? "relay" : "forbid", receiver_id(id.index, family, phase, tag), endpoint.name, text);
-        }
-      }
-    }
+      const std::string given = excused(problem_, id, tag) ? "false" : invariant(h, set);
+      const std::string text = script(declare(h), {smt_canonical(h), given, bad_at(id, h, phase)});
+      add({*kind, family, phase, number(tag), id.index, 0, 0}, obligation(text));
+    });
   }
 
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   const SearchState& state_;
-  std::map<std::tuple<std::string, Family, std::vector<std::uint64_t>>, std::string> printed_;
-  std::map<std::pair<std::string, Family>, std::string> canonical_;
-  std::unordered_map<std::string, std::string> hashes_;  ///< text -> its hash
+  RelationTable own_relations_;
+  const RelationTable* relations_ = nullptr;
+  std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
+  std::map<StepEnds, Steps> steps_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> subsets_;  ///< is the first set in the second?
+  std::unordered_map<std::string, std::uint32_t> numbers_;           ///< text -> obligation
   CertificateDraft draft_;
 };
 
@@ -209,25 +243,38 @@ CertificateDraft draft_certificate(const FlowProblem& problem, const SearchState
   return Drafter(problem, state).run(targets);
 }
 
-std::vector<std::pair<std::string, std::string>> expected_items(const FlowProblem& problem, const SearchState& state) {
+std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchState& state) {
   const FlowGraph& graph = *problem.graph;
-  std::set<std::pair<std::string, std::string>> items;
-  for (std::size_t i = 0; i < graph.endpoints.size(); ++i) {
-    if (!state.emitters[i]) continue;
-    for (const EmissionRegion& r : emission_regions(problem, make_id<FlowEndpointId>(i))) items.emplace("init", init_id(r));
+  std::vector<ItemKey> keys;
+  for (std::uint32_t i = 0; i < graph.endpoints.size(); ++i) {
+    const auto id = make_id<FlowEndpointId>(i);
+    if (state.emitters[i]) {
+      for (const EmissionRegion& r : emission_regions(problem, id)) keys.push_back(initial_key(r));
+    }
+    const auto kind = receiver_kind(problem, state, id);
+    if (!kind) continue;
+    for_each_plane(problem.tags(), [&](Family family, Phase phase, std::size_t tag) {
+      if (state.at(family, phase, tag, graph.endpoints[i].delivery).empty()) return;
+      keys.push_back({*kind, family, phase, number(tag), i, 0, 0});
+    });
   }
-  for (const Phase phase : kPhases) {
-    for (std::size_t tag = 0; tag < problem.tags(); ++tag) {
-      for (std::size_t i = 0; i < graph.edges.size(); ++i) {
-        if (graph.edges[i].in_phase(phase)) items.emplace("step", step_id(i, phase, tag));
-      }
-      for (std::size_t i = 0; i < graph.endpoints.size(); ++i) {
-        if (!needs_receiver_item(problem, state, make_id<FlowEndpointId>(i))) continue;
-        for (const Family family : kFamilies) items.emplace(state.holders[i] ? "relay" : "forbid", receiver_id(i, family, phase, tag));
+  for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
+    const FlowEdge& edge = graph.edges[i];
+    for (const Phase phase : kPhases) {
+      for (std::size_t tag = 0; edge.in_phase(phase) && tag < problem.tags(); ++tag) {
+        if (!state.at(edge.family, phase, tag, edge.from).empty())
+          keys.push_back({ItemKind::step, edge.family, phase, number(tag), i, 0, 0});
       }
     }
   }
-  return {items.begin(), items.end()};
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state) {
+  const std::vector<ItemKey> expected = expected_items(problem, state);
+  const auto same = [](const CertificateItem& item, const ItemKey& key) { return item.key == key; };
+  return draft.items.size() == expected.size() && std::equal(draft.items.begin(), draft.items.end(), expected.begin(), same);
 }
 
 }  // namespace sekimori

@@ -18,6 +18,7 @@ class Decider {
   Decision run() && {
     seeds_ = policy_seeds(problem_);
     for (;; ++decision_.refinements) {
+      find_initiations();
       state_ = search(problem_, seeds_);
       refined_ = false;
       if (drop_spoiled_node()) continue;
@@ -45,7 +46,7 @@ class Decider {
       if (!is_source(problem_, node)) continue;
       const auto leg = spoiling_leg(problem_, state_, node);
       if (!leg) continue;
-      if (std::holds_alternative<Unrealisable>(realise(problem_, *leg, session_, options_.timeout)) && refine_on(*leg)) return true;
+      if (std::holds_alternative<Unrealisable>(realise(problem_, *leg, {}, session_, options_.timeout)) && refine_on(*leg)) return true;
       problem_.nodes.erase(problem_.nodes.begin() + static_cast<std::ptrdiff_t>(i));
       const std::string prefix = problem_.graph->at(node).name + "/";
       std::erase_if(problem_.crossings, [&](const Crossing& c) { return c.id.rfind(prefix, 0) == 0; });
@@ -54,10 +55,53 @@ class Decider {
     return false;
   }
 
-  bool refine_on(const AbstractLeg& leg) {
-    const bool added = refine(problem_, state_, leg, seeds_);
+  bool refine_on(const AbstractLeg& leg) { return note(refine(problem_, state_, leg, seeds_)); }
+  bool note(bool added) {
     refined_ = refined_ || added;
     return added;
+  }
+
+  /// C0: what endpoints may be asked at all; found once some path needs an answer that nobody may have asked for.
+  struct Initiations {
+    FlowProblem problem;
+    ClassSeeds seeds;
+    SearchState state;
+    bool stale = true;
+  };
+
+  void find_initiations() {
+    if (!initiations_ || !initiations_->stale) return;
+    initiations_->state = search(initiations_->problem, initiations_->seeds);
+    initiations_->stale = false;
+    problem_.asked = &initiations_->state;
+  }
+
+  bool is_honest_reply(const AbstractLeg& leg) const { return leg.phase == Phase::reply && !powers(problem_, leg.emitter).forges; }
+
+  /// True when G was not known yet and will be for the next search.
+  bool ask_from_now_on() {
+    if (initiations_) return false;
+    initiations_.emplace();
+    initiations_->problem = initiations_of(problem_);
+    initiations_->seeds = seeds_;
+    return note(true);
+  }
+
+  bool refine_initiations(const AbstractLeg& leg) {
+    const bool added = refine(initiations_->problem, initiations_->state, leg, initiations_->seeds);
+    initiations_->stale = initiations_->stale || added;
+    return note(added);
+  }
+
+  /// Tells the receiver's own addresses apart: somebody may ask, but not it.
+  bool refine_asker(const AbstractLeg& leg) {
+    bool added = false;
+    for (const FlowAttachment& attachment : problem_.graph->at(leg.target).attachments) {
+      const bool here = seeds_.add(attachment.own(leg.family)), there = initiations_->seeds.add(attachment.own(leg.family));
+      initiations_->stale = initiations_->stale || there;
+      added = added || here || there;
+    }
+    return note(added);
   }
 
   std::vector<FlowEndpointId> holders_in(ZoneId zone) const {
@@ -95,6 +139,8 @@ class Decider {
         open.accepted = true;
         return true;
       }
+      const bool replies = std::any_of(path->legs.begin(), path->legs.end(), [](const AbstractLeg& leg) { return leg.phase == Phase::reply; });
+      if (replies && problem_.threat != Threat::compromise) broken = ask_from_now_on() || broken;
       open.why = "not-replayed";
     }
     if (broken) {
@@ -110,15 +156,37 @@ class Decider {
     ConcretePath path{abstract_path(problem_, state_, target), {}};
     if (path.legs.empty()) return std::nullopt;
     for (const AbstractLeg& leg : path.legs) {
-      Realisation found = realise(problem_, leg, session_, options_.timeout);
-      if (auto* packets = std::get_if<LegPackets>(&found)) {
-        path.packets.push_back(std::move(*packets));
-        continue;
-      }
-      if (std::holds_alternative<Unrealisable>(found)) broken = refine_on(leg) || broken;
-      return std::nullopt;
+      auto packets = packets_on(leg, broken);
+      if (!packets) return std::nullopt;
+      path.packets.push_back(std::move(*packets));
     }
     return path;
+  }
+
+  std::optional<LegPackets> packets_on(const AbstractLeg& leg, bool& broken) {
+    if (leg.phase == Phase::reply && problem_.asked != nullptr) {
+      if (auto packets = packets_of_session(leg, broken)) return packets;
+      if (broken) return std::nullopt;
+    }
+    Realisation found = realise(problem_, leg, {}, session_, options_.timeout);
+    if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
+    if (std::holds_alternative<Unrealisable>(found)) broken = refine_on(leg) || broken;
+    return std::nullopt;
+  }
+
+  /// A reply together with the initiation that it answers.
+  std::optional<LegPackets> packets_of_session(const AbstractLeg& leg, bool& broken) {
+    const auto asking = initiating_leg(initiations_->problem, problem_, state_, leg);
+    if (!asking) {
+      broken = (is_honest_reply(leg) && refine_asker(leg)) || broken;
+      return std::nullopt;
+    }
+    Realisation found = realise(problem_, leg, Asking{&initiations_->problem, *asking}, session_, options_.timeout);
+    if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
+    if (!std::holds_alternative<Unrealisable>(found)) return std::nullopt;
+    const bool here = refine_on(leg), there = refine_initiations(*asking);
+    broken = here || there || broken;
+    return std::nullopt;
   }
 
   void give_up(const char* why) {
@@ -130,37 +198,45 @@ class Decider {
 
   void prove() {
     if (pending_.empty()) return;
+    state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);
-    std::string why = draft.broken.empty() ? "" : "internal-incomplete-certificate";
-    if (why.empty() && !is_complete(draft)) why = "internal-incomplete-certificate";
-    if (why.empty() && !discharge_all(draft)) why = "obligation-not-discharged";
+    std::string why = defect(draft, problem_, state_);
+    std::optional<CertificateDraft> initiations;
+    if (initiations_ && why.empty()) {
+      initiations = draft_certificate(initiations_->problem, initiations_->state, {});
+      why = defect(*initiations, initiations_->problem, initiations_->state);
+    }
     for (const ZoneId zone : pending_) {
       decision_.open.erase(zone);
       if (!why.empty()) decision_.open[zone].why = why;
     }
     if (!why.empty()) return;
     decision_.proved = pending_;
+    for (CertificateDraft* done : {&draft, initiations ? &*initiations : nullptr}) {
+      if (done == nullptr) continue;
+      for (Obligation& obligation : done->obligations) obligation.text.clear();  // kept once, in the memo
+    }
     decision_.draft = std::move(draft);
+    decision_.initiations = std::move(initiations);
     decision_.uses_crossings = !problem_.nodes.empty() || problem_.crossings.size() > 0;
   }
 
-  /// C6: the items are exactly those that the problem demands.
-  bool is_complete(const CertificateDraft& draft) const {
-    std::vector<std::pair<std::string, std::string>> items;
-    for (const auto& item : draft.items) items.emplace_back(item.kind, item.id);
-    std::sort(items.begin(), items.end());
-    return items == expected_items(problem_, state_);
+  /// Why the draft is no certificate; empty when it is one.
+  std::string defect(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state) {
+    if (!draft.broken.empty() || !is_complete(draft, problem, state)) return "internal-incomplete-certificate";
+    return discharge_all(draft) ? "" : "obligation-not-discharged";
   }
 
   bool discharge_all(const CertificateDraft& draft) {
     memo_.asked += draft.items.size();
     std::vector<Obligation> fresh;
-    for (const auto& [hash, text] : draft.texts) {
-      if (!memo_.known.contains(hash)) fresh.push_back({hash, text, false});
+    for (const Obligation& obligation : draft.obligations) {
+      if (!memo_.known.contains(obligation.sha256)) fresh.push_back(obligation);
     }
-    discharge(fresh, options_.timeout, options_.jobs);
+    const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
+    discharge(fresh, options_.timeout, options_.jobs, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
-    return std::all_of(draft.texts.begin(), draft.texts.end(), [&](const auto& entry) { return memo_.known.at(entry.first).unsat; });
+    return std::all_of(draft.obligations.begin(), draft.obligations.end(), [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
   }
 
   FlowProblem problem_;
@@ -169,6 +245,7 @@ class Decider {
   std::vector<ZoneId> pending_;
   ClassSeeds seeds_;
   SearchState state_;
+  std::optional<Initiations> initiations_;
   SolverSession session_;
   bool refined_ = false;
   Decision decision_;

@@ -32,7 +32,8 @@ struct NotProved {
 struct Decision {
   std::vector<ZoneId> proved;
   std::map<ZoneId, NotProved> open;
-  CertificateDraft draft;           ///< for `proved`; empty when nothing is
+  CertificateDraft draft;           ///< for `proved`; empty when nothing is; without texts
+  std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
   std::size_t refinements = 0;
   bool uses_crossings = false;      ///< some delivery was excused
 };
@@ -43,6 +44,7 @@ struct DecideOptions {
   std::size_t max_refinements = 40;
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
+  std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread
 };
 
 [[nodiscard]] Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "sekimori/prove/smt.hpp"
-#include "sekimori/search/emission.hpp"
+#include "smt_emission.hpp"
 
 namespace sekimori {
 namespace {
@@ -17,14 +17,7 @@ std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, co
   for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
     const bool same = r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
     if (!same) continue;
-    std::vector<std::string> terms = {smt_in(h.src, r.sources), smt_in(h.dst, r.destinations), smt_in(h, r.services)};
-    for (const std::size_t tag : tags_of(problem, leg.emitter, leg.phase)) {
-      if (leg.family == Family::non_ip || (leg.tag != 0 && tag > leg.tag)) continue;
-      const Crossing& c = problem.crossings[tag - 1];
-      const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
-      terms.push_back(tag == leg.tag ? in : smt_not(in));
-    }
-    return smt_and(terms);
+    return smt_emission(problem, r, h);
   }
   return "false";
 }
@@ -40,6 +33,32 @@ std::string condition_term(const FlowProblem& problem, const AbstractLeg& leg, c
   std::vector<std::string> terms;
   if (const CrossingNode* node = crossing_node(problem, leg.target)) terms.push_back(any(node->raw_when));
   if (leg.must_relay && relay_kind(problem, leg.target) == RelayKind::conditional) terms.push_back(any(problem.graph->at(leg.target).relay_when));
+  return smt_and(terms);
+}
+
+/// Declarations and assertions of one leg, with symbols named by `prefix` and the step.
+std::string way(const FlowProblem& problem, const AbstractLeg& leg, const std::string& prefix) {
+  const FlowGraph& graph = *problem.graph;
+  const auto at = [&](std::size_t step) { return header_symbols(leg.family, fmt::format("{}{}", prefix, step)); };
+  std::string text = declare(at(0));
+  const auto require = [&](const std::string& term) { text += fmt::format("(assert {})\n", term); };
+  require(emission_term(problem, leg, at(0)));
+  for (std::size_t i = 0; i < leg.edges.size(); ++i) {
+    const FlowEdge& edge = graph.at(leg.edges[i]);
+    const HeaderTerms h = at(i), h2 = at(i + 1);
+    text += declare(h2);
+    require(smt_and({smt_guard(h, graph, edge.before), smt_rewrite(h, h2, edge.rewrite), smt_guard(h2, graph, edge.after)}));
+  }
+  require(condition_term(problem, leg, at(leg.edges.size())));
+  return text;
+}
+
+std::string equal(const HeaderTerms& a, const HeaderTerms& b) {
+  std::vector<std::string> terms;
+  for (const auto& [x, y] : {std::pair{&a.src, &b.src}, {&a.dst, &b.dst}, {&a.protocol, &b.protocol}, {&a.sport, &b.sport},
+                             {&a.dport, &b.dport}, {&a.icmp, &b.icmp}, {&a.established, &b.established}, {&a.fragment, &b.fragment}}) {
+    terms.push_back(fmt::format("(= {} {})", *x, *y));
+  }
   return smt_and(terms);
 }
 
@@ -74,24 +93,20 @@ Packet packet_of(Family family, const std::map<std::string, AddressBits>& model,
 
 }  // namespace
 
-std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg) {
-  const FlowGraph& graph = *problem.graph;
-  std::string text = "(set-logic QF_BV)\n" + declare(header_symbols(leg.family, suffix(0)));
-  const auto require = [&](const std::string& term) { text += fmt::format("(assert {})\n", term); };
-  require(emission_term(problem, leg, header_symbols(leg.family, suffix(0))));
-  for (std::size_t i = 0; i < leg.edges.size(); ++i) {
-    const FlowEdge& edge = graph.at(leg.edges[i]);
-    const HeaderTerms h = header_symbols(leg.family, suffix(i));
-    const HeaderTerms h2 = header_symbols(leg.family, suffix(i + 1));
-    text += declare(h2);
-    require(smt_and({smt_guard(h, graph, edge.before), smt_rewrite(h, h2, edge.rewrite), smt_guard(h2, graph, edge.after)}));
-  }
-  require(condition_term(problem, leg, header_symbols(leg.family, suffix(leg.edges.size()))));
-  return text;
+std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking) {
+  std::string text = "(set-logic QF_BV)\n" + way(problem, leg, "_");
+  if (!asking) return text;
+  const auto answers = [&](const HeaderTerms& reply, const HeaderTerms& initiation) {
+    return fmt::format("(assert {})\n", equal(reversed_terms(reply), initiation));
+  };
+  const auto asked = [&](std::size_t step) { return header_symbols(leg.family, fmt::format("_a{}", step)); };
+  return text + way(*asking->problem, asking->leg, "_a") + answers(header_symbols(leg.family, "_0"), asked(asking->leg.edges.size())) +
+         answers(header_symbols(leg.family, suffix(leg.edges.size())), asked(0));
 }
 
-Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, SolverSession& session, std::chrono::milliseconds timeout) {
-  const std::string base = leg_formula(problem, leg);
+Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking, SolverSession& session,
+                    std::chrono::milliseconds timeout) {
+  const std::string base = leg_formula(problem, leg, asking);
   if (const SolverResult any = session.solve(base, timeout); any.answer != SolverAnswer::sat) {
     if (any.answer == SolverAnswer::unsat) return Unrealisable{};
     return Undecided{any.reason};

@@ -7,21 +7,35 @@
 namespace sekimori {
 namespace {
 
+/// Where somebody undeclared may be plugged in; where frames pass one way it matters at which port.
+std::vector<InterfaceId> rest_ports(const FlowGraph& graph, FlowEndpointId id, LocationId at) {
+  const InterfaceId anchor = std::get<InterfaceId>(graph.at(id).ref);
+  std::vector<InterfaceId> ports;
+  for (const FlowAttachment& a : graph.at(id).attachments) {
+    if (a.emission == at) ports.insert(ports.end(), a.ports.begin(), a.ports.end());
+  }
+  return ports.empty() ? std::vector{anchor} : ports;
+}
+
 /// The ways an endpoint can put a packet on a segment: its network cards there, or an interface to start from.
-std::vector<Emission> emissions(const Network& network, const FlowGraph& graph, const EndpointRef& from, LocationId at, const Packet& packet,
+std::vector<Emission> emissions(const Network& network, const FlowGraph& graph, FlowEndpointId sender, LocationId at, const Packet& packet,
                                 Phase phase) {
+  const EndpointRef from = graph.at(sender).ref;
   std::vector<Emission> result;
   const SegmentId segment = std::get<SegmentId>(graph.at(at).of);
   std::visit(Overloaded{
                  [&](HostId id) {
-                   for (std::size_t a = 0; a < network.at(id).attachments.size(); ++a) result.push_back({from, a, std::nullopt, packet, phase});
+                   for (std::size_t a = 0; a < network.at(id).attachments.size(); ++a)
+                     result.push_back({from, a, std::nullopt, packet, phase});
                  },
                  [&](DeviceId id) {
                    for (const InterfaceId i : network.at(id).interfaces) {
                      if (graph.segments.of_layer3[i.index] == segment) result.push_back({from, 0, i, packet, phase});
                    }
                  },
-                 [&](InterfaceId) { result.push_back({from, 0, graph.segments.segments[segment.index].anchor, packet, phase}); },
+                 [&](InterfaceId) {
+                   for (const InterfaceId i : rest_ports(graph, sender, at)) result.push_back({from, 0, i, packet, phase});
+                 },
              },
              from);
   return result;
@@ -59,7 +73,7 @@ std::vector<Opened> open_sessions(const Network& network, const FlowProblem& pro
     // The session is the target's own: it opens it from an address that it has.
     const bool own = attachment.own(leg.family).contains(initiation.source()) || powers(problem, leg.target).any_source;
     if (!own) continue;
-    for (const Emission& e : emissions(network, graph, graph.at(leg.target).ref, attachment.emission, initiation, Phase::initiate)) {
+    for (const Emission& e : emissions(network, graph, leg.target, attachment.emission, initiation, Phase::initiate)) {
       const SimulationResult result = simulate(network, e, {}, options);
       // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).
       const bool answerable = powers(problem, leg.emitter).forges || delivered(result, graph.at(leg.emitter).ref) != nullptr;
@@ -86,7 +100,7 @@ std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& prob
   std::vector<Opened> attempts = {{{}, {}}};
   if (leg.phase == Phase::reply) attempts = open_sessions(network, problem, leg, packets);
   for (const Opened& opened : attempts) {
-    for (const Emission& e : emissions(network, graph, graph.at(leg.emitter).ref, leg.start, packets.front(), leg.phase)) {
+    for (const Emission& e : emissions(network, graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
       const SimulationResult result = simulate(network, e, opened.sessions, options_for(problem, leg, packets));
       const Trace* trace = delivered(result, graph.at(leg.target).ref);
       if (trace == nullptr) continue;

@@ -60,6 +60,32 @@ unsigned prefix_length(Family family, AddressBits care) {
   return length;
 }
 
+/// The first `length` bits of an address of `width` bits as a constant.
+std::string leading_bits(AddressBits value, unsigned width, unsigned length) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  const unsigned step = length % 4 == 0 ? 4 : 1;
+  std::string text = step == 4 ? "#x" : "#b";
+  for (unsigned done = 0; done < length; done += step) {
+    text += kDigits[static_cast<unsigned>(value >> (width - done - step)) & ((1U << step) - 1U)];
+  }
+  return text;
+}
+
+/// Prefixes where few are enough, bounds otherwise.
+std::string smt_interval(const std::string& address, Family family, const AddressInterval& interval) {
+  constexpr std::size_t kPrefixes = 2;
+  const auto prefixes = prefixes_of_range(family, interval.first, interval.last);
+  if (prefixes.size() > kPrefixes) {
+    std::vector<std::string> bounds;
+    if (interval.first != 0) bounds.push_back(fmt::format("(bvule {} {})", smt_address(family, interval.first), address));
+    if (interval.last != top_address(family)) bounds.push_back(fmt::format("(bvule {} {})", address, smt_address(family, interval.last)));
+    return smt_and(bounds);
+  }
+  std::vector<std::string> terms;
+  for (const auto& prefix : prefixes) terms.push_back(smt_matches(address, AddressPattern::of(prefix)));
+  return smt_or(terms);
+}
+
 std::string smt_any_match(const std::string& address, Family family, const std::vector<AddressPattern>& patterns) {
   std::vector<std::string> terms;
   for (const auto& pattern : patterns) {
@@ -144,6 +170,76 @@ std::vector<std::uint32_t> bits_of(const std::vector<std::uint64_t>& words) {
 
 using Members = std::vector<std::uint32_t>;
 
+/// A box inside one canonical box. What canonical headers of its protocol have anyway is left out: class sets are only read under the
+/// assumption that headers are canonical.
+std::string smt_canonical_box(const HeaderTerms& h, const ServiceBox& box, const ServiceBox& canonical) {
+  ServiceBox shown = box;
+  for (const auto field : {ServiceField::sport, ServiceField::dport, ServiceField::icmp, ServiceField::established}) {
+    if (box[field] == canonical[field]) shown[field] = ServiceBox::any()[field];
+  }
+  return smt_box(h, shown);
+}
+
+/// Joins two boxes that differ in one field by adjacent intervals into the first; false when they do not.
+bool join_boxes(ServiceBox& a, const ServiceBox& b) {
+  std::optional<std::size_t> differs;
+  for (std::size_t i = 0; i < kServiceFields; ++i) {
+    if (a.fields[i] == b.fields[i]) continue;
+    if (differs) return false;
+    differs = i;
+  }
+  if (!differs) return true;
+  ServiceInterval& x = a.fields[*differs];
+  const ServiceInterval& y = b.fields[*differs];
+  if (x.last + 1U < y.first || y.last + 1U < x.first) return false;
+  x = {std::min(x.first, y.first), std::max(x.last, y.last)};
+  return true;
+}
+
+/// Fewer boxes with the same union.
+std::vector<ServiceBox> joined(std::vector<ServiceBox> boxes) {
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      for (std::size_t j = i + 1; j < boxes.size();) {
+        if (!join_boxes(boxes[i], boxes[j])) {
+          ++j;
+          continue;
+        }
+        boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(j));
+        again = true;
+      }
+    }
+  }
+  return boxes;
+}
+
+/// The union of service classes, under the assumption that h is canonical.
+std::string smt_service_classes(const HeaderTerms& h, const ClassSpace& space, const Members& members) {
+  std::vector<std::string> terms;
+  for (const ServiceBox& canonical : canonical_services(space.family)) {
+    std::vector<ServiceBox> inside;
+    for (const auto i : members) {
+      for (const ServiceBox& box : space.services[i]) {
+        if (canonical.contains(box)) inside.push_back(box);
+      }
+    }
+    for (const ServiceBox& box : joined(std::move(inside))) terms.push_back(smt_canonical_box(h, box, canonical));
+  }
+  return smt_or(terms);
+}
+
+/// As it is or by its complement, whichever is shorter.
+std::string smt_services(const HeaderTerms& h, const ClassSpace& space, const Members& members) {
+  Members others;
+  for (std::uint32_t i = 0; i < space.service_count(); ++i) {
+    if (!std::binary_search(members.begin(), members.end(), i)) others.push_back(i);
+  }
+  const std::string direct = smt_service_classes(h, space, members);
+  const std::string inverted = smt_not(smt_service_classes(h, space, others));
+  return inverted.size() < direct.size() ? inverted : direct;
+}
+
 /// The rows of the set grouped into products: destination classes -> service classes -> source classes.
 std::map<Members, std::map<Members, Members>> products(const ClassSpace& space, const ClassSet& classes) {
   std::map<Members, std::map<Members, Members>> grouped;  // dst -> (services -> sources)
@@ -199,6 +295,18 @@ HeaderTerms reversed_terms(const HeaderTerms& h) {
   return {h.family, h.dst, h.src, h.protocol, h.dport, h.sport, icmp, "#b0", h.fragment};
 }
 
+std::string smt_canonical(const HeaderTerms& h) {
+  if (h.family == Family::non_ip) return smt_in(h, canonical_services(h.family));
+  const auto is_any = [&](std::initializer_list<std::uint8_t> protocols) {
+    std::vector<std::string> terms;
+    for (const std::uint8_t p : protocols) terms.push_back(fmt::format("(= {} {})", h.protocol, constant(8, p)));
+    return smt_and({fmt::format("(= {} #b0)", h.fragment), smt_or(terms)});
+  };
+  return smt_and({smt_or({is_any({kTcp, kUdp, kSctp}), fmt::format("(and (= {} #x0000) (= {} #x0000))", h.sport, h.dport)}),
+                  smt_or({is_any({kIcmp, kIcmp6}), fmt::format("(= {} #x0000)", h.icmp)}),
+                  smt_or({is_any({kTcp}), fmt::format("(= {} #b0)", h.established)})});
+}
+
 std::string smt_address(Family family, AddressBits bits) {
   if (family == Family::v4) return constant(32, static_cast<std::uint64_t>(bits));
   if (family == Family::non_ip) return "#b0";
@@ -212,27 +320,21 @@ std::string smt_matches(const std::string& address, const AddressPattern& patter
   if (length == width) return fmt::format("(= {} {})", address, smt_address(pattern.family, pattern.value));
   const AddressBits contiguous = top_address(pattern.family) & ~(top_address(pattern.family) >> length);
   if (pattern.care == contiguous) {  // a prefix: compare its bits only
-    std::string bits;
-    for (unsigned i = 0; i < length; ++i) bits += (pattern.value >> (width - 1 - i) & 1U) != 0 ? '1' : '0';
-    return fmt::format("(= ((_ extract {} {}) {}) #b{})", width - 1, width - length, address, bits);
+    return fmt::format("(= ((_ extract {} {}) {}) {})", width - 1, width - length, address, leading_bits(pattern.value, width, length));
   }
   return fmt::format("(= (bvand {} {}) {})", address, smt_address(pattern.family, pattern.care), smt_address(pattern.family, pattern.value));
 }
 
 std::string smt_in(const std::string& address, const AddressSet& set) {
   if (set.is_everything()) return kTrue;
-  const auto any_prefix = [&](const AddressSet& part) {
+  const auto any_interval = [&](const AddressSet& part) {
     std::vector<std::string> terms;
-    for (const auto& interval : part.intervals()) {
-      for (const auto& prefix : prefixes_of_range(part.family(), interval.first, interval.last)) {
-        terms.push_back(smt_matches(address, AddressPattern::of(prefix)));
-      }
-    }
+    for (const auto& interval : part.intervals()) terms.push_back(smt_interval(address, part.family(), interval));
     return smt_or(terms);
   };
   const AddressSet rest = set.complement();
-  const std::string direct = any_prefix(set);
-  const std::string inverted = smt_not(any_prefix(rest));
+  const std::string direct = any_interval(set);
+  const std::string inverted = smt_not(any_interval(rest));
   return inverted.size() < direct.size() ? inverted : direct;
 }
 
@@ -289,11 +391,7 @@ std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet
       return smt_in(field, set);
     };
   };
-  const auto services = [&](const Members& members) {
-    std::vector<ServiceBox> boxes;
-    for (const auto i : members) boxes.insert(boxes.end(), space.services[i].begin(), space.services[i].end());
-    return smt_in(h, boxes);
-  };
+  const auto services = [&](const Members& members) { return smt_services(h, space, members); };
   std::vector<std::string> terms;
   for (const auto& [dst, by_services] : products(space, classes)) {
     std::vector<std::string> parts;

@@ -67,12 +67,14 @@ std::string solver_version() {
   return fmt::format("Z3 {}.{}.{}", major, minor, build);
 }
 
-void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs) {
-  std::atomic<std::size_t> next{0};
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs,
+               const std::function<void(std::size_t)>& done) {
+  std::atomic<std::size_t> next{0}, decided{0};
   const auto work = [&] {
     SolverSession session;
     for (std::size_t i = next++; i < obligations.size(); i = next++) {
       obligations[i].unsat = session.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
+      if (done) done(++decided);
     }
   };
   std::vector<std::jthread> helpers;

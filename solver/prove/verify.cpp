@@ -101,8 +101,10 @@ void apply_unzoned_segments(Assessment& assessment) {
     return found == as_decided.end() || found->second.verdict == VerdictKind::proved || found->second.verdict == VerdictKind::vacuous;
   };
   for (auto& [key, verdict] : assessment.cells) {
-    if (verdict.verdict != VerdictKind::proved || assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit) continue;
-    const bool clean = std::all_of(unzoned.begin(), unzoned.end(), [&](ZoneId z) { return is_clean(key.first, z) && is_clean(z, key.second); });
+    if (verdict.verdict != VerdictKind::proved || assessment.zones[key.first.index].implicit || assessment.zones[key.second.index].implicit)
+      continue;
+    const bool clean =
+        std::all_of(unzoned.begin(), unzoned.end(), [&](ZoneId z) { return is_clean(key.first, z) && is_clean(z, key.second); });
     if (!clean) demote(verdict, "unzoned-segment", {});
   }
 }
@@ -110,13 +112,15 @@ void apply_unzoned_segments(Assessment& assessment) {
 /// Implicit zones come last; those without a cell of their own are no row of the matrix.
 void drop_unjudged_zones(Report& report) {
   const auto is_judged = [&](std::size_t zone) {
-    return std::any_of(report.cells.begin(), report.cells.end(), [&](const CellVerdict& c) { return c.from.index == zone || c.to.index == zone; });
+    return std::any_of(report.cells.begin(), report.cells.end(),
+                       [&](const CellVerdict& c) { return c.from.index == zone || c.to.index == zone; });
   };
   while (!report.zones.empty() && report.zones.back().implicit && !is_judged(report.zones.size() - 1)) report.zones.pop_back();
 }
 
 void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
   for (auto& certificate : assessment.certificates) report.certificates.push_back(std::move(certificate));
+  for (auto& graph : assessment.graphs) report.graphs.push_back(std::move(graph));
   for (auto& [hash, obligation] : assessment.memo.known) {
     if (obligation.unsat) all.emplace(hash, std::move(obligation));
   }
@@ -136,9 +140,15 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   std::map<std::string, Obligation> obligations;
   if (const auto lines = opening_assumptions(network); !lines.empty()) {
     Assessment harsh = assess(under_havoc(network, lines), policy, options);
-    for (auto& certificate : harsh.certificates) certificate.name = "havoc_" + certificate.name;
+    for (auto& certificate : harsh.certificates) {
+      certificate.name = "havoc_" + certificate.name;
+      certificate.graph = "havoc_" + certificate.graph;
+      if (!certificate.rests_on.empty()) certificate.rests_on = "havoc_" + certificate.rests_on;
+    }
+    for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
     for (auto& [key, verdict] : harsh.cells) {
-      if (verdict.certificate) verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
+      if (verdict.certificate)
+        verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
     }
     apply_havoc(assessment, harsh, lines);
     append_proofs(report, harsh, obligations);
@@ -155,6 +165,9 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   drop_unjudged_zones(report);
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
+  ResidualPaths residual = residual_paths(network, policy);
+  report.residual_paths = std::move(residual.paths);
+  report.residuals_truncated = residual.truncated;
   report.coverage = coverage_of(network, policy, assessment.zones);
   return report;
 }

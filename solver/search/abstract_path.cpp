@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <unordered_map>
 
+#include "asked.hpp"
 #include "delivery.hpp"
 #include "sekimori/search/search.hpp"
+#include "transfer.hpp"
 
 namespace sekimori {
 namespace {
@@ -22,60 +25,81 @@ struct Node {
 class LegSearch {
  public:
   LegSearch(const FlowProblem& problem, const SearchState& state)
-      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(graph_, state.spaces), out_edges_(graph_.locations.size()),
-        in_edges_(graph_.locations.size()) {
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) {
-      out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
-      in_edges_[graph_.edges[i].to.index].push_back(make_id<FlowEdgeId>(i));
-    }
-  }
+      : problem_(problem), graph_(*problem.graph), state_(state), transfer_(*state.transfer) {}
 
   /// The shortest leg into `target` from emitters found before `round`.
   std::optional<AbstractLeg> into(FlowEndpointId target, std::uint32_t round, bool must_relay) {
     find_goals(target, must_relay);
-    start(round);
-    while (!layers_.back().empty()) {
-      if (const auto goal = met_goal(target)) return leg(*goal, target, must_relay);
-      advance();
-    }
-    return std::nullopt;
+    start([&](std::size_t endpoint) { return state_.emitters[endpoint] && state_.emitter_round[endpoint] < round; });
+    return walk(target, must_relay);
+  }
+
+  /// The shortest leg from `sender` that delivers one of `classes` to `target` as an initiation without a tag.
+  std::optional<AbstractLeg> between(FlowEndpointId sender, FlowEndpointId target, Family family, const ClassSet& classes) {
+    goals_.clear();
+    add_goal({family, Phase::initiate, 0, graph_.at(target).delivery, {}}, classes);
+    start([&](std::size_t endpoint) { return endpoint == sender.index; });
+    return walk(target, false);
   }
 
  private:
-  using Layer = std::map<std::size_t, ClassSet>;  ///< state index -> classes that are new there
+  using Layer = std::map<std::size_t, std::uint32_t>;  ///< state index -> classes that are new there
 
   std::size_t index_of(const Node& n) const { return state_.state_index(n.family, n.phase, n.tag, n.location); }
 
   Node place_of(std::size_t index) const {
     const std::size_t rest = index / state_.locations;
-    return {static_cast<Family>(rest / state_.tags / 2), static_cast<Phase>(rest / state_.tags % 2), rest % state_.tags,
-            make_id<LocationId>(index % state_.locations), {}};
+    return {static_cast<Family>(rest / state_.tags / 2),
+            static_cast<Phase>(rest / state_.tags % 2),
+            rest % state_.tags,
+            make_id<LocationId>(index % state_.locations),
+            {}};
+  }
+
+  struct Goal {
+    Node place;
+    ClassSet classes;
+  };
+
+  void add_goal(const Node& place, ClassSet classes) {
+    if (!classes.empty()) goals_.push_back({place, std::move(classes)});
   }
 
   void find_goals(FlowEndpointId target, bool must_relay) {
     goals_.clear();
     for (const DeliveryPoint& point : delivery_points(problem_, target)) {
-      goals_.push_back(must_relay ? relayed_classes(problem_, state_, transfer_, point) : unexcused_classes(problem_, state_, transfer_, point));
+      add_goal({point.family, point.phase, point.tag, graph_.at(target).delivery, {}},
+               must_relay ? relayed_classes(problem_, state_, point) : unexcused_classes(problem_, state_, point));
     }
   }
 
-  void add(Layer& layer, std::size_t index, ClassSet classes) {
-    classes.subtract(reached_[index]);
-    if (classes.empty()) return;
-    reached_[index].unite(classes);
-    layer[index].unite(classes);
+  void add(Layer& layer, std::size_t index, std::uint32_t classes) {
+    std::uint32_t& reached = reached_[index];
+    const std::uint32_t fresh = transfer_.table().without(classes, reached);
+    if (fresh == 0) return;
+    reached = transfer_.table().united(reached, fresh);
+    std::uint32_t& there = layer[index];
+    there = transfer_.table().united(there, fresh);
   }
 
-  void start(std::uint32_t round) {
+  std::optional<AbstractLeg> walk(FlowEndpointId target, bool must_relay) {
+    while (!layers_.back().empty()) {
+      if (const auto goal = met_goal()) return leg(*goal, target, must_relay);
+      advance();
+    }
+    return std::nullopt;
+  }
+
+  template <class Sends>
+  void start(const Sends& sends) {
     layers_.assign(1, {});
-    reached_.assign(state_.sets.size(), {});
-    regions_.clear();
+    reached_.clear();
+    started_.clear();
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
-      if (!state_.emitters[i] || state_.emitter_round[i] >= round) continue;
-      for (EmissionRegion& region : emission_regions(problem_, make_id<FlowEndpointId>(i))) {
-        const ClassSet classes = emission_classes(problem_, transfer_, region);
-        add(layers_.back(), state_.state_index(region.family, region.phase, region.tag, region.at), classes);
-        regions_.emplace_back(std::move(region), classes);
+      if (!sends(i)) continue;
+      for (const EmittedClasses& emitted : state_.emitted[i]) {
+        add(layers_.back(), state_.state_index(emitted.family, emitted.phase, emitted.tag, emitted.at), emitted.classes);
+        started_.push_back(&emitted);
       }
     }
   }
@@ -84,7 +108,7 @@ class LegSearch {
     Layer next;
     for (const auto& [index, classes] : layers_.back()) {
       const Node at = place_of(index);
-      for (const FlowEdgeId id : out_edges_[at.location.index]) {
+      for (const FlowEdgeId id : transfer_.relations().out[at.location.index]) {
         const FlowEdge& edge = graph_.at(id);
         if (edge.family != at.family || !edge.in_phase(at.phase)) continue;
         add(next, state_.state_index(at.family, at.phase, at.tag, edge.to), transfer_.image(id, classes));
@@ -93,20 +117,21 @@ class LegSearch {
     layers_.push_back(std::move(next));
   }
 
-  std::optional<Node> met_goal(FlowEndpointId target) const {
-    const auto points = delivery_points(problem_, target);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      Node node{points[i].family, points[i].phase, points[i].tag, graph_.at(target).delivery, {}};
-      const auto found = layers_.back().find(index_of(node));
+  std::optional<Node> met_goal() const {
+    for (const Goal& goal : goals_) {
+      const auto found = layers_.back().find(index_of(goal.place));
       if (found == layers_.back().end()) continue;
-      ClassSet hit = found->second;
-      hit.intersect(goals_[i]);
+      ClassSet hit = classes_at(found->second);
+      hit.intersect(goal.classes);
       if (hit.empty()) continue;
+      Node node = goal.place;
       node.c = first_of(transfer_.space(node.family), hit);
       return node;
     }
     return std::nullopt;
   }
+
+  const ClassSet& classes_at(std::uint32_t number) const { return transfer_.table().at(number); }
 
   static HeaderClass first_of(const ClassSpace& space, const ClassSet& set) {
     std::optional<HeaderClass> first;
@@ -118,7 +143,7 @@ class LegSearch {
 
   /// A class of the previous layer, and the edge by which it becomes `node`.
   std::pair<Node, FlowEdgeId> step_back(const Node& node, const Layer& previous) {
-    for (const FlowEdgeId id : in_edges_[node.location.index]) {
+    for (const FlowEdgeId id : transfer_.relations().in[node.location.index]) {
       const FlowEdge& edge = graph_.at(id);
       if (edge.family != node.family || !edge.in_phase(node.phase)) continue;
       Node before{node.family, node.phase, node.tag, edge.from, node.c};
@@ -126,11 +151,11 @@ class LegSearch {
       if (found == previous.end()) continue;
       const ClassSpace& space = transfer_.space(node.family);
       if (transfer_.is_identity(id)) {
-        if (found->second.contains(space, node.c) && transfer_.may_step(id, node.c, node.c)) return {before, id};
+        if (classes_at(found->second).contains(space, node.c) && transfer_.may_step(id, node.c, node.c)) return {before, id};
         continue;
       }
       bool stepped = false;
-      found->second.for_each(space, [&](HeaderClass c) {
+      classes_at(found->second).for_each(space, [&](HeaderClass c) {
         if (stepped || !transfer_.may_step(id, c, node.c)) return;
         before.c = c;
         stepped = true;
@@ -157,11 +182,11 @@ class LegSearch {
     std::reverse(result.classes.begin(), result.classes.end());
     std::reverse(result.edges.begin(), result.edges.end());
     result.start = node.location;
-    for (const auto& [region, classes] : regions_) {
-      const bool same = region.family == node.family && region.phase == node.phase && region.tag == node.tag && region.at == node.location;
-      if (!same || !classes.contains(transfer_.space(node.family), node.c)) continue;
-      result.emitter = region.sender;
-      result.attachment = region.attachment;
+    for (const EmittedClasses* e : started_) {
+      const bool same = e->family == node.family && e->phase == node.phase && e->tag == node.tag && e->at == node.location;
+      if (!same || !classes_at(e->classes).contains(transfer_.space(node.family), node.c)) continue;
+      result.emitter = e->sender;
+      result.attachment = e->attachment;
       break;
     }
     return result;
@@ -170,11 +195,11 @@ class LegSearch {
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   const SearchState& state_;
-  Transfer transfer_;
-  std::vector<std::vector<FlowEdgeId>> out_edges_, in_edges_;
+  Transfer& transfer_;
   std::vector<Layer> layers_;
-  std::vector<ClassSet> reached_, goals_;
-  std::vector<std::pair<EmissionRegion, ClassSet>> regions_;
+  std::unordered_map<std::size_t, std::uint32_t> reached_;  ///< state index -> classes
+  std::vector<Goal> goals_;
+  std::vector<const EmittedClasses*> started_;
 };
 
 }  // namespace
@@ -195,6 +220,13 @@ std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchS
   }
   std::reverse(legs.begin(), legs.end());
   return legs;
+}
+
+std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem, const SearchState& state,
+                                          const AbstractLeg& reply) {
+  const ClassSpace& space = state.spaces[static_cast<std::size_t>(reply.family)];
+  const ClassSet asked = answered_classes(problem, space, reply.classes.front());
+  return LegSearch(initiations, *problem.asked).between(reply.target, reply.emitter, reply.family, asked);
 }
 
 std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node) {

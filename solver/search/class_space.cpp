@@ -96,6 +96,16 @@ ClassSpace make_class_space(Family family, const ClassSeeds& seeds) {
   return space;
 }
 
+ClassSet ClassSet::everything(const ClassSpace& space) {
+  ClassSet all(space);
+  const std::size_t width = space.row_words(), used = space.address_count() % 64;
+  for (std::size_t i = 0; i < all.words_.size(); ++i) {
+    const bool last = i % width == width - 1;
+    all.words_[i] = last && used != 0 ? (std::uint64_t{1} << used) - 1 : ~std::uint64_t{0};
+  }
+  return all;
+}
+
 bool ClassSet::empty() const {
   return std::all_of(words_.begin(), words_.end(), [](std::uint64_t w) { return w == 0; });
 }

@@ -1,15 +1,9 @@
 #include "delivery.hpp"
-#include "sekimori/policy/service_reversal.hpp"
 
+#include "asked.hpp"
 
 namespace sekimori {
 namespace {
-
-/// Classes every packet of which is in the crossing: they never travel with another tag.
-bool is_covered(const ClassSpace& space, HeaderClass c, const Crossing& crossing) {
-  return crossing.src_of(space.family).contains(space.addresses[c.src]) && crossing.dst_of(space.family).contains(space.addresses[c.dst]) &&
-         covers(crossing.services, space.services[c.service]);
-}
 
 ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& point, const std::vector<RelayCondition>& conditions) {
   ClassSet result;
@@ -24,41 +18,40 @@ ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& p
 
 }  // namespace
 
-ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region) {
-  const ClassSet all = transfer.product(region.family, region.sources, region.destinations, region.services);
-  if (region.family == Family::non_ip) return all;
-  ClassSet result = all;
-  if (region.tag != 0) {
-    const Crossing& own = problem.crossings[region.tag - 1];
-    result.intersect(transfer.product(region.family, own.src_of(region.family), own.dst_of(region.family), own.services));
-  }
-  std::vector<const Crossing*> earlier;
+ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region) {
+  ClassSet result = transfer.product(region.family, region.sources, region.destinations, region.services);
+  if (region.only_asked) result.intersect(answering_classes(problem, region.sender, transfer.space(region.family)));
+  if (region.family == Family::non_ip) return result;
+  if (region.tag != 0) result.intersect(transfer.meeting(problem, region.tag, region.family));
   for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
-    if (region.tag == 0 || tag < region.tag) earlier.push_back(&problem.crossings[tag - 1]);
+    if (region.tag == 0 || tag < region.tag) result.subtract(transfer.inside(problem, tag, region.family));
   }
-  if (earlier.empty()) return result;
-  const ClassSpace& space = transfer.space(region.family);
-  ClassSet kept(space);
-  result.for_each(space, [&](HeaderClass c) {
-    for (const Crossing* crossing : earlier) {
-      if (is_covered(space, c, *crossing)) return;
-    }
-    kept.insert(space, c);
-  });
-  return kept;
+  return result;
 }
 
-ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
+ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
   const ClassSet& set = state.at(point.family, point.phase, point.tag, problem.graph->at(point.receiver).delivery);
   if (!set.allocated() || excused(problem, point.receiver, point.tag)) return {};
   const CrossingNode* node = crossing_node(problem, point.receiver);
-  return node == nullptr ? set : meeting(set, transfer, point, node->raw_when);
+  return node == nullptr ? set : meeting(set, *state.transfer, point, node->raw_when);
 }
 
-ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point) {
-  const ClassSet set = unexcused_classes(problem, state, transfer, point);
+ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
+  const ClassSet set = unexcused_classes(problem, state, point);
   if (!set.allocated() || relay_kind(problem, point.receiver) == RelayKind::always) return set;
-  return meeting(set, transfer, point, problem.graph->at(point.receiver).relay_when);
+  return meeting(set, *state.transfer, point, problem.graph->at(point.receiver).relay_when);
+}
+
+ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
+  const FlowEndpointId id = point.receiver;
+  const CrossingNode* node = crossing_node(problem, id);
+  const bool sends_freely = state.emitters[id.index] && !(is_source(problem, id) && node != nullptr);
+  if (sends_freely || excused(problem, id, point.tag)) return {};
+  ClassSet bad = ClassSet::everything(state.transfer->space(point.family));
+  if (node != nullptr) bad = meeting(bad, *state.transfer, point, node->raw_when);
+  if (!state.holders[id.index] || state.emitters[id.index] || !bad.allocated()) return bad;
+  if (relay_kind(problem, id) == RelayKind::never) return {};
+  return meeting(bad, *state.transfer, point, problem.graph->at(id).relay_when);
 }
 
 std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver) {

@@ -16,11 +16,13 @@ struct DeliveryPoint {
 };
 
 /// The classes of which some packet may be emitted in the region.
-[[nodiscard]] ClassSet emission_classes(const FlowProblem& problem, const Transfer& transfer, const EmissionRegion& region);
+[[nodiscard]] ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region);
 /// What is delivered and not excused (X1; at a crossing node: what it takes in unlawfully, X5). May be unallocated when empty.
-[[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
+[[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
 /// The part of it that makes a conditional relay pass it on (E4).
-[[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, Transfer& transfer, const DeliveryPoint& point);
+[[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
+/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter.
+[[nodiscard]] ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
 /// All (family, phase, tag) of one receiver.
 [[nodiscard]] std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver);
 

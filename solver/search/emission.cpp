@@ -70,12 +70,13 @@ std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEnd
       const AddressSet sources = free_source ? AddressSet::everything(family) : attachment.own(family);
       if (sources.empty()) continue;
       for (const Phase phase : kPhases) {
-        if (family == Family::non_ip && phase == Phase::reply) continue;
+        if (phase == Phase::reply && (family == Family::non_ip || problem.initiations_only)) continue;
+        const bool only_asked = phase == Phase::reply && problem.asked != nullptr && !power.forges;
         std::vector<std::size_t> tags = family == Family::non_ip ? std::vector<std::size_t>{} : tags_of(problem, sender, phase);
         tags.insert(tags.begin(), 0);
         for (const std::size_t tag : tags) {
           for (const LocationId at : places) {
-            regions.push_back({sender, a, at, family, phase, tag, sources, destinations_of(problem, sender, at, family),
+            regions.push_back({sender, a, at, family, phase, tag, only_asked, sources, destinations_of(problem, sender, at, family),
                                emitted_services(family, phase, power.forges)});
           }
         }

@@ -1,7 +1,8 @@
 // The search computes, over header classes, everything that the emitters' packets may reach, adds the endpoints they are delivered to,
 // lets those that relay emit in turn, and repeats until nothing is new. It works forwards from one zone, so that one run answers every
 // target zone (a backward search would have to be repeated per target). Classes are few because they come from the policy; exact sets of
-// headers, measured as BDDs or atomic predicates, explode (docs/soundness.md). Cost: O(edges * phases * tags * classes / 64) per round.
+// headers, measured as BDDs or atomic predicates, explode (docs/soundness.md). Sets are numbered, and the image of a set by a relation is
+// computed once, whatever the number of places it comes up at.
 #include "sekimori/search/search.hpp"
 
 #include <algorithm>
@@ -18,18 +19,17 @@ class Fixpoint {
  public:
   Fixpoint(const FlowProblem& problem, const ClassSeeds& seeds) : problem_(problem), graph_(*problem.graph) {
     for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
+    state_.transfer = std::make_shared<Transfer>(problem, state_.spaces);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();
-    state_.sets.resize(3 * 2 * state_.tags * state_.locations);
-    queued_.resize(state_.sets.size());
+    state_.numbers.resize(3 * 2 * state_.tags * state_.locations);
+    queued_.resize(state_.numbers.size());
     const std::size_t endpoints = graph_.endpoints.size();
     state_.holders.resize(endpoints);
     state_.emitters.resize(endpoints);
     state_.holder_round.resize(endpoints);
     state_.emitter_round.resize(endpoints);
-    out_edges_.resize(state_.locations);
-    for (std::size_t i = 0; i < graph_.edges.size(); ++i) out_edges_[graph_.edges[i].from.index].push_back(make_id<FlowEdgeId>(i));
-    transfer_.emplace(graph_, state_.spaces);
+    state_.emitted.resize(endpoints);
   }
 
   SearchState run() && {
@@ -55,13 +55,18 @@ class Fixpoint {
     if (state_.emitters[endpoint.index]) return;
     state_.emitters[endpoint.index] = true;
     state_.emitter_round[endpoint.index] = round;
-    for (const EmissionRegion& region : emission_regions(problem_, endpoint)) {
-      add(state_.state_index(region.family, region.phase, region.tag, region.at), emission_classes(problem_, *transfer_, region));
+    for (const EmissionRegion& r : emission_regions(problem_, endpoint)) {
+      const std::uint32_t classes = state_.transfer->table().intern(emission_classes(problem_, *state_.transfer, r));
+      state_.emitted[endpoint.index].push_back({endpoint, r.attachment, r.at, r.family, r.phase, r.tag, classes});
+      add(state_.state_index(r.family, r.phase, r.tag, r.at), classes);
     }
   }
 
-  void add(std::size_t index, const ClassSet& classes) {
-    if (!state_.sets[index].unite(classes) || queued_[index]) return;
+  void add(std::size_t index, std::uint32_t classes) {
+    const std::uint32_t sum = state_.transfer->table().united(state_.numbers[index], classes);
+    if (sum == state_.numbers[index]) return;
+    state_.numbers[index] = sum;
+    if (queued_[index]) return;
     queued_[index] = true;
     queue_.push_back(index);
   }
@@ -75,10 +80,10 @@ class Fixpoint {
       const std::size_t tag = rest % state_.tags;
       const auto phase = static_cast<Phase>(rest / state_.tags % 2);
       const auto family = static_cast<Family>(rest / state_.tags / 2);
-      for (const FlowEdgeId id : out_edges_[index % state_.locations]) {
+      for (const FlowEdgeId id : state_.transfer->relations().out[index % state_.locations]) {
         const FlowEdge& edge = graph_.at(id);
         if (edge.family != family || !edge.in_phase(phase)) continue;
-        add(state_.state_index(family, phase, tag, edge.to), transfer_->image(id, state_.sets[index]));
+        add(state_.state_index(family, phase, tag, edge.to), state_.transfer->image(id, state_.numbers[index]));
       }
     }
   }
@@ -106,25 +111,25 @@ class Fixpoint {
   bool delivered(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
     return std::any_of(points.begin(), points.end(),
-                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, *transfer_, p).empty(); });
+                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, p).empty(); });
   }
 
   bool relays(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
-    return std::any_of(points.begin(), points.end(),
-                       [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, *transfer_, p).empty(); });
+    return std::any_of(points.begin(), points.end(), [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, p).empty(); });
   }
 
   const FlowProblem& problem_;
   const FlowGraph& graph_;
   SearchState state_;
-  std::optional<Transfer> transfer_;
-  std::vector<std::vector<FlowEdgeId>> out_edges_;
   std::vector<bool> queued_;
   std::deque<std::size_t> queue_;
 };
 
 }  // namespace
+
+const ClassSetTable& SearchState::table() const { return transfer->table(); }
+void SearchState::replace(std::size_t index, ClassSet set) { numbers[index] = transfer->table().intern(std::move(set)); }
 
 SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
 

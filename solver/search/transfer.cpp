@@ -82,6 +82,14 @@ ClassSet transposed(const ClassSpace& space, const ClassSet& set) {
   return result;
 }
 
+std::vector<std::vector<std::uint32_t>> backwards(const std::vector<std::vector<std::uint32_t>>& map) {
+  std::vector<std::vector<std::uint32_t>> result(map.size());
+  for (std::uint32_t from = 0; from < map.size(); ++from) {
+    for (const std::uint32_t to : map[from]) result[to].push_back(from);
+  }
+  return result;
+}
+
 AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
   AddressSet image(set.family());
   const AddressBits host = ~map.from.mask() & top_address(set.family());
@@ -93,6 +101,56 @@ AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
 }
 
 }  // namespace
+
+Transfer::Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces)
+    : graph_(*problem.graph), spaces_(std::move(spaces)), relations_(problem.relations) {
+  if (relations_ == nullptr) own_relations_ = number_relations(graph_);
+  prepared_.resize(relations().representative.size());
+}
+
+std::uint32_t Transfer::image(FlowEdgeId edge, std::uint32_t set) {
+  if (set == 0) return 0;
+  const auto [known, is_new] = images_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
+  if (is_new) known->second = table_.intern(image(edge, table_.at(set)));
+  return known->second;
+}
+
+std::uint32_t Transfer::preimage(FlowEdgeId edge, std::uint32_t set) {
+  if (set == 0) return 0;
+  const auto [known, is_new] = preimages_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
+  if (is_new) known->second = table_.intern(preimage(edge, table_.at(set)));
+  return known->second;
+}
+
+const ClassSet& Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
+  const auto [known, is_new] = meeting_.try_emplace({tag, family});
+  const Crossing& crossing = problem.crossings[tag - 1];
+  if (is_new) known->second = product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services);
+  return known->second;
+}
+
+const ClassSet& Transfer::inside(const FlowProblem& problem, std::size_t tag, Family family) {
+  const auto [known, is_new] = inside_.try_emplace({tag, family});
+  if (!is_new) return known->second;
+  const ClassSpace& s = space(family);
+  const Crossing& crossing = problem.crossings[tag - 1];
+  std::vector<std::uint32_t> src, dst, service;
+  for (std::uint32_t i = 0; i < s.address_count(); ++i) {
+    if (crossing.src_of(family).contains(s.addresses[i])) src.push_back(i);
+    if (crossing.dst_of(family).contains(s.addresses[i])) dst.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < s.service_count(); ++i) {
+    if (covers(crossing.services, s.services[i])) service.push_back(i);
+  }
+  ClassSet set(s);
+  for (const auto a : src) {
+    for (const auto v : service) {
+      for (const auto d : dst) set.insert(s, {a, d, v});
+    }
+  }
+  known->second = std::move(set);
+  return known->second;
+}
 
 std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
   const auto& classes = space(set.family()).addresses;
@@ -196,8 +254,8 @@ Transfer::ClassMap Transfer::service_map(Family family, const Rewrite& rewrite) 
     std::vector<ServiceBox> image = classes[from];
     for (ServiceBox& box : image) {
       const auto& protocol = box[ServiceField::protocol];
-      const bool ports = protocol.first == protocol.last && has_ports(static_cast<std::uint8_t>(protocol.first)) &&
-                         box[ServiceField::fragment].first == 0;
+      const bool ports =
+          protocol.first == protocol.last && has_ports(static_cast<std::uint8_t>(protocol.first)) && box[ServiceField::fragment].first == 0;
       if (!ports) continue;  // ports of other packets do not exist and stay 0
       port(rewrite.sport, box[ServiceField::sport]);
       port(rewrite.dport, box[ServiceField::dport]);
@@ -210,7 +268,7 @@ Transfer::ClassMap Transfer::service_map(Family family, const Rewrite& rewrite) 
 }
 
 const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
-  auto& slot = edges_[edge.index];
+  auto& slot = prepared_[relation(edge)];
   if (slot) return *slot;
   const FlowEdge& e = graph_.at(edge);
   Prepared p;
@@ -221,6 +279,9 @@ const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
     p.src = address_map(e.family, e.rewrite.src);
     p.dst = address_map(e.family, e.rewrite.dst);
     p.service = service_map(e.family, e.rewrite);
+    p.from_src = backwards(p.src);
+    p.from_dst = backwards(p.dst);
+    p.from_service = backwards(p.service);
   }
   slot = std::move(p);
   return *slot;
@@ -235,24 +296,34 @@ bool Transfer::may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to) {
   return has(p.src[from.src], to.src) && has(p.dst[from.dst], to.dst) && has(p.service[from.service], to.service);
 }
 
+ClassSet Transfer::moved(const ClassSpace& space, const ClassSet& set, const ClassMap& src, const ClassMap& dst, const ClassMap& service) {
+  ClassSet result(space);
+  set.for_each(space, [&](HeaderClass c) {
+    for (const auto s : src[c.src]) {
+      for (const auto v : service[c.service]) {
+        for (const auto d : dst[c.dst]) result.insert(space, {s, d, v});
+      }
+    }
+  });
+  return result;
+}
+
 ClassSet Transfer::image(FlowEdgeId edge, const ClassSet& in) {
   const Prepared& p = prepared(edge);
   ClassSet out = in;
   if (p.before) out.intersect(*p.before);
-  if (!p.identity && out.allocated()) {
-    const ClassSpace& s = space(graph_.at(edge).family);
-    ClassSet moved(s);
-    out.for_each(s, [&](HeaderClass c) {
-      for (const auto src : p.src[c.src]) {
-        for (const auto service : p.service[c.service]) {
-          for (const auto dst : p.dst[c.dst]) moved.insert(s, {src, dst, service});
-        }
-      }
-    });
-    out = std::move(moved);
-  }
+  if (!p.identity && out.allocated()) out = moved(space(graph_.at(edge).family), out, p.src, p.dst, p.service);
   if (p.after) out.intersect(*p.after);
   return out;
+}
+
+ClassSet Transfer::preimage(FlowEdgeId edge, const ClassSet& out) {
+  const Prepared& p = prepared(edge);
+  ClassSet in = out;
+  if (p.after) in.intersect(*p.after);
+  if (!p.identity && in.allocated()) in = moved(space(graph_.at(edge).family), in, p.from_src, p.from_dst, p.from_service);
+  if (p.before) in.intersect(*p.before);
+  return in;
 }
 
 }  // namespace sekimori

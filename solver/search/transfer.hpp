@@ -5,27 +5,44 @@
 #include <map>
 #include <optional>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
-#include "sekimori/forward/flow_graph.hpp"
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/policy/problem.hpp"
+#include "sekimori/search/class_set_table.hpp"
 
 namespace sekimori {
 
 class Transfer {
  public:
-  /// Both must outlive the object.
-  Transfer(const FlowGraph& graph, const std::array<ClassSpace, 3>& spaces) : graph_(graph), spaces_(spaces), edges_(graph.edges.size()) {}
+  /// The problem's graph, and its relations if it has any, must outlive the object.
+  Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces);
 
   /// The classes that some member of `in` may become by the edge.
   [[nodiscard]] ClassSet image(FlowEdgeId edge, const ClassSet& in);
+  /// The classes of which some packet may become one of `out` by the edge.
+  [[nodiscard]] ClassSet preimage(FlowEdgeId edge, const ClassSet& out);
   /// May some packet of class `from` become one of class `to` by the edge?
   [[nodiscard]] bool may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to);
   [[nodiscard]] bool is_identity(FlowEdgeId edge) { return prepared(edge).identity; }
+  /// Edges with one number have the same images.
+  [[nodiscard]] std::uint32_t relation(FlowEdgeId edge) const { return relations().of(edge); }
+  [[nodiscard]] const RelationTable& relations() const { return relations_ == nullptr ? own_relations_ : *relations_; }
+
+  /// Images by number, each computed once, whatever the number of places it comes up at.
+  [[nodiscard]] std::uint32_t image(FlowEdgeId edge, std::uint32_t set);
+  [[nodiscard]] std::uint32_t preimage(FlowEdgeId edge, std::uint32_t set);
+  ClassSetTable& table() { return table_; }
+  [[nodiscard]] const ClassSetTable& table() const { return table_; }
+
+  /// Classes that meet a crossing of the problem, and those that lie in it: every packet of these travels with its tag or an earlier one.
+  [[nodiscard]] const ClassSet& meeting(const FlowProblem& problem, std::size_t tag, Family family);
+  [[nodiscard]] const ClassSet& inside(const FlowProblem& problem, std::size_t tag, Family family);
   /// Classes of which some packet may satisfy the guard; nullopt: all.
   [[nodiscard]] std::optional<ClassSet> may_satisfy(Family family, const Guard& guard);
   /// The classes src x dst x services that intersect the given sets.
-  [[nodiscard]] ClassSet product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services) const;
+  [[nodiscard]] ClassSet product(Family family, const AddressSet& src, const AddressSet& dst,
+                                 const std::vector<ServiceBox>& services) const;
 
   [[nodiscard]] const ClassSpace& space(Family family) const { return spaces_[static_cast<std::size_t>(family)]; }
 
@@ -35,8 +52,10 @@ class Transfer {
     std::optional<ClassSet> before, after;
     bool identity = true;
     ClassMap src, dst, service;
+    ClassMap from_src, from_dst, from_service;  ///< the same, backwards
   };
 
+  static ClassSet moved(const ClassSpace& space, const ClassSet& set, const ClassMap& src, const ClassMap& dst, const ClassMap& service);
   std::vector<std::uint8_t> classes_meeting(const AddressSet& set) const;
   const Prepared& prepared(FlowEdgeId edge);
   ClassSet may_satisfy(Family family, const Term& term);
@@ -45,8 +64,13 @@ class Transfer {
   ClassMap service_map(Family family, const Rewrite& rewrite) const;
 
   const FlowGraph& graph_;
-  const std::array<ClassSpace, 3>& spaces_;
-  std::vector<std::optional<Prepared>> edges_;
+  std::array<ClassSpace, 3> spaces_;
+  RelationTable own_relations_;  ///< used when the problem brings none
+  const RelationTable* relations_;
+  ClassSetTable table_;
+  std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;  ///< (relation, set) -> set
+  std::map<std::pair<std::size_t, Family>, ClassSet> meeting_, inside_;
+  std::vector<std::optional<Prepared>> prepared_;  ///< by relation
   std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
 };
 

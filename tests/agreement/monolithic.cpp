@@ -1,6 +1,7 @@
 // State i: a location, a family, a phase and a header. One step relation, defined once as a function of two states, is instantiated per
 // step; staying put is a step, so that the bound is a maximum. An endpoint that relays steps from its delivery location to its emissions
-// with a header of its choice.
+// with a header of its choice. A second run of initiations, from whomever to wherever, ends in state Q; honest endpoints reply only to Q
+// (F3, C3). One Q serves a whole query, so that of two replies in a row only those that answer the same packet are found.
 #include "agreement/monolithic.hpp"
 
 #include <fmt/format.h>
@@ -60,11 +61,27 @@ std::string same(const Step& a, const Step& b) {
   return text + ")";
 }
 
-std::string emission(const FlowProblem& problem, FlowEndpointId sender, const Step& s) {
+/// The reply h of `sender` answers the packet that Q delivers to it; one that was sent to all, from its own address and not over TCP.
+std::string answers(const FlowGraph& graph, FlowEndpointId sender, Family family, const HeaderTerms& h, const Step& q) {
+  const HeaderTerms& asked = q.of(family);
+  const HeaderTerms back = reversed_terms(h);
+  AddressSet own(family);
+  for (const FlowAttachment& attachment : graph.at(sender).attachments) own = own.united(attachment.own(family));
+  const auto equal = [](const std::string& x, const std::string& y) { return fmt::format("(= {} {})", x, y); };
+  const std::string to_all = smt_and({smt_not(smt_in(asked.dst, own)), smt_not(equal(h.protocol, "#x06"))});
+  return smt_and({at(q, graph.at(sender).delivery), in(q, family), equal(back.src, asked.src), smt_or({equal(back.dst, asked.dst), to_all}),
+                  equal(back.protocol, asked.protocol), equal(back.sport, asked.sport), equal(back.dport, asked.dport),
+                  equal(back.icmp, asked.icmp), equal(back.established, asked.established), equal(back.fragment, asked.fragment)});
+}
+
+/// `q` is null where nothing has to be asked for.
+std::string emission(const FlowProblem& problem, FlowEndpointId sender, const Step& s, const Step* q) {
   std::vector<std::string> ways;
   for (const EmissionRegion& r : emission_regions(problem, sender)) {
     const HeaderTerms& h = s.of(r.family);
-    ways.push_back(smt_and({at(s, r.at), in(s, r.family), in(s, r.phase), smt_in(h.src, r.sources), smt_in(h, r.services)}));
+    const bool must_answer = q != nullptr && r.phase == Phase::reply && !powers(problem, sender).forges;
+    ways.push_back(smt_and({at(s, r.at), in(s, r.family), in(s, r.phase), smt_in(h.src, r.sources), smt_in(h, r.services),
+                            must_answer ? answers(*problem.graph, sender, r.family, h, *q) : "true"}));
   }
   return smt_or(ways);
 }
@@ -101,10 +118,34 @@ std::string parameters(const std::string& suffix) {
   for (std::size_t i = 0; i < std::size(kFields); ++i) text += fmt::format("({}{} {})", kFields[i], suffix, width(i));
   return text;
 }
-std::string arguments(std::size_t step) {
+std::string arguments(const std::string& suffix) {
   std::string text;
-  for (const char* field : kFields) text += fmt::format(" {}_{}", field, step);
+  for (const char* field : kFields) text += fmt::format(" {}{}", field, suffix);
   return text;
+}
+std::string declarations(const std::string& suffix) {
+  std::string text;
+  for (std::size_t f = 0; f < std::size(kFields); ++f) text += fmt::format("(declare-const {}{} {})\n", kFields[f], suffix, width(f));
+  return text;
+}
+
+/// The run of initiations that ends in Q.
+std::string asking_run(const FlowProblem& problem, std::size_t steps) {
+  const FlowProblem all = initiations_of(problem);
+  const FlowGraph& graph = *problem.graph;
+  const Step a = step_of("A"), b = step_of("B");
+  std::vector<std::string> moves = {same(a, b)}, starts;
+  for (const FlowEdge& edge : graph.edges) {
+    if (edge.initiate) moves.push_back(edge_step(graph, edge, a, b));
+  }
+  for (const FlowEndpointId id : all.sources) starts.push_back(emission(all, id, a, nullptr));
+  const auto name = [&](std::size_t step) { return step == steps ? std::string("Q") : fmt::format("q{}", step); };
+  std::string text = fmt::format("(define-fun asks ({}{}) Bool {})\n", parameters("A"), parameters("B"), smt_or(moves));
+  text += fmt::format("(define-fun opens ({}) Bool {})\n", parameters("A"), smt_or(starts));
+  for (std::size_t i = 0; i <= steps; ++i) text += declarations(name(i));
+  text += fmt::format("(assert (opens{}))\n", arguments(name(0)));
+  for (std::size_t i = 0; i < steps; ++i) text += fmt::format("(assert (asks{}{}))\n", arguments(name(i)), arguments(name(i + 1)));
+  return text + fmt::format("(assert {})\n", in(step_of("Q"), Phase::initiate));
 }
 
 }  // namespace
@@ -113,27 +154,26 @@ bool is_encodable(const FlowProblem& problem) { return problem.crossings.empty()
 
 std::string monolithic_query(const FlowProblem& problem, ZoneId target, std::size_t steps) {
   const FlowGraph& graph = *problem.graph;
-  const Step a = step_of("A"), b = step_of("B");
+  const Step a = step_of("A"), b = step_of("B"), q = step_of("Q");
   std::vector<std::string> moves = {same(a, b)};
   for (const FlowEdge& edge : graph.edges) moves.push_back(edge_step(graph, edge, a, b));
   std::vector<std::string> starts, ends;
   for (std::size_t i = 0; i < graph.endpoints.size(); ++i) {
     const auto id = make_id<FlowEndpointId>(i);
     const std::string relay = relays(problem, id, a);
-    if (relay != "false") moves.push_back(smt_and({at(a, graph.at(id).delivery), relay, emission(problem, id, b)}));
-    if (is_source(problem, id)) starts.push_back(emission(problem, id, a));
+    if (relay != "false") moves.push_back(smt_and({at(a, graph.at(id).delivery), relay, emission(problem, id, b, &q)}));
+    if (is_source(problem, id)) starts.push_back(emission(problem, id, a, &q));
     if (graph.at(id).zone == target) ends.push_back(at(a, graph.at(id).delivery));
   }
-  std::string text = "(set-logic QF_BV)\n";
+  std::string text = "(set-logic QF_BV)\n" + asking_run(problem, steps);
   text += fmt::format("(define-fun move ({}{}) Bool {})\n", parameters("A"), parameters("B"), smt_or(moves));
   text += fmt::format("(define-fun start ({}) Bool {})\n", parameters("A"), smt_or(starts));
   text += fmt::format("(define-fun end ({}) Bool {})\n", parameters("A"), smt_or(ends));
-  for (std::size_t i = 0; i <= steps; ++i) {
-    for (std::size_t f = 0; f < std::size(kFields); ++f) text += fmt::format("(declare-const {}_{} {})\n", kFields[f], i, width(f));
-  }
-  text += fmt::format("(assert (start{}))\n", arguments(0));
-  for (std::size_t i = 0; i < steps; ++i) text += fmt::format("(assert (move{}{}))\n", arguments(i), arguments(i + 1));
-  return text + fmt::format("(assert (end{}))\n(check-sat)\n", arguments(steps));
+  const auto name = [](std::size_t step) { return fmt::format("_{}", step); };
+  for (std::size_t i = 0; i <= steps; ++i) text += declarations(name(i));
+  text += fmt::format("(assert (start{}))\n", arguments(name(0)));
+  for (std::size_t i = 0; i < steps; ++i) text += fmt::format("(assert (move{}{}))\n", arguments(name(i)), arguments(name(i + 1)));
+  return text + fmt::format("(assert (end{}))\n(check-sat)\n", arguments(name(steps)));
 }
 
 }  // namespace sekimori::testing

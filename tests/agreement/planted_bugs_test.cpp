@@ -289,15 +289,10 @@ class PlantedInCertificate : public ::testing::Test {
   /// C1-C6 by solver and by counting.
   [[nodiscard]] bool accepted(const CertificateDraft& draft, const SearchState& state) const {
     if (!draft.broken.empty()) return false;
-    std::vector<std::pair<std::string, std::string>> items;
-    for (const auto& item : draft.items) items.emplace_back(item.kind, item.id);
-    std::sort(items.begin(), items.end());
-    if (items != expected_items(problem_, state)) return false;
+    if (!is_complete(draft, problem_, state)) return false;
     SolverSession session;
-    return std::all_of(draft.items.begin(), draft.items.end(), [&](const CertificateItem& item) {
-      const auto text = draft.texts.find(item.obligation);
-      return text != draft.texts.end() && sha256(text->second) == item.obligation &&
-             session.solve(text->second, std::chrono::seconds(10)).answer == SolverAnswer::unsat;
+    return std::all_of(draft.obligations.begin(), draft.obligations.end(), [&](const Obligation& o) {
+      return sha256(o.text) == o.sha256 && session.solve(o.text, std::chrono::seconds(10)).answer == SolverAnswer::unsat;
     });
   }
   [[nodiscard]] CertificateDraft draft(const SearchState& state) const { return draft_certificate(problem_, state, {kTo}); }
@@ -328,16 +323,16 @@ TEST_F(PlantedInCertificate, DeletedItemIsMissed) {
 
 TEST_F(PlantedInCertificate, TextChangedUnderItsHashIsNoticed) {
   CertificateDraft bad = draft(state_);
-  bad.texts.begin()->second = "(set-logic QF_BV)\n(assert false)\n(check-sat)\n; changed\n";
+  bad.obligations.front().text = "(set-logic QF_BV)\n(assert false)\n(check-sat)\n; changed\n";
   expect_caught("text replaced by an easy one", bad, state_);
 }
 
 TEST_F(PlantedInCertificate, EmptiedInvariantFailsItsObligations) {
   std::size_t tried = 0;
-  for (std::size_t i = 0; i < state_.sets.size(); ++i) {
-    if (state_.sets[i].empty()) continue;
+  for (std::size_t i = 0; i < state_.numbers.size(); ++i) {
+    if (state_.numbers[i] == 0) continue;
     SearchState bad = state_;
-    bad.sets[i] = ClassSet();
+    bad.replace(i, ClassSet());
     EXPECT_FALSE(accepted(draft(bad), bad)) << "set " << i;
     ++tried;
   }
@@ -366,7 +361,9 @@ TEST_F(PlantedInCertificate, HolderInTheTargetZoneIsNoticed) {
 TEST_F(PlantedInCertificate, InvariantThatReachesTheTargetIsNoticed) {
   SearchState bad = state_;
   const ClassSpace& space = bad.spaces[static_cast<std::size_t>(Family::v4)];
-  bad.sets[bad.state_index(Family::v4, Phase::initiate, 0, graph_.endpoints[endpoint("blue-pc")].delivery)].insert(space, {0, 0, 0});
+  ClassSet one(space);
+  one.insert(space, {0, 0, 0});
+  bad.replace(bad.state_index(Family::v4, Phase::initiate, 0, graph_.endpoints[endpoint("blue-pc")].delivery), one);
   expect_caught("delivery to the target admitted", draft(bad), bad);
 }
 

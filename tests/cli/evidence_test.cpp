@@ -10,13 +10,15 @@ namespace {
 Report report() {
   Report report;
   report.obligations = {{"aa", "(check-sat)\n", true}, {"bb", "(exit)\n", true}};
-  report.certificates = {{"P-MN1_a_b", {"P-MN1:a->b@relay"}, {{"step", "e1/initiate/0", "fw.cfg:3", "aa"}}}};
+  const ItemKey key{ItemKind::step, Family::v4, Phase::initiate, 0, 1, 0, 0};
+  report.certificates = {{"P-MN1_a_b", {"P-MN1:a->b@relay"}, "current-routing", "", {"bb", "aa"}, {{key, 1}}}};
+  report.graphs = {{"current-routing", {"seg", "fw in"}, {"pc"}, {{"receive", "seg", "fw in", {{}}}}}};
   return report;
 }
 
 TEST(Evidence, HasTheVerdictsEachObligationAndEachCertificate) {
   const FileSet files = evidence_files(report(), Network{});
-  ASSERT_EQ(files.size(), 4U);
+  ASSERT_EQ(files.size(), 5U);
   EXPECT_TRUE(files.contains("verdicts.json"));
   EXPECT_EQ(files.at("obligations/aa.smt2"), "(check-sat)\n");
   EXPECT_EQ(files.at("obligations/bb.smt2"), "(exit)\n");
@@ -26,8 +28,17 @@ TEST(Evidence, HasTheVerdictsEachObligationAndEachCertificate) {
 TEST(Evidence, ACertificateMapsEachItemToItsObligation) {
   const auto json = nlohmann::json::parse(evidence_files(report(), Network{}).at("certificates/P-MN1_a_b.json"));
   EXPECT_EQ(json["cells"], nlohmann::json::array({"P-MN1:a->b@relay"}));
-  const nlohmann::json item = {{"kind", "step"}, {"id", "e1/initiate/0"}, {"about", "fw.cfg:3"}, {"obligation", "aa"}};
-  EXPECT_EQ(json["items"], nlohmann::json::array({item}));
+  EXPECT_EQ(json["graph"], "graphs/current-routing.json");
+  EXPECT_EQ(json["items"], 1);
+  const nlohmann::json obligation = {{"sha256", "aa"}, {"items", {"step edge1/initiate/tag0"}}};
+  EXPECT_EQ(json["obligations"][1], obligation);
+}
+
+TEST(Evidence, AGraphSaysWhatTheNumbersOfACertificateStandFor) {
+  const auto json = nlohmann::json::parse(evidence_files(report(), Network{}).at("graphs/current-routing.json"));
+  EXPECT_EQ(json["endpoints"], nlohmann::json::array({"pc"}));
+  EXPECT_EQ(json["edges"][0]["from"], "seg");
+  EXPECT_EQ(json["edges"][0]["to"], "fw in");
 }
 
 TEST(Evidence, KnowsItsOwnFilesAndNoOthers) {

@@ -77,7 +77,8 @@ struct Rewrite {
   [[nodiscard]] bool is_identity() const;
 };
 
-enum class EdgeKind : std::uint8_t { receive, deliver, admit, route, transmit, transit, hop, self, transparent };
+/// one_way: between two places of one segment, where mismatched native VLANs pass frames in one direction only (L1).
+enum class EdgeKind : std::uint8_t { receive, deliver, admit, route, transmit, transit, hop, self, transparent, one_way };
 [[nodiscard]] std::string to_text(EdgeKind kind);
 
 /// h at `from` may become h' at `to` iff before(h), (h, h') in rewrite, after(h'), for packets of `family` in the phases given.
@@ -108,6 +109,7 @@ struct FlowAttachment {
   std::vector<LocationId> hop_emissions;  ///< further segments a hostile sender reaches by VLAN hopping (L4)
   AddressSet own_v4{Family::v4};
   AddressSet own_v6{Family::v6};
+  std::vector<InterfaceId> ports;  ///< of undeclared stations: where they may be plugged in; empty: anywhere on the segment
   [[nodiscard]] const AddressSet& own(Family family) const { return family == Family::v6 ? own_v6 : own_v4; }
 };
 

@@ -5,8 +5,11 @@
 #include <vector>
 
 #include "sekimori/forward/flow_graph.hpp"
+#include "sekimori/forward/relations.hpp"
 
 namespace sekimori {
+
+struct SearchState;
 
 enum class Threat : std::uint8_t { direct, relay, compromise };
 [[nodiscard]] std::string to_text(Threat threat);
@@ -37,11 +40,15 @@ struct CrossingNode {
 /// the policy alone (C2).
 struct FlowProblem {
   const FlowGraph* graph = nullptr;  ///< never null; outlives the problem
+  const RelationTable* relations = nullptr;  ///< of `graph`, or null: then they are numbered where they are needed
   std::vector<FlowEndpointId> sources;  ///< ascending
   std::vector<Crossing> crossings;
   std::vector<CrossingNode> nodes;
   Threat threat = Threat::relay;
   bool spoofing = false;             ///< city endpoints may send any source (E6)
+  /// G of C0, or null: an invariant of all initiations. With it, honest endpoints answer only what may have been delivered to them.
+  const SearchState* asked = nullptr;
+  bool initiations_only = false;     ///< follow no replies: how G itself is found and proved
 
   [[nodiscard]] std::size_t tags() const { return crossings.size() + 1; }
 };
@@ -51,6 +58,8 @@ struct SenderPowers {
   bool any_source = false;
   bool forges = false;  ///< any `established`, fragments, replies nobody asked for
 };
+/// The problem whose invariant is G (C0): initiations of every endpoint on the full graph, nothing excused.
+[[nodiscard]] FlowProblem initiations_of(const FlowProblem& problem);
 [[nodiscard]] SenderPowers powers(const FlowProblem& problem, FlowEndpointId sender);
 [[nodiscard]] bool is_source(const FlowProblem& problem, FlowEndpointId endpoint);
 /// nullptr unless `endpoint` is one of problem.nodes.

@@ -11,12 +11,11 @@
 
 namespace sekimori {
 
-/// Obligation texts by hash; each distinct text once.
-using ObligationTexts = std::map<std::string, std::string>;
-
 struct CertificateDraft {
-  std::vector<CertificateItem> items;  ///< one per initial state, edge x phase x tag, endpoint state: exactly `expected_items`
-  ObligationTexts texts;
+  /// Ascending by key; exactly `expected_items` in a sound draft.
+  std::vector<CertificateItem> items;
+  /// Texts and their hashes, by the number that the items use; each distinct text once.
+  std::vector<Obligation> obligations;
   /// Set conditions that fail without any solver (C1, C2): each a sentence. Must be empty for a proof.
   std::vector<std::string> broken;
 };
@@ -24,7 +23,10 @@ struct CertificateDraft {
 /// C1-C5b for the candidate (Inv, H, E) in `state`. `targets`: the zones B that the cells of this certificate claim to be unreached.
 [[nodiscard]] CertificateDraft draft_certificate(const FlowProblem& problem, const SearchState& state, const std::vector<ZoneId>& targets);
 
-/// (kind, id) of every item a complete certificate must have, derived from the problem alone (C6); ascending.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> expected_items(const FlowProblem& problem, const SearchState& state);
+/// Every item a complete certificate must have, derived from the problem, Inv, H and E alone (C6); ascending. Where Inv is empty there is
+/// nothing to show: no step leads out of it, and nothing is delivered from it.
+[[nodiscard]] std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchState& state);
+/// C6: the draft's items are exactly the expected ones.
+[[nodiscard]] bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state);
 
 }  // namespace sekimori

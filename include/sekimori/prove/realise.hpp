@@ -16,10 +16,17 @@ struct Unrealisable {};            ///< the exact guards along the leg contradic
 struct Undecided { std::string why; };
 using Realisation = std::variant<LegPackets, Unrealisable, Undecided>;
 
-/// SMT-LIB text whose models are the packets that take exactly this leg.
-[[nodiscard]] std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg);
+/// The way in which the receiver of a reply has asked for it: a leg of `problem`, which is initiations_of the reply's.
+struct Asking {
+  const FlowProblem* problem = nullptr;
+  AbstractLeg leg;
+};
+
+/// SMT-LIB text whose models are the packets that take exactly this leg; with `asking`, replies to a packet that takes that one.
+[[nodiscard]] std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking = {});
 /// Prefers an ordinary packet (tcp, high source port) where the leg admits one.
-[[nodiscard]] Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, SolverSession& session, std::chrono::milliseconds timeout);
+[[nodiscard]] Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking,
+                                  SolverSession& session, std::chrono::milliseconds timeout);
 
 /// Replays a leg on the network itself. For a reply, first the session it answers is opened from the target. Errors: nullopt when the
 /// simulator does not deliver it to the target.

@@ -26,6 +26,9 @@ struct HeaderTerms {
 /// The terms of reversed(h, Phase::initiate).
 [[nodiscard]] HeaderTerms reversed_terms(const HeaderTerms& h);
 
+/// h is canonical (Packet): fields that its protocol does not have are 0.
+[[nodiscard]] std::string smt_canonical(const HeaderTerms& h);
+
 [[nodiscard]] std::string smt_address(Family family, AddressBits bits);
 [[nodiscard]] std::string smt_in(const std::string& address, const AddressSet& set);
 [[nodiscard]] std::string smt_matches(const std::string& address, const AddressPattern& pattern);
@@ -35,7 +38,7 @@ struct HeaderTerms {
 [[nodiscard]] std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard);
 /// h2 is what the rewrite may make of h.
 [[nodiscard]] std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite);
-/// h is in one of the classes. The union of all classes of an axis prints as true.
+/// h is in one of the classes, provided that h is canonical (Packet). The union of all classes of an axis prints as true.
 [[nodiscard]] std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet& classes);
 
 }  // namespace sekimori

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,7 +42,9 @@ class SolverSession {
 /// Lower-case hexadecimal SHA-256.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
-/// Sets `unsat` of each obligation that is. `jobs` threads, each with its own context.
-void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs);
+/// Sets `unsat` of each obligation that is. `jobs` threads, each with its own context. `done`, unless empty, is told how many are decided,
+/// by any of the threads.
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs,
+               const std::function<void(std::size_t)>& done = {});
 
 }  // namespace sekimori

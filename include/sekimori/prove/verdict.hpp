@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sekimori/policy/problem.hpp"
+#include "sekimori/policy/residual_paths.hpp"
 #include "sekimori/simulate/simulate.hpp"
 
 namespace sekimori {
@@ -21,9 +22,9 @@ struct WitnessLeg {
   std::string from, to;
   Phase phase = Phase::initiate;
   std::string relay_why;
-  Packet packet;                      ///< as emitted
-  std::optional<Packet> initiation;   ///< for a reply: the initiation it answers, replayed first
-  std::vector<Hop> hops;              ///< from the simulator
+  Packet packet;                     ///< as emitted
+  std::optional<Packet> initiation;  ///< for a reply: the initiation it answers, replayed first
+  std::vector<Hop> hops;             ///< from the simulator
 };
 
 struct Witness {
@@ -44,25 +45,19 @@ struct CellVerdict {
   std::string severity;  ///< "high", "medium", "low"
   std::string code;      ///< stable finding code
   std::string title_en, title_ja;
-  ZoneId from, to;       ///< index into Report::zones
+  ZoneId from, to;  ///< index into Report::zones
   Threat threat = Threat::relay;
   VerdictKind verdict = VerdictKind::inconclusive;
-  std::optional<RoutingTier> tier;      ///< the strongest that proves it
-  std::string basis;                    ///< "physical", "filters", "crossings"; empty unless proved
+  std::optional<RoutingTier> tier;  ///< the strongest that proves it
+  std::string basis;                ///< "physical", "filters", "crossings"; empty unless proved
   std::optional<bool> spoof_robust;
-  std::vector<std::string> families;    ///< families that were decided: "v4", "v6"
-  std::optional<Reason> reason;         ///< on every verdict that is not proved
+  std::vector<std::string> families;  ///< families that were decided: "v4", "v6"
+  std::optional<Reason> reason;       ///< on every verdict that is not proved
   std::size_t obligations = 0;
   std::optional<std::string> certificate;  ///< "certificates/….json"
   std::optional<Witness> witness;
-  std::vector<SourceRange> culprits;    ///< lines that let the witness pass
+  std::vector<SourceRange> culprits;  ///< lines that let the witness pass
   std::vector<AssumptionId> assumptions;
-};
-
-/// One excused crossing after another from `from` to `to`: for human judgement (X4).
-struct ResidualPath {
-  std::string from, to;                 ///< zone names
-  std::vector<std::string> crossings;   ///< ledger ids and sanitiser names, in order
 };
 
 struct RequiredFlow {
@@ -82,22 +77,52 @@ struct Coverage {
 
 /// A discharged proof obligation: the very text given to the solver, and what it answered.
 struct Obligation {
-  std::string sha256;   ///< of `text`; its name
-  std::string text;     ///< SMT-LIB 2, QF_BV
+  std::string sha256;  ///< of `text`; its name
+  std::string text;    ///< SMT-LIB 2, QF_BV
   bool unsat = false;
 };
 
-/// Which obligation covers which part of one certificate (C6).
+/// What a certificate has to show, one thing each (C6).
+enum class ItemKind : std::uint8_t { initial, step, forbid, relay };
+/// "init", "step", "forbid", "relay"
+[[nodiscard]] std::string to_text(ItemKind kind);
+
+/// Names an item: equal keys are one item. Fields that the kind does not need are 0.
+struct ItemKey {
+  ItemKind kind = ItemKind::initial;
+  Family family = Family::v4;
+  Phase phase = Phase::initiate;
+  std::uint32_t tag = 0;
+  std::uint32_t subject = 0;     ///< FlowEdgeId of a step, FlowEndpointId of the others
+  std::uint32_t attachment = 0;  ///< of an initial item
+  std::uint32_t location = 0;    ///< LocationId where an initial item emits
+  friend auto operator<=>(const ItemKey&, const ItemKey&) = default;
+};
+/// "edge12/reply/tag0"
+[[nodiscard]] std::string to_text(const ItemKey& key);
+
 struct CertificateItem {
-  std::string kind;   ///< "init", "step", "forbid", "relay"
-  std::string id;     ///< stable within the certificate: edge/endpoint index, phase, tag
-  std::string about;  ///< words: the edge and its config lines
-  std::string obligation;  ///< sha256
+  ItemKey key;
+  std::uint32_t obligation = 0;  ///< index into the hashes of its certificate
 };
 struct Certificate {
-  std::string name;   ///< ASCII slug of the group of cells it proves
+  std::string name;  ///< ASCII slug of the group of cells it proves
   std::vector<std::string> cells;
+  std::string graph;                     ///< name of the flow graph that the items' numbers belong to
+  std::string rests_on;                  ///< the certificate of the initiations (C0) that this one uses; empty if none
+  std::vector<std::string> obligations;  ///< sha256 of each distinct one
   std::vector<CertificateItem> items;
+};
+
+/// What the numbers in certificates stand for.
+struct GraphLegend {
+  struct Edge {
+    std::string kind, from, to;
+    std::vector<SourceRange> facts;
+  };
+  std::string name;  ///< "any-routing-vrf"
+  std::vector<std::string> locations, endpoints;
+  std::vector<Edge> edges;
 };
 
 struct ReportStats {
@@ -111,12 +136,13 @@ struct Report {
   std::string model, edition;
   Threat threat = Threat::relay;
   std::vector<Zone> zones;
-  std::vector<CellVerdict> cells;       ///< ascending (from, to), then threat
-  std::vector<ResidualPath> residual_paths;
+  std::vector<CellVerdict> cells;            ///< ascending (from, to), then threat
+  std::vector<ResidualPath> residual_paths;  ///< X4
   bool residuals_truncated = false;
   Coverage coverage;
   std::vector<Obligation> obligations;  ///< distinct, ascending sha256
   std::vector<Certificate> certificates;
+  std::vector<GraphLegend> graphs;  ///< of the certificates; only with VerifyOptions::legends
   ReportStats stats;
 };
 

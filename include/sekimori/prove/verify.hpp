@@ -2,18 +2,30 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 
 #include "sekimori/policy/policy.hpp"
 #include "sekimori/prove/verdict.hpp"
 
 namespace sekimori {
 
+enum class VerifyStage : std::uint8_t { search, prove };
+
+/// How far a stage is. A stage may come again, and `total` may grow while it lasts.
+struct VerifyProgress {
+  VerifyStage stage = VerifyStage::search;
+  std::size_t done = 0, total = 0;  ///< cells of a search, obligations of a proof; `total` 0: not known
+};
+
 struct VerifyOptions {
   Threat threat = Threat::relay;
   std::chrono::milliseconds obligation_timeout{10'000};
-  unsigned jobs = 1;             ///< threads that discharge obligations
-  bool spoofing = true;          ///< try each proved cell once more with spoofed sources (E6)
+  unsigned jobs = 1;     ///< threads that discharge obligations
+  bool spoofing = true;  ///< try each proved cell once more with spoofed sources (E6)
   std::size_t max_refinements = 40;
+  bool legends = false;  ///< also say what the numbers in certificates stand for (Report::graphs)
+  /// Told now and then how far things are; may be empty. Any of the `jobs` threads may call it, and it must not throw.
+  std::function<void(const VerifyProgress&)> progress;
 };
 
 /// Pure: the same network, policy and options give the same verdicts (a timeout apart).

@@ -56,6 +56,7 @@ class ClassSet {
   [[nodiscard]] bool allocated() const { return !words_.empty(); }
   [[nodiscard]] bool contains(const ClassSpace& space, HeaderClass c) const;
   void insert(const ClassSpace& space, HeaderClass c);
+  [[nodiscard]] static ClassSet everything(const ClassSpace& space);
   /// Adds all of `other`; true when something was new.
   bool unite(const ClassSet& other);
   void intersect(const ClassSet& other);

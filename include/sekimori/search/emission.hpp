@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sekimori/policy/problem.hpp"
+#include "sekimori/search/class_space.hpp"
 
 namespace sekimori {
 
@@ -17,6 +18,7 @@ struct EmissionRegion {
   Family family = Family::v4;
   Phase phase = Phase::initiate;
   std::size_t tag = 0;
+  bool only_asked = false;  ///< replies of an honest sender, where G is known: only to what may have been delivered to it (C3)
   AddressSet sources{Family::v4};
   AddressSet destinations{Family::v4};
   std::vector<ServiceBox> services;
@@ -24,5 +26,15 @@ struct EmissionRegion {
 
 /// All regions of a sender: attachments x reachable emission locations x families x phases x tags. Non-IP frames only initiate.
 [[nodiscard]] std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEndpointId sender);
+
+/// What an endpoint may have been asked (G at its delivery), as classes of `problem.asked`; headers are those of the initiation.
+struct AskedHeaders {
+  ClassSet delivered;  ///< a reply answers one of these, or
+  /// one of these to whatever address its source is: initiations to broadcast and multicast addresses are answered from one's own. Not
+  /// TCP, which is addressed by unicast only (RFC 1122 4.2.3.10).
+  ClassSet to_all;
+};
+/// `problem.asked` must not be null.
+[[nodiscard]] AskedHeaders asked_headers(const FlowProblem& problem, FlowEndpointId endpoint, Family family);
 
 }  // namespace sekimori

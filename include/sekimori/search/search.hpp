@@ -3,28 +3,50 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "sekimori/search/class_space.hpp"
 #include "sekimori/policy/problem.hpp"
+#include "sekimori/search/class_set_table.hpp"
 
 namespace sekimori {
 
-/// Candidate invariant, holders H and emitters E of one problem (C). `sets` is indexed by `state_index`.
+class Transfer;
+
+/// What an emitter puts on one place.
+struct EmittedClasses {
+  FlowEndpointId sender;
+  std::size_t attachment = 0;
+  LocationId at;
+  Family family = Family::v4;
+  Phase phase = Phase::initiate;
+  std::size_t tag = 0;
+  std::uint32_t classes = 0;  ///< number of a set
+};
+
+/// Candidate invariant, holders H and emitters E of one problem (C). `numbers` is indexed by `state_index` and names sets of `table()`.
+/// Copies share the table, which only grows; use them from one thread.
 struct SearchState {
-  std::array<ClassSpace, 3> spaces;   ///< by Family
+  std::array<ClassSpace, 3> spaces;  ///< by Family
   std::size_t tags = 1, locations = 0;
-  std::vector<ClassSet> sets;
-  std::vector<bool> holders, emitters;                  ///< by FlowEndpointId
+  std::vector<std::uint32_t> numbers;
+  std::shared_ptr<Transfer> transfer;                      ///< what edges do to classes, and the numbered sets; internal to the search
+  std::vector<std::vector<EmittedClasses>> emitted;        ///< by FlowEndpointId; empty for those that do not emit
+  std::vector<bool> holders, emitters;                     ///< by FlowEndpointId
   std::vector<std::uint32_t> holder_round, emitter_round;  ///< when first found; sources are 0; meaningless when not set
 
   [[nodiscard]] std::size_t state_index(Family family, Phase phase, std::size_t tag, LocationId location) const {
     return ((static_cast<std::size_t>(family) * 2 + static_cast<std::size_t>(phase)) * tags + tag) * locations + location.index;
   }
-  [[nodiscard]] const ClassSet& at(Family family, Phase phase, std::size_t tag, LocationId location) const {
-    return sets[state_index(family, phase, tag, location)];
+  [[nodiscard]] std::uint32_t number_at(Family family, Phase phase, std::size_t tag, LocationId location) const {
+    return numbers[state_index(family, phase, tag, location)];
   }
+  [[nodiscard]] const ClassSet& at(Family family, Phase phase, std::size_t tag, LocationId location) const {
+    return table().at(number_at(family, phase, tag, location));
+  }
+  [[nodiscard]] const ClassSetTable& table() const;
+  void replace(std::size_t index, ClassSet set);
 };
 
 /// One abstract leg: `emitter` sends from `attachment`'s emission location `start`; the packet's class at each location along `edges`.
@@ -44,10 +66,17 @@ struct AbstractLeg {
 [[nodiscard]] ClassSeeds policy_seeds(const FlowProblem& problem);
 /// Least fixpoint over the classes of `seeds`, with H and E of the problem's threat level (E7).
 [[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds);
+/// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
+/// distinct steps to prove. A closed `state` stays one.
+[[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
 /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
 [[nodiscard]] std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node);
+/// The shortest way for the receiver of `reply` to have asked its sender, in G (`problem.asked`): a leg of `initiations`, which is
+/// initiations_of(problem). nullopt when there is none.
+[[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem,
+                                                        const SearchState& state, const AbstractLeg& reply);
 /// Adds what the guards along `leg` distinguish within its classes. True when something was new.
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);
 

@@ -13,8 +13,10 @@ namespace {
 using namespace testing;
 
 Draft draft_of(const Network& network) {
-  Draft draft{network, {}, {}, {}, {}, {}, {}};
-  draft.graph.segments = compute_segments(network);
+  Draft draft{network, {}, {}, {}, {}, {}, {}, {}};
+  std::map<Spot, SegmentId> spots;
+  draft.graph.segments = compute_segments(network, spots);
+  draft.places = find_places(network, draft.graph.segments, spots);
   return draft;
 }
 

@@ -153,6 +153,22 @@ struct TunnelOverInternet {
   }
 };
 
+TEST(Endpoints, E2_on_a_segment_whose_frames_pass_one_way_the_undeclared_of_a_vlan_are_where_the_vlan_is) {
+  // The untagged frames of a's VLAN 10 are b's VLAN 20: 10 and 20 run together, but a's 20 hears nothing of b.
+  TinyNetwork n;
+  const DeviceId a = n.switch_l2("a"), b = n.switch_l2("b");
+  n.host("r", "red", n.access(a, "1", 10), "10.0.1.1");
+  n.host("q", "blue", n.access(a, "2", 20), "10.0.1.2");
+  n.net.zones[0].vlans = {vlan(10)};
+  n.net.zones[1].vlans = {vlan(20)};
+  n.link(n.trunk(a, "x", "10,20", 10), n.trunk(b, "x", "10,20", 20));
+  const FlowGraph g = build_flow_graph(n.net);
+  EXPECT_TRUE(reaches(g, "q", "r", udp("10.0.1.2", "10.0.1.1"))) << "20 tagged to b, untagged back to a's 10";
+  EXPECT_FALSE(reaches(g, "r", "q", udp("10.0.1.1", "10.0.1.2")));
+  EXPECT_TRUE(reaches(g, "rest of the segment at a:1 VLAN 10 (blue)", "r", udp("10.0.1.9", "10.0.1.1")));
+  EXPECT_FALSE(reaches(g, "rest of the segment at a:1 VLAN 10 (red)", "q", udp("10.0.1.9", "10.0.1.2")));
+}
+
 TEST(Endpoints, L6_an_encrypted_tunnel_is_a_wire_of_its_own) {
   TunnelOverInternet t;
   t.tunnel(true);

@@ -20,12 +20,8 @@ struct Checked {
 Checked check(const FlowProblem& problem, const SearchState& state, const CertificateDraft& draft) {
   Checked result;
   result.sets_hold = draft.broken.empty();
-  std::vector<std::pair<std::string, std::string>> items;
-  for (const auto& item : draft.items) items.emplace_back(item.kind, item.id);
-  std::sort(items.begin(), items.end());
-  result.complete = items == expected_items(problem, state);
-  std::vector<Obligation> obligations;
-  for (const auto& [hash, text] : draft.texts) obligations.push_back({hash, text, false});
+  result.complete = is_complete(draft, problem, state);
+  std::vector<Obligation> obligations = draft.obligations;
   discharge(obligations, std::chrono::milliseconds{5000}, 1);
   result.all_unsat = std::all_of(obligations.begin(), obligations.end(), [](const Obligation& o) { return o.unsat; });
   return result;
@@ -55,7 +51,7 @@ TEST(Certificate, AShrunkInvariantIsNotAccepted) {
   // Pretend the search had missed everything beyond the filter.
   for (const Phase phase : kPhases) {
     for (const LocationId at : {g.graph.edges[0].to, g.graph.at(g.blue).delivery}) {
-      state.sets[state.state_index(Family::v4, phase, 0, at)] = {};
+      state.replace(state.state_index(Family::v4, phase, 0, at), {});
     }
   }
   state.holders[g.blue.index] = state.emitters[g.blue.index] = false;
@@ -88,7 +84,7 @@ TEST(Certificate, EveryDeletedItemIsMissed) {
   for (std::size_t i = 0; i < whole.items.size(); ++i) {
     CertificateDraft cut = whole;
     cut.items.erase(cut.items.begin() + static_cast<std::ptrdiff_t>(i));
-    EXPECT_FALSE(check(problem, state, cut).complete) << whole.items[i].kind << " " << whole.items[i].id;
+    EXPECT_FALSE(check(problem, state, cut).complete) << to_text(whole.items[i].key.kind) << " " << to_text(whole.items[i].key);
   }
 }
 
@@ -97,8 +93,8 @@ TEST(Certificate, ObligationsAreNamedByTheHashOfTheirText) {
   const FlowProblem problem = g.problem(g.red);
   const SearchState state = search(problem, policy_seeds(problem));
   const CertificateDraft draft = draft_certificate(problem, state, {ZoneId{1}});
-  for (const auto& [hash, text] : draft.texts) EXPECT_EQ(hash, sha256(text));
-  for (const auto& item : draft.items) EXPECT_TRUE(draft.texts.contains(item.obligation)) << item.id;
+  for (const Obligation& obligation : draft.obligations) EXPECT_EQ(obligation.sha256, sha256(obligation.text));
+  for (const auto& item : draft.items) EXPECT_LT(item.obligation, draft.obligations.size()) << to_text(item.key);
 }
 
 }  // namespace

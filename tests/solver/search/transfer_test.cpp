@@ -42,7 +42,8 @@ TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
   translating.before = {{{{SrcIn{AddressSet::of(testing::prefix("10.0.1.0/24"))}}}}};
   g.graph.edges.push_back(translating);
   const auto spaces = coarse_spaces();
-  Transfer transfer(g.graph, spaces);
+  const FlowProblem problem = g.problem(g.red);
+  Transfer transfer(problem, spaces);
   std::mt19937 random(7);
   const ClassSpace& space = spaces[0];
   int passed = 0;
@@ -66,7 +67,8 @@ TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
 TEST(Transfer, AClassThatADenyCoversWholeDoesNotPass) {
   HandGraph g({deny("10.0.1.0/24"), permit()});
   const auto spaces = coarse_spaces();
-  Transfer transfer(g.graph, spaces);
+  const FlowProblem problem = g.problem(g.red);
+  Transfer transfer(problem, spaces);
   ClassSet in(spaces[0]);
   in.insert(spaces[0], class_of(spaces[0], testing::tcp("10.0.1.5", "10.0.2.5", 443)));
   EXPECT_TRUE(transfer.image(FlowEdgeId{0}, in).empty());
@@ -76,7 +78,8 @@ TEST(Transfer, AReversedListSeesTheReplyAsTheInitiationItAnswers) {
   HandGraph g({permit("10.0.2.5", "10.0.1.5", "tcp/443")});
   g.graph.edges[0].before = {{{{PassesReversed{RuleListId{0}}}}}};
   const auto spaces = coarse_spaces();
-  Transfer transfer(g.graph, spaces);
+  const FlowProblem problem = g.problem(g.red);
+  Transfer transfer(problem, spaces);
   const auto passes = [&](const Packet& p) {
     ClassSet in(spaces[0]);
     in.insert(spaces[0], class_of(spaces[0], p));
