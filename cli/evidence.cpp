@@ -21,7 +21,8 @@ std::string written(const Json& root) {
 /// Items by obligation: most share few.
 std::string certificate_text(const Certificate& certificate) {
   std::vector<Json> by_obligation(certificate.obligations.size(), Json::array());
-  for (const CertificateItem& item : certificate.items) by_obligation.at(item.obligation).push_back(to_text(item.key.kind) + " " + to_text(item.key));
+  for (const CertificateItem& item : certificate.items)
+    by_obligation.at(item.obligation).push_back(to_text(item.key.kind) + " " + to_text(item.key));
   Json root = {{"format_version", "1.0"}, {"name", certificate.name}, {"cells", certificate.cells}};
   root["graph"] = std::string(kGraphs) + certificate.graph + ".json";
   if (!certificate.rests_on.empty()) root["rests_on"] = std::string(kCertificates) + certificate.rests_on + ".json";
@@ -42,7 +43,8 @@ std::string legend_text(const GraphLegend& graph, const Network& network) {
     }
     edges.push_back(Json{{"kind", edge.kind}, {"from", edge.from}, {"to", edge.to}, {"facts", std::move(facts)}});
   }
-  return written({{"format_version", "1.0"}, {"name", graph.name}, {"locations", graph.locations}, {"endpoints", graph.endpoints}, {"edges", edges}});
+  return written(
+      {{"format_version", "1.0"}, {"name", graph.name}, {"locations", graph.locations}, {"endpoints", graph.endpoints}, {"edges", edges}});
 }
 
 /// PREFIX + a name of slug characters + SUFFIX.

@@ -47,10 +47,8 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {
 
 std::string_view to_word(Severity severity) {
   switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
   }
   return "error";
 }

@@ -215,12 +215,9 @@ std::optional<Prefix> parse_prefix(std::string_view text) {
 
 std::string to_text(Address address) {
   switch (address.family) {
-    case Family::v4:
-      return v4_text(address.bits);
-    case Family::v6:
-      return v6_text(address.bits);
-    case Family::non_ip:
-      break;
+    case Family::v4: return v4_text(address.bits);
+    case Family::v6: return v6_text(address.bits);
+    case Family::non_ip: break;
   }
   return "non-IP";
 }

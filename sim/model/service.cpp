@@ -16,18 +16,12 @@ constexpr ServiceInterval kOnly0 = {0, 0};
 
 std::uint16_t value_of(const Packet& packet, ServiceField field) {
   switch (field) {
-    case ServiceField::protocol:
-      return packet.protocol;
-    case ServiceField::sport:
-      return packet.sport;
-    case ServiceField::dport:
-      return packet.dport;
-    case ServiceField::icmp:
-      return packet.icmp;
-    case ServiceField::established:
-      return packet.established ? 1 : 0;
-    case ServiceField::fragment:
-      return packet.fragment ? 1 : 0;
+    case ServiceField::protocol: return packet.protocol;
+    case ServiceField::sport: return packet.sport;
+    case ServiceField::dport: return packet.dport;
+    case ServiceField::icmp: return packet.icmp;
+    case ServiceField::established: return packet.established ? 1 : 0;
+    case ServiceField::fragment: return packet.fragment ? 1 : 0;
   }
   return 0;
 }

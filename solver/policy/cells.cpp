@@ -90,8 +90,7 @@ class Planner {
 
   void collect_rows() {
     for (const LedgerRow& row : policy_.ledger) {
-      Crossing request{row.id,     find(row.src), find(row.dst), row.src_v4,   row.src_v6,
-                       row.dst_v4, row.dst_v6,    row.services,  true};
+      Crossing request{row.id, find(row.src), find(row.dst), row.src_v4, row.src_v6, row.dst_v4, row.dst_v6, row.services, true};
       if (!is_admitted(request)) continue;
       Crossing reply = reply_of(request);
       Crossing errors = errors_of(reply);
@@ -107,7 +106,8 @@ class Planner {
       if (host_id == nullptr) continue;
       const Host& host = network_.at(*host_id);
       const auto id = make_id<FlowEndpointId>(i);
-      if (const auto* sanitiser = std::get_if<Sanitiser>(&host.role); sanitiser != nullptr && sanitiser_defects(*sanitiser, policy_).empty()) {
+      if (const auto* sanitiser = std::get_if<Sanitiser>(&host.role);
+          sanitiser != nullptr && sanitiser_defects(*sanitiser, policy_).empty()) {
         sanitisers_.push_back({id, &host, sanitiser_node(graph_, id, *sanitiser)});
       }
       // The prefecture's own box faces the Internet: what comes in is its affair (assumed not compromised, E7); what it sends into the city
@@ -142,7 +142,8 @@ class Planner {
   bool cloud_crosses(ZoneId from, ZoneId to, ZoneId cloud) const {
     const ZoneRole a = graph_.zones[from.index].role;
     const ZoneRole b = graph_.zones[to.index].role;
-    const bool exit = (a == ZoneRole::internet_zone && b == ZoneRole::internet) || (a == ZoneRole::internet && b == ZoneRole::internet_zone);
+    const bool exit =
+        (a == ZoneRole::internet_zone && b == ZoneRole::internet) || (a == ZoneRole::internet && b == ZoneRole::internet_zone);
     return exit || ((from == cloud || to == cloud) && admits(from, to, {Admission::cloud}));
   }
 

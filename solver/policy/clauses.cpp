@@ -29,8 +29,10 @@ CellClause clause_of(const Zone& from, const Zone& to) {
   }
   const std::string sanitised_en = "sanitised communication and ledger rows";
   const std::string sanitised_ja = "無害化通信と台帳";
-  if (is_pair(from, to, lgwan_zone, internet_zone)) return titled({"P-LG1", "6(3)イ", "high", "LG-SPLIT", sanitised_en, sanitised_ja}, from, to);
-  if (is_pair(from, to, lgwan_zone, internet)) return titled({"P-LG4", "6(3)イ", "high", "LG-BREAKOUT", sanitised_en, sanitised_ja}, from, to);
+  if (is_pair(from, to, lgwan_zone, internet_zone))
+    return titled({"P-LG1", "6(3)イ", "high", "LG-SPLIT", sanitised_en, sanitised_ja}, from, to);
+  if (is_pair(from, to, lgwan_zone, internet))
+    return titled({"P-LG4", "6(3)イ", "high", "LG-BREAKOUT", sanitised_en, sanitised_ja}, from, to);
   if (is_pair(from, to, lgwan, internet) || is_pair(from, to, lgwan, internet_zone)) {
     return titled({"P-LG5", "6(3)イ", "high", "LGWAN-CLOSED", "ledger rows", "台帳"}, from, to);
   }

@@ -32,8 +32,8 @@ AddressSet own_addresses(const FlowEndpoint& endpoint, Family family) {
   return own;
 }
 
-/// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions. A packet of the reply phase that has the header of
-/// an intake is one to the node, whoever opened the session.
+/// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions. A packet of the reply phase that has the header
+/// of an intake is one to the node, whoever opened the session.
 void add_conditions(const FlowGraph& graph, CrossingNode& node, RuleListId inbound, RuleListId outbound) {
   const FlowEndpoint& endpoint = graph.at(node.node);
   for (const Family family : {Family::v4, Family::v6}) {

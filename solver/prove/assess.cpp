@@ -13,8 +13,8 @@ namespace {
 
 class Assessor {
  public:
-  Assessor(const Network& network, const Policy& policy, const VerifyOptions& options)
-      : network_(network), policy_(policy), options_(options) {}
+  Assessor(const Network& network, const Policy& policy, const VerifyOptions& options, const std::set<ZonePair>* only)
+      : network_(network), policy_(policy), options_(options), only_(only) {}
 
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
@@ -78,11 +78,15 @@ class Assessor {
       for (const ZoneId to : group.to) {
         auto& verdict = result_.cells.at({group.from, to});
         if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
-        if (verdict.verdict != VerdictKind::proved) targets.push_back(to);
+        if (verdict.verdict != VerdictKind::proved && is_asked_for(group.from, to)) targets.push_back(to);
       }
       if (options_.progress) options_.progress({VerifyStage::search, settled(), result_.cells.size()});
       if (!targets.empty()) decide_group(group, targets, tier);
     }
+  }
+
+  bool is_asked_for(ZoneId from, ZoneId to) const {
+    return only_ == nullptr || only_->contains({result_.zones[from.index].name, result_.zones[to.index].name});
   }
 
   /// Cells that need no further tier.
@@ -180,14 +184,15 @@ class Assessor {
   const Network& network_;
   const Policy& policy_;
   VerifyOptions options_;
+  const std::set<ZonePair>* only_;
   std::size_t certificates_ = 0;
   Assessment result_;
 };
 
 }  // namespace
 
-Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options) {
-  return Assessor(network, policy, options).run();
+Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options, const std::set<ZonePair>* only) {
+  return Assessor(network, policy, options, only).run();
 }
 
 }  // namespace sekimori

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "decide.hpp"
+#include "rests_on.hpp"
 #include "sekimori/prove/verify.hpp"
 
 namespace sekimori {
@@ -12,14 +13,16 @@ namespace sekimori {
 using CellKey = std::pair<ZoneId, ZoneId>;
 
 struct Assessment {
-  std::vector<Zone> zones;                  ///< of the flow graph: implicit ones included
-  std::map<CellKey, CellVerdict> cells;     ///< every ordered pair of zones, implicit ones included
+  std::vector<Zone> zones;               ///< of the flow graph: implicit ones included
+  std::map<CellKey, CellVerdict> cells;  ///< every ordered pair of zones, implicit ones included
   std::vector<Certificate> certificates;
   std::vector<GraphLegend> graphs;  ///< with VerifyOptions::legends
   ProofMemo memo;
   std::size_t refinements = 0;
 };
 
-[[nodiscard]] Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options);
+/// `only`, if any: the cells to decide, by zone names; the others stay undecided.
+[[nodiscard]] Assessment assess(const Network& network, const Policy& policy, const VerifyOptions& options,
+                                const std::set<ZonePair>* only = nullptr);
 
 }  // namespace sekimori

@@ -31,7 +31,6 @@ void count_assumptions(const Network& network, Coverage& coverage) {
   }
 }
 
-
 std::optional<Address> first_of(const AddressSet& own, const AddressSet& narrowed) {
   const AddressSet both = own.intersected(narrowed);
   return both.first();
@@ -40,7 +39,8 @@ std::optional<Address> first_of(const AddressSet& own, const AddressSet& narrowe
 std::vector<Emission> openings(const Network& network, const EndpointRef& from, const Packet& packet) {
   if (const auto* host = std::get_if<HostId>(&from)) {
     std::vector<Emission> result;
-    for (std::size_t a = 0; a < network.at(*host).attachments.size(); ++a) result.push_back({from, a, std::nullopt, packet, Phase::initiate});
+    for (std::size_t a = 0; a < network.at(*host).attachments.size(); ++a)
+      result.push_back({from, a, std::nullopt, packet, Phase::initiate});
     return result;
   }
   std::vector<Emission> result;

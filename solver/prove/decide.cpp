@@ -109,8 +109,7 @@ class Decider {
     for (std::size_t i = 0; i < problem_.graph->endpoints.size(); ++i) {
       if (state_.holders[i] && problem_.graph->endpoints[i].zone == zone) ids.push_back(make_id<FlowEndpointId>(i));
     }
-    std::stable_sort(ids.begin(), ids.end(),
-                     [&](auto a, auto b) { return state_.holder_round[a.index] < state_.holder_round[b.index]; });
+    std::stable_sort(ids.begin(), ids.end(), [&](auto a, auto b) { return state_.holder_round[a.index] < state_.holder_round[b.index]; });
     return ids;
   }
 
@@ -139,7 +138,8 @@ class Decider {
         open.accepted = true;
         return true;
       }
-      const bool replies = std::any_of(path->legs.begin(), path->legs.end(), [](const AbstractLeg& leg) { return leg.phase == Phase::reply; });
+      const bool replies =
+          std::any_of(path->legs.begin(), path->legs.end(), [](const AbstractLeg& leg) { return leg.phase == Phase::reply; });
       if (replies && problem_.threat != Threat::compromise) broken = ask_from_now_on() || broken;
       open.why = "not-replayed";
     }
@@ -236,7 +236,8 @@ class Decider {
     const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
     discharge(fresh, options_.timeout, options_.jobs, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
-    return std::all_of(draft.obligations.begin(), draft.obligations.end(), [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
+    return std::all_of(draft.obligations.begin(), draft.obligations.end(),
+                       [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
   }
 
   FlowProblem problem_;

@@ -26,16 +26,16 @@ struct ConcretePath {
 struct NotProved {
   std::vector<ConcretePath> paths;  ///< those offered to `accept`; the last one was accepted if `accepted`
   bool accepted = false;
-  std::string why;                  ///< stable code when not accepted: "spurious", "not-replayed", "solver-gave-up", "too-many-refinements"
+  std::string why;  ///< stable code when not accepted: "spurious", "not-replayed", "solver-gave-up", "too-many-refinements"
 };
 
 struct Decision {
   std::vector<ZoneId> proved;
   std::map<ZoneId, NotProved> open;
-  CertificateDraft draft;           ///< for `proved`; empty when nothing is; without texts
+  CertificateDraft draft;                       ///< for `proved`; empty when nothing is; without texts
   std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
   std::size_t refinements = 0;
-  bool uses_crossings = false;      ///< some delivery was excused
+  bool uses_crossings = false;  ///< some delivery was excused
 };
 
 struct DecideOptions {

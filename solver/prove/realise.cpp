@@ -15,7 +15,8 @@ std::string suffix(std::size_t step) { return fmt::format("_{}", step); }
 /// The region the leg starts in.
 std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, const HeaderTerms& h) {
   for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
-    const bool same = r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
+    const bool same =
+        r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
     if (!same) continue;
     return smt_emission(problem, r, h);
   }
@@ -32,7 +33,8 @@ std::string condition_term(const FlowProblem& problem, const AbstractLeg& leg, c
   };
   std::vector<std::string> terms;
   if (const CrossingNode* node = crossing_node(problem, leg.target)) terms.push_back(any(node->raw_when));
-  if (leg.must_relay && relay_kind(problem, leg.target) == RelayKind::conditional) terms.push_back(any(problem.graph->at(leg.target).relay_when));
+  if (leg.must_relay && relay_kind(problem, leg.target) == RelayKind::conditional)
+    terms.push_back(any(problem.graph->at(leg.target).relay_when));
   return smt_and(terms);
 }
 
@@ -55,8 +57,14 @@ std::string way(const FlowProblem& problem, const AbstractLeg& leg, const std::s
 
 std::string equal(const HeaderTerms& a, const HeaderTerms& b) {
   std::vector<std::string> terms;
-  for (const auto& [x, y] : {std::pair{&a.src, &b.src}, {&a.dst, &b.dst}, {&a.protocol, &b.protocol}, {&a.sport, &b.sport},
-                             {&a.dport, &b.dport}, {&a.icmp, &b.icmp}, {&a.established, &b.established}, {&a.fragment, &b.fragment}}) {
+  for (const auto& [x, y] : {std::pair{&a.src, &b.src},
+                             {&a.dst, &b.dst},
+                             {&a.protocol, &b.protocol},
+                             {&a.sport, &b.sport},
+                             {&a.dport, &b.dport},
+                             {&a.icmp, &b.icmp},
+                             {&a.established, &b.established},
+                             {&a.fragment, &b.fragment}}) {
     terms.push_back(fmt::format("(= {} {})", *x, *y));
   }
   return smt_and(terms);
@@ -68,8 +76,12 @@ std::vector<std::string> preferences(const HeaderTerms& h, Phase phase) {
   const std::string tcp = fmt::format("(= {} #x06)", h.protocol);
   const std::string client = fmt::format("(= {} #xc000)", opens ? h.sport : h.dport);
   const std::string server = fmt::format("(= {} #x01bb)", opens ? h.dport : h.sport);
-  return {fmt::format("(and {} {} {})", tcp, client, server), fmt::format("(and {} {})", tcp, client), tcp,
-          fmt::format("(= {} #x11)", h.protocol), fmt::format("(= {} #x01)", h.protocol), "true"};
+  return {fmt::format("(and {} {} {})", tcp, client, server),
+          fmt::format("(and {} {})", tcp, client),
+          tcp,
+          fmt::format("(= {} #x11)", h.protocol),
+          fmt::format("(= {} #x01)", h.protocol),
+          "true"};
 }
 
 Packet packet_of(Family family, const std::map<std::string, AddressBits>& model, std::size_t step) {

@@ -15,7 +15,8 @@ constexpr Entry kReasons[] = {
     {"zone-without-endpoints", "One of the zones has no endpoint, or none that is attached.", "領域に端末等がないか、接続されていない。"},
     {"spurious", "The search found a path that no packet takes, and could not tell the cases apart.",
      "探索で見つかった経路を通るパケットがなく、場合分けもできなかった。"},
-    {"not-replayed", "A path was found, but the simulator did not deliver its packet.", "経路は見つかったが、シミュレータで再現できなかった。"},
+    {"not-replayed", "A path was found, but the simulator did not deliver its packet.",
+     "経路は見つかったが、シミュレータで再現できなかった。"},
     {"solver-gave-up", "The solver gave up within its time.", "ソルバが制限時間内に判定できなかった。"},
     {"too-many-refinements", "The search was given up after too many refinements.", "場合分けの回数が上限に達した。"},
     {"obligation-not-discharged", "An obligation of the certificate was not proved.", "証明書の一部の証明義務が確認できなかった。"},
@@ -45,7 +46,8 @@ Witness witness_of(const Network& network, const FlowProblem& problem, const Con
     }
     witness.replayed = false;
     const AbstractLeg& leg = path.legs[i];
-    witness.legs.push_back({problem.graph->at(leg.emitter).name, problem.graph->at(leg.target).name, leg.phase, {}, path.packets[i].front(), {}, {}});
+    witness.legs.push_back(
+        {problem.graph->at(leg.emitter).name, problem.graph->at(leg.target).name, leg.phase, {}, path.packets[i].front(), {}, {}});
   }
   return witness;
 }

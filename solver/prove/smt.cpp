@@ -267,7 +267,7 @@ std::string smt_not(const std::string& term) {
 }
 
 HeaderTerms header_symbols(Family family, const std::string& suffix) {
-  return {family,         "src" + suffix,  "dst" + suffix,         "proto" + suffix,   "sport" + suffix,
+  return {family,           "src" + suffix,  "dst" + suffix,         "proto" + suffix,   "sport" + suffix,
           "dport" + suffix, "icmp" + suffix, "established" + suffix, "fragment" + suffix};
 }
 
@@ -322,7 +322,8 @@ std::string smt_matches(const std::string& address, const AddressPattern& patter
   if (pattern.care == contiguous) {  // a prefix: compare its bits only
     return fmt::format("(= ((_ extract {} {}) {}) {})", width - 1, width - length, address, leading_bits(pattern.value, width, length));
   }
-  return fmt::format("(= (bvand {} {}) {})", address, smt_address(pattern.family, pattern.care), smt_address(pattern.family, pattern.value));
+  return fmt::format("(= (bvand {} {}) {})", address, smt_address(pattern.family, pattern.care),
+                     smt_address(pattern.family, pattern.value));
 }
 
 std::string smt_in(const std::string& address, const AddressSet& set) {
@@ -396,7 +397,8 @@ std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet
   for (const auto& [dst, by_services] : products(space, classes)) {
     std::vector<std::string> parts;
     for (const auto& [service, src] : by_services) {
-      parts.push_back(smt_and({smt_axis(src, space.address_count(), addresses(h.src)), smt_axis(service, space.service_count(), services)}));
+      parts.push_back(
+          smt_and({smt_axis(src, space.address_count(), addresses(h.src)), smt_axis(service, space.service_count(), services)}));
     }
     terms.push_back(smt_and({smt_axis(dst, space.address_count(), addresses(h.dst)), smt_or(parts)}));
   }

@@ -33,7 +33,8 @@ std::string to_text(const ItemKey& key) {
   const char* phase = key.phase == Phase::initiate ? "initiate" : "reply";
   switch (key.kind) {
     case ItemKind::initial:
-      return fmt::format("endpoint{}/attachment{}/location{}/{}/{}/tag{}", key.subject, key.attachment, key.location, family, phase, key.tag);
+      return fmt::format("endpoint{}/attachment{}/location{}/{}/{}/tag{}", key.subject, key.attachment, key.location, family, phase,
+                         key.tag);
     case ItemKind::step: return fmt::format("edge{}/{}/tag{}", key.subject, phase, key.tag);
     case ItemKind::forbid:
     case ItemKind::relay: return fmt::format("endpoint{}/{}/{}/tag{}", key.subject, family, phase, key.tag);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "assess.hpp"
 #include "coverage.hpp"
@@ -13,11 +14,8 @@
 namespace sekimori {
 namespace {
 
-/// Zones are compared by name: havoc adds zones, which moves the ids of implicit ones.
-using NameKey = std::pair<std::string, std::string>;
-
-std::map<NameKey, const CellVerdict*> by_name(const Assessment& assessment) {
-  std::map<NameKey, const CellVerdict*> cells;
+std::map<ZonePair, const CellVerdict*> by_name(const Assessment& assessment) {
+  std::map<ZonePair, const CellVerdict*> cells;
   for (const auto& [key, verdict] : assessment.cells) {
     cells[{assessment.zones[key.first.index].name, assessment.zones[key.second.index].name}] = &verdict;
   }
@@ -35,14 +33,34 @@ void demote(CellVerdict& verdict, std::string_view code, std::vector<AssumptionI
   verdict.assumptions = std::move(assumptions);
 }
 
+/// Of `only`, those that were not proved.
+std::set<ZonePair> not_proved(const Assessment& assessment, const std::set<ZonePair>& only) {
+  std::set<ZonePair> open;
+  for (const auto& [name, verdict] : by_name(assessment)) {
+    if (only.contains(name) && verdict->verdict != VerdictKind::proved) open.insert(name);
+  }
+  return open;
+}
+
+std::set<ZonePair> proved(const Assessment& assessment) {
+  std::set<ZonePair> cells;
+  for (const auto& [name, verdict] : by_name(assessment)) {
+    if (verdict->verdict == VerdictKind::proved) cells.insert(name);
+  }
+  return cells;
+}
+
 /// A2: what rests on a line that was not understood.
-void apply_havoc(Assessment& plain, const Assessment& harsh, const std::vector<AssumptionId>& lines) {
+void apply_havoc(Assessment& plain, const Assessment& harsh, const std::vector<AssumptionId>& lines,
+                 const std::map<ZonePair, std::vector<AssumptionId>>& rested_on) {
   const auto worst = by_name(harsh);
   for (auto& [key, verdict] : plain.cells) {
     if (verdict.verdict != VerdictKind::proved) continue;
-    const auto found = worst.find({plain.zones[key.first.index].name, plain.zones[key.second.index].name});
+    const ZonePair name{plain.zones[key.first.index].name, plain.zones[key.second.index].name};
+    const auto found = worst.find(name);
     if (found == worst.end() || found->second->verdict != VerdictKind::proved) {
-      demote(verdict, "rests-on-assumption", lines);
+      const auto known = rested_on.find(name);
+      demote(verdict, "rests-on-assumption", known == rested_on.end() ? lines : known->second);
       continue;
     }
     const CellVerdict as_read = verdict;
@@ -150,7 +168,12 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
       if (verdict.certificate)
         verdict.certificate = "certificates/havoc_" + verdict.certificate->substr(std::string("certificates/").size());
     }
-    apply_havoc(assessment, harsh, lines);
+    VerifyOptions plainly = options;
+    plainly.spoofing = false;
+    const auto is_open = [&](const std::vector<AssumptionId>& some, const std::set<ZonePair>& cells) {
+      return not_proved(assess(under_havoc(network, some), policy, plainly, &cells), cells);
+    };
+    apply_havoc(assessment, harsh, lines, lines_rested_on(network, lines, not_proved(harsh, proved(assessment)), is_open));
     append_proofs(report, harsh, obligations);
   }
   apply_closing_lines(network, assessment);

@@ -53,8 +53,8 @@ std::vector<ServiceBox> canonical_services(Family family) {
   ServiceBox fragment = box_of(0, 255, false, false, false);
   fragment[ServiceField::fragment] = {1, 1};
   std::vector<ServiceBox> boxes = {
-      box_of(kTcp, kTcp, true, false, true),       box_of(kUdp, kUdp, true, false, false), box_of(kSctp, kSctp, true, false, false),
-      box_of(kIcmp, kIcmp, false, true, false),    box_of(kIcmp6, kIcmp6, false, true, false), fragment,
+      box_of(kTcp, kTcp, true, false, true),    box_of(kUdp, kUdp, true, false, false),     box_of(kSctp, kSctp, true, false, false),
+      box_of(kIcmp, kIcmp, false, true, false), box_of(kIcmp6, kIcmp6, false, true, false), fragment,
   };
   const std::uint8_t special[] = {kIcmp, kTcp, kUdp, kIcmp6, kSctp};
   unsigned next = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include "sekimori/search/class_space.hpp"
 
-
 namespace sekimori {
 namespace {
 
@@ -48,9 +47,8 @@ AddressSet destinations_of(const FlowProblem& problem, FlowEndpointId sender, Lo
   if (family == Family::non_ip || crossing_node(problem, sender) == nullptr) return all;
   AddressSet own(family);
   for (const auto& attachment : problem.graph->at(sender).attachments) own = own.united(attachment.own(family));
-  const bool alone = std::none_of(problem.nodes.begin(), problem.nodes.end(), [&](const CrossingNode& node) {
-    return node.node != sender && is_on(problem.graph->at(node.node), at);
-  });
+  const bool alone = std::none_of(problem.nodes.begin(), problem.nodes.end(),
+                                  [&](const CrossingNode& node) { return node.node != sender && is_on(problem.graph->at(node.node), at); });
   if (family == Family::v6 && !alone) own = own.without(AddressSet::of(Prefix::covering({Family::v6, AddressBits{0xFE80} << 112U}, 10)));
   return all.without(own);
 }

@@ -1,7 +1,7 @@
 #include "sekimori/base/overloaded.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/search/emission.hpp"
 #include "sekimori/search/search.hpp"
-#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -49,7 +49,8 @@ bool add_list(const Filter& list, const ListSeeds& part, ClassSeeds& seeds) {
     return false;
   };
   for (const Rule& rule : list.rules) {
-    if (!meets(rule.match.src, *part.src) || !meets(rule.match.dst, *part.dst) || !intersects(rule.match.services, *part.services)) continue;
+    if (!meets(rule.match.src, *part.src) || !meets(rule.match.dst, *part.dst) || !intersects(rule.match.services, *part.services))
+      continue;
     add_patterns(rule.match.src, *part.src);
     add_patterns(rule.match.dst, *part.dst);
     for (const auto& box : rule.match.services) {
@@ -98,7 +99,9 @@ bool add_guard(const FlowGraph& graph, const Guard& guard, const ClassPart& part
                                for (const auto& box : t.boxes) any = seeds.add(box) || any;
                                return any;
                              },
-                             [&](const Passes& t) { return add_list(graph.at(t.list), {space.family, &src, &dst, &services}, seeds); },
+                             [&](const Passes& t) {
+                               return add_list(graph.at(t.list), {space.family, &src, &dst, &services}, seeds);
+                             },
                              [&](const PassesReversed& t) { return add_reversed_list(graph.at(t.list), part, seeds); },
                          },
                          term) ||

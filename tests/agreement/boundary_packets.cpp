@@ -270,11 +270,9 @@ class Sender {
     std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>> done;
     for (const Opened& o : opened_) {
       if (o.arrived.family == Family::non_ip || !is_own(o.receiver, o.arrived.destination())) continue;
-      std::vector<Packet> answers = {reversed(o.arrived, Phase::reply)};
-      if (!session_sets_[o.sessions].empty()) answers.push_back(error_about(o.arrived));
-      for (std::size_t at = 0; at < places_[o.receiver].size(); ++at) {
-        for (const Packet& packet : answers) answer(o, at, packet, done);
-      }
+      // An honest ICMP error only quotes what its receiver sent: nobody else's data.
+      const Packet packet = reversed(o.arrived, Phase::reply);
+      for (std::size_t at = 0; at < places_[o.receiver].size(); ++at) answer(o, at, packet, done);
     }
   }
 

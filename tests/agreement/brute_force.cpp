@@ -163,7 +163,15 @@ class Cell {
     return nullptr;
   }
 
-  bool is_excused(const Delivery& d) const {
+  /// What a row admits from its sender to its receiver it admits in an answer too, whoever opened the session.
+  bool is_a_rows_request(std::size_t sender, const Delivery& d) const {
+    return d.phase == Phase::reply && std::any_of(excuses_.begin(), excuses_.end(), [&](const Excuse& e) {
+             return e.requests && e.src.contains(sender) && e.dst.contains(d.receiver) && e.has(d.emitted);
+           });
+  }
+
+  bool is_excused(std::size_t sender, const Delivery& d) const {
+    if (is_a_rows_request(sender, d)) return true;
     const Excuse* e = tag_of(d);
     if (e == nullptr) return false;
     return d.phase == Phase::initiate ? e->requests && e->dst.contains(d.receiver) : e->replies && e->src.contains(d.receiver);
@@ -178,11 +186,7 @@ class Cell {
     const EndpointRef& ref = parties_[node].ref;
     const Packet& p = d.arrived;
     if (p.family == Family::non_ip) return false;
-    bool mine = false;
-    for (const Place& place : places_[node]) {
-      mine = mine || (p.family == Family::v6 ? place.own6 : place.own4).contains(p.destination());
-    }
-    if (!mine) return false;
+    if (!owns(node, p.destination())) return false;
     const auto& s = std::get<Sanitiser>(network_.at(std::get<HostId>(ref)).role);
     std::vector<ServiceBox> lawful;
     const Opener opener = d.phase == Phase::initiate ? Opener::peer : Opener::sanitiser;
@@ -193,6 +197,11 @@ class Cell {
     if (d.phase == Phase::initiate) return !is_one_of(p, lawful);
     for (const MaintenanceService& m : s.maintenance) lawful.push_back(m.service);
     return !is_one_of(reversed(p, Phase::initiate), lawful);
+  }
+
+  bool owns(std::size_t party, Address address) const {
+    return std::any_of(places_[party].begin(), places_[party].end(),
+                       [&](const Place& p) { return (address.family == Family::v6 ? p.own6 : p.own4).contains(address); });
   }
 
   bool passes_on(const Delivery& d) const {
@@ -207,6 +216,8 @@ class Cell {
     const Device& device = network_.at(std::get<DeviceId>(self.ref));
     if (!device.has_config) return true;
     if (d.phase == Phase::reply) return false;
+    // No TCP session is ever opened to a broadcast or multicast address (RFC 1122 section 4.2.3.10).
+    if (d.arrived.protocol == kTcp && d.arrived.family != Family::non_ip && !owns(d.receiver, d.arrived.destination())) return false;
     return std::any_of(device.services.begin(), device.services.end(), [&](const ManagementService& s) {
       const auto& admits = d.arrived.family == Family::v6 ? s.admits_v6 : s.admits_v4;
       return d.arrived.family != Family::non_ip && s.session && s.service.contains(d.arrived) &&
@@ -230,7 +241,7 @@ class Cell {
       next.clear();
       for (const std::size_t sender : emitters) {
         for (const Delivery& d : deliveries_[sender]) {
-          if (!take(d, round)) return false;
+          if (!take(sender, d, round)) return false;
           if (is_held_now_ && !emits[d.receiver] && passes_on(d)) {
             emits[d.receiver] = true;
             next.push_back(d.receiver);
@@ -241,9 +252,9 @@ class Cell {
     return true;
   }
 
-  bool take(const Delivery& d, std::size_t round) {
+  bool take(std::size_t sender, const Delivery& d, std::size_t round) {
     is_held_now_ = false;
-    if (is_excused(d)) return true;
+    if (is_excused(sender, d)) return true;
     if (nodes_.contains(d.receiver)) {
       if (!is_raw(d.receiver, d)) return true;
       if (parties_[d.receiver].zone == from_) {

@@ -1,5 +1,5 @@
-// A flow graph written by hand: hosts in zones on one router with a filter between them. For tests of search and proof that must not depend on
-// the graph builder.
+// A flow graph written by hand: hosts in zones on one router with a filter between them. For tests of search and proof that must not depend
+// on the graph builder.
 #pragma once
 
 #include <string>

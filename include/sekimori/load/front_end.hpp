@@ -12,9 +12,9 @@
 namespace sekimori {
 
 struct ConfigFile {
-  FileId file;                ///< already in network.sources
-  std::string_view path;      ///< "configs/core-a.cfg"; its stem names the device when the config has no hostname
-  std::string_view text;      ///< any bytes
+  FileId file;            ///< already in network.sources
+  std::string_view path;  ///< "configs/core-a.cfg"; its stem names the device when the config has no hostname
+  std::string_view text;  ///< any bytes
 };
 
 struct FrontEnd {

@@ -18,9 +18,7 @@ enum class Family : std::uint8_t { v4, v6, non_ip };
 inline constexpr Family kFamilies[] = {Family::v4, Family::v6, Family::non_ip};
 
 /// Number of address bits: 32, 128 or 0.
-constexpr unsigned address_width(Family family) {
-  return family == Family::v4 ? 32U : family == Family::v6 ? 128U : 0U;
-}
+constexpr unsigned address_width(Family family) { return family == Family::v4 ? 32U : family == Family::v6 ? 128U : 0U; }
 /// All ones in the family's width; 0 for non-IP.
 constexpr AddressBits top_address(Family family) {
   const unsigned width = address_width(family);
@@ -71,9 +69,7 @@ struct AddressPattern {
   static AddressPattern of(const Prefix& prefix) { return {prefix.family(), prefix.network().bits, prefix.mask()}; }
   static AddressPattern host(Address address) { return {address.family, address.bits, top_address(address.family)}; }
 
-  [[nodiscard]] bool matches(Address address) const {
-    return address.family == family && (address.bits & care) == value;
-  }
+  [[nodiscard]] bool matches(Address address) const { return address.family == family && (address.bits & care) == value; }
   friend auto operator<=>(const AddressPattern&, const AddressPattern&) = default;
 };
 

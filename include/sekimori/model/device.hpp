@@ -34,9 +34,9 @@ struct Device {
   SourceRange at;
   bool has_config = true;  ///< false: known by name only; its behaviour is an assumption
   std::vector<InterfaceId> interfaces;
-  std::vector<VrfId> vrfs;  ///< the first is the global table
-  bool forwards_v4 = true;  ///< `ip routing`
-  bool forwards_v6 = false; ///< `ipv6 unicast-routing`
+  std::vector<VrfId> vrfs;   ///< the first is the global table
+  bool forwards_v4 = true;   ///< `ip routing`
+  bool forwards_v6 = false;  ///< `ipv6 unicast-routing`
   /// Every frame of every VLAN goes to every port: hubs, unmanaged switches, and devices under havoc (A2).
   bool bridges_everything = false;
   std::optional<Firewall> firewall;

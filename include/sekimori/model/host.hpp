@@ -57,8 +57,8 @@ struct Sanitiser {
   std::vector<SanitisingService> services;
   std::vector<MaintenanceService> maintenance;
   bool fail_closed = false;
-  bool bypass = false;             ///< a bypass is present or active
-  bool redirections_off = false;   ///< clipboard, drives, printers
+  bool bypass = false;            ///< a bypass is present or active
+  bool redirections_off = false;  ///< clipboard, drives, printers
   bool ip_forwarding = true;
 };
 
@@ -69,8 +69,8 @@ struct SecurityCloud {
 
 /// Internet, LGWAN, Government Cloud, vendor lines: one hostile relaying endpoint that forwards between all its attachments (E3).
 struct External {
-  bool closed = false;   ///< declared closed: an assumption, printed
-  bool transit = true;   ///< false: does not pass packets between its own attachments (assumption)
+  bool closed = false;  ///< declared closed: an assumption, printed
+  bool transit = true;  ///< false: does not pass packets between its own attachments (assumption)
 };
 
 struct PlainHost {};
@@ -82,10 +82,10 @@ struct Host {
   std::string name;
   ZoneId zone;
   SiteId site;
-  std::string kind = "server";   ///< "terminal", "printer-only", "sensor" never relay; every other kind does
-  bool relays = true;            ///< from `kind`; false only for the three kinds above
-  bool forwards = true;          ///< multi-homed and not declared `forwards: false` (E5); ignored with one attachment
-  std::uint32_t count = 1;       ///< size of the group, for pictures and reports
+  std::string kind = "server";  ///< "terminal", "printer-only", "sensor" never relay; every other kind does
+  bool relays = true;           ///< from `kind`; false only for the three kinds above
+  bool forwards = true;         ///< multi-homed and not declared `forwards: false` (E5); ignored with one attachment
+  std::uint32_t count = 1;      ///< size of the group, for pictures and reports
   std::vector<Attachment> attachments;
   HostRole role;
   std::map<std::string, std::string> attributes;

@@ -60,21 +60,21 @@ struct Interface {
   std::optional<VlanId> voice_vlan;
   VlanSet allowed = VlanSet::all();
   VlanId native = kDefaultVlan;
-  bool native_tagged = false;             ///< `vlan dot1q tag native`
-  std::optional<InterfaceId> channel;     ///< the port-channel this port is a member of; the channel's layer-2 settings then apply
-  std::optional<InterfaceId> parent;      ///< of a subinterface
-  std::optional<VlanId> vlan;             ///< of an SVI, or the 802.1Q tag of a subinterface (none: untagged frames of the parent)
-  bool wireless = false;                  ///< an access point's radio: somebody may be there although nothing is cabled
+  bool native_tagged = false;          ///< `vlan dot1q tag native`
+  std::optional<InterfaceId> channel;  ///< the port-channel this port is a member of; the channel's layer-2 settings then apply
+  std::optional<InterfaceId> parent;   ///< of a subinterface
+  std::optional<VlanId> vlan;          ///< of an SVI, or the 802.1Q tag of a subinterface (none: untagged frames of the parent)
+  bool wireless = false;               ///< an access point's radio: somebody may be there although nothing is cabled
 
   // Layer 3 (meaningful when `addresses` or `ipv6_enabled`)
   VrfId vrf;
   std::vector<InterfaceAddress> addresses;
-  bool ipv6_enabled = false;              ///< owns a link-local address even without a configured one
+  bool ipv6_enabled = false;  ///< owns a link-local address even without a configured one
   InterfaceFilters filters;
   bool proxy_arp = false;
   std::vector<Address> dhcp_helpers;
   std::optional<Tunnel> tunnel;
-  bool policy_routed = false;             ///< PBR: its VRF is any-routing for packets that enter here (R2)
+  bool policy_routed = false;  ///< PBR: its VRF is any-routing for packets that enter here (R2)
 
   [[nodiscard]] bool is_layer3() const { return ipv6_enabled || !addresses.empty(); }
 };

@@ -68,8 +68,8 @@ struct Network {
 [[nodiscard]] std::vector<bool> names_one_segment(const Network& network);
 
 /// An endpoint without a table of its own: a declared host, a device's own self, or whoever is undeclared on the segment of an interface
-/// (E2). For the latter, `InterfaceId` is the smallest interface id that names the segment (`names_one_segment` first), so that two derivations name it
-/// alike.
+/// (E2). For the latter, `InterfaceId` is the smallest interface id that names the segment (`names_one_segment` first), so that two
+/// derivations name it alike.
 using EndpointRef = std::variant<HostId, DeviceId, InterfaceId>;
 /// "pc-a", "self of core-a", "rest of the segment at core-a:Vlan10"
 [[nodiscard]] std::string describe(const Network& network, const EndpointRef& endpoint);

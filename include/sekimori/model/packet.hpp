@@ -33,9 +33,7 @@ struct Packet {
   friend auto operator<=>(const Packet&, const Packet&) = default;
 };
 
-[[nodiscard]] constexpr bool has_ports(std::uint8_t protocol) {
-  return protocol == kTcp || protocol == kUdp || protocol == kSctp;
-}
+[[nodiscard]] constexpr bool has_ports(std::uint8_t protocol) { return protocol == kTcp || protocol == kUdp || protocol == kSctp; }
 [[nodiscard]] constexpr bool is_icmp(std::uint8_t protocol) { return protocol == kIcmp || protocol == kIcmp6; }
 /// The same packet with the fields that its protocol does not have set to 0.
 [[nodiscard]] Packet canonical(Packet packet);

@@ -27,8 +27,7 @@ struct ServiceInterval {
 
 /// A product of closed intervals, one per field; the default is every service.
 struct ServiceBox {
-  std::array<ServiceInterval, kServiceFields> fields = {
-      {{0, 255}, {0, 65535}, {0, 65535}, {0, 65535}, {0, 1}, {0, 1}}};
+  std::array<ServiceInterval, kServiceFields> fields = {{{0, 255}, {0, 65535}, {0, 65535}, {0, 65535}, {0, 1}, {0, 1}}};
 
   [[nodiscard]] const ServiceInterval& operator[](ServiceField f) const { return fields[static_cast<std::size_t>(f)]; }
   ServiceInterval& operator[](ServiceField f) { return fields[static_cast<std::size_t>(f)]; }

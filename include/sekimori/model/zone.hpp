@@ -20,9 +20,9 @@ struct Zone {
   std::string label_ja;  ///< "マイナンバー利用事務系"
   std::string label_en;
   ZoneRole role = ZoneRole::other;
-  bool implicit = false;           ///< made by us for a segment without a zone (E2)
-  std::vector<Prefix> subnets;     ///< undeclared endpoints with these addresses belong here
-  std::vector<VlanId> vlans;       ///< undeclared endpoints on these VLANs belong here
+  bool implicit = false;        ///< made by us for a segment without a zone (E2)
+  std::vector<Prefix> subnets;  ///< undeclared endpoints with these addresses belong here
+  std::vector<VlanId> vlans;    ///< undeclared endpoints on these VLANs belong here
   SourceRange at;
 };
 

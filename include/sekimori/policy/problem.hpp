@@ -20,7 +20,7 @@ enum class Threat : std::uint8_t { direct, relay, compromise };
 /// not open sessions from its service port).
 struct Crossing {
   std::string id;
-  std::vector<FlowEndpointId> senders, receivers;  ///< ascending
+  std::vector<FlowEndpointId> senders, receivers;                                             ///< ascending
   AddressSet src_v4{Family::v4}, src_v6{Family::v6}, dst_v4{Family::v4}, dst_v6{Family::v6};  ///< at emission
   std::vector<ServiceBox> services;
   bool initiates = true;  ///< false: reply phase only
@@ -39,16 +39,16 @@ struct CrossingNode {
 /// `sources` is A; the answer holds for every target zone that no holder is in. `sources`, `crossings` and `nodes` come from the model and
 /// the policy alone (C2).
 struct FlowProblem {
-  const FlowGraph* graph = nullptr;  ///< never null; outlives the problem
+  const FlowGraph* graph = nullptr;          ///< never null; outlives the problem
   const RelationTable* relations = nullptr;  ///< of `graph`, or null: then they are numbered where they are needed
-  std::vector<FlowEndpointId> sources;  ///< ascending
+  std::vector<FlowEndpointId> sources;       ///< ascending
   std::vector<Crossing> crossings;
   std::vector<CrossingNode> nodes;
   Threat threat = Threat::relay;
-  bool spoofing = false;             ///< city endpoints may send any source (E6)
+  bool spoofing = false;  ///< city endpoints may send any source (E6)
   /// G of C0, or null: an invariant of all initiations. With it, honest endpoints answer only what may have been delivered to them.
   const SearchState* asked = nullptr;
-  bool initiations_only = false;     ///< follow no replies: how G itself is found and proved
+  bool initiations_only = false;  ///< follow no replies: how G itself is found and proved
 
   [[nodiscard]] std::size_t tags() const { return crossings.size() + 1; }
 };

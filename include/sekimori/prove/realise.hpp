@@ -12,8 +12,10 @@ namespace sekimori {
 
 /// The header at each location of the leg, edges.size() + 1 of them.
 using LegPackets = std::vector<Packet>;
-struct Unrealisable {};            ///< the exact guards along the leg contradict each other
-struct Undecided { std::string why; };
+struct Unrealisable {};  ///< the exact guards along the leg contradict each other
+struct Undecided {
+  std::string why;
+};
 using Realisation = std::variant<LegPackets, Unrealisable, Undecided>;
 
 /// The way in which the receiver of a reply has asked for it: a leg of `problem`, which is initiations_of the reply's.
@@ -30,6 +32,7 @@ struct Asking {
 
 /// Replays a leg on the network itself. For a reply, first the session it answers is opened from the target. Errors: nullopt when the
 /// simulator does not deliver it to the target.
-[[nodiscard]] std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets);
+[[nodiscard]] std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg,
+                                               const LegPackets& packets);
 
 }  // namespace sekimori

@@ -18,8 +18,7 @@ TEST(Solver, TellsUnsatisfiableFromSatisfiable) {
 
 TEST(Solver, ModelsHaveAll128Bits) {
   SolverSession session;
-  const SolverResult found =
-      session.solve("(declare-const x (_ BitVec 128))\n(assert (= x #xfe800000000000000000000000000001))\n", kTime);
+  const SolverResult found = session.solve("(declare-const x (_ BitVec 128))\n(assert (= x #xfe800000000000000000000000000001))\n", kTime);
   ASSERT_EQ(found.answer, SolverAnswer::sat);
   EXPECT_EQ(to_text(Address{Family::v6, found.model.at("x")}), "fe80::1");
 }

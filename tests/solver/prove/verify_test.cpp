@@ -41,7 +41,9 @@ struct TwoZones {
     policy.ledger.push_back(std::move(r));
     policy.matrix.push_back({n.zone("red"), n.zone("blue"), {Admission::specified}, {}});
   }
-  void assume(Effect effect, AssumptionScope scope) { n.net.assumptions.push_back({effect, scope, {FileId{0}, 1, 1}, "unknown-line", "?", "?"}); }
+  void assume(Effect effect, AssumptionScope scope) {
+    n.net.assumptions.push_back({effect, scope, {FileId{0}, 1, 1}, "unknown-line", "?", "?"});
+  }
 };
 
 TEST(Verify, AClosedFirewallIsProvedWithACertificate) {
@@ -133,6 +135,60 @@ TEST(Verify, ALineThatMayOpenMakesWhatRestsOnItInconclusive) {  // A2
   EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
   EXPECT_EQ(cell.reason->code, "rests-on-assumption");
   EXPECT_EQ(cell.assumptions.size(), 1U);
+}
+
+/// red (10.0.1.0/30) - r1 - r2 - blue (10.0.2.0/30), either of which closes the way; green has a firewall of its own at r2.
+struct TwoFilters : TwoZones {
+  DeviceId r1 = n.router("r1"), r2 = n.router("r2"), apart = n.router("apart");
+  InterfaceId lan1 = n.routed(r1, "lan", "10.1.1.1/30"), up = n.routed(r1, "up", "10.1.9.1/30");
+  InterfaceId down = n.routed(r2, "down", "10.1.9.2/30"), lan2 = n.routed(r2, "lan", "10.1.2.1/30");
+  TwoFilters() {
+    n.host("left", "left", lan1, "10.1.1.2");
+    n.host("right", "right", lan2, "10.1.2.2");
+    n.link(up, down);
+    n.transit(up);
+    n.route(r1, "10.1.2.0/30", "10.1.9.2");
+    n.route(r2, "10.1.1.0/30", "10.1.9.1");
+    n.host("lone", "left", n.routed(apart, "lan", "10.1.3.1/30"), "10.1.3.2");
+  }
+  FilterId close(InterfaceId at) {
+    n.filter_in(at, {deny()});
+    return *n.of(at).filters.in_v4;
+  }
+  std::vector<std::size_t> rests_on() const {
+    const CellVerdict verdict = cell("left", "right");
+    EXPECT_EQ(verdict.verdict, VerdictKind::inconclusive);
+    std::vector<std::size_t> lines;
+    for (const AssumptionId id : verdict.assumptions) lines.push_back(id.index);
+    return lines;
+  }
+};
+
+TEST(Verify, ACellRestsOnTheLineWithoutWhichItIsProvedAndOnNoOther) {  // A2
+  TwoFilters t;
+  t.assume(Effect::may_open, t.apart);
+  t.assume(Effect::may_open, t.close(t.lan1));
+  EXPECT_EQ(t.rests_on(), std::vector<std::size_t>{1});
+}
+
+TEST(Verify, LinesThatOpenAWayOnlyTogetherAreEachNamed) {  // A2: without either of them the cell is proved
+  TwoFilters t;
+  t.assume(Effect::may_open, t.apart);
+  t.assume(Effect::may_open, t.close(t.lan1));
+  t.assume(Effect::may_open, t.close(t.down));
+  EXPECT_EQ(t.rests_on(), (std::vector<std::size_t>{1, 2}));
+}
+
+TEST(Verify, LinesThatEachOpenAWayOfTheirOwnAreAllNamed) {  // A2: no single one of them decides
+  TwoFilters t;
+  const InterfaceId up2 = t.n.routed(t.r1, "up2", "10.1.8.1/30"), down2 = t.n.routed(t.r2, "down2", "10.1.8.2/30");
+  t.n.link(up2, down2);
+  t.n.transit(up2);
+  t.n.route(t.r1, "10.1.2.0/30", "10.1.8.2");
+  t.assume(Effect::may_open, t.close(t.down));
+  t.assume(Effect::may_open, t.apart);
+  t.assume(Effect::may_open, t.close(down2));
+  EXPECT_EQ(t.rests_on(), (std::vector<std::size_t>{0, 2}));
 }
 
 TEST(Verify, ALineElsewhereDoesNotSpoilAProof) {  // A2: proved under havoc is proved, the line listed

@@ -16,7 +16,9 @@ bool reaches(const HandGraph& g, FlowEndpointId from, FlowEndpointId to) {
   return search(problem, policy_seeds(problem)).holders[to.index];
 }
 
-TEST(Search, AClosedFilterKeepsTheTargetOutOfTheHolders) { EXPECT_FALSE(reaches(HandGraph({deny(), permit()}), FlowEndpointId{0}, FlowEndpointId{1})); }
+TEST(Search, AClosedFilterKeepsTheTargetOutOfTheHolders) {
+  EXPECT_FALSE(reaches(HandGraph({deny(), permit()}), FlowEndpointId{0}, FlowEndpointId{1}));
+}
 
 TEST(Search, AnOpenFilterMakesTheTargetAHolder) { EXPECT_TRUE(reaches(HandGraph({permit()}), FlowEndpointId{0}, FlowEndpointId{1})); }
 

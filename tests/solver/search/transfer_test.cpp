@@ -36,7 +36,8 @@ std::array<ClassSpace, 3> coarse_spaces() {
 }
 
 TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
-  HandGraph g({deny("10.0.1.8/29"), permit("10.0.1.0/24", "10.0.2.0/28", "tcp/443"), deny("any", "10.0.2.4/30"), permit("any", "any", "udp")});
+  HandGraph g(
+      {deny("10.0.1.8/29"), permit("10.0.1.0/24", "10.0.2.0/28", "tcp/443"), deny("any", "10.0.2.4/30"), permit("any", "any", "udp")});
   FlowEdge translating = g.graph.edges[0];
   translating.rewrite.src = MapPrefix{testing::prefix("10.0.1.0/24"), testing::prefix("10.0.9.0/24")};
   translating.before = {{{{SrcIn{AddressSet::of(testing::prefix("10.0.1.0/24"))}}}}};

@@ -19,8 +19,8 @@ std::string drawn(const testing::Campus& campus, View view, ImageFormat format, 
 
 constexpr View kViews[] = {View::physical, View::l2, View::l3, View::zones};
 
-// Within one process graphviz may lay the same graph out differently a second time; SVG is the same from run to run of the program, which is
-// what the golden files and the readme ask.
+// Within one process graphviz may lay the same graph out differently a second time; SVG is the same from run to run of the program, which
+// is what the golden files and the readme ask.
 TEST(Draw, DotIsTheSameBytesEachTime) {
   for (const View view : kViews) {
     EXPECT_EQ(drawn(testing::Campus(), view, ImageFormat::dot), drawn(testing::Campus(), view, ImageFormat::dot));
