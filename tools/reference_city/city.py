@@ -17,7 +17,7 @@ class Scale:
     racks: int
 
 
-SCALES = {"small": Scale(2, 2, 2, 1, 1, 1, 2), "full": Scale(6, 11, 11, 3, 3, 4, 6)}
+SCALES = {"tiny": Scale(1, 2, 1, 1, 1, 1, 2), "small": Scale(2, 2, 2, 1, 1, 1, 2), "full": Scale(6, 11, 11, 3, 3, 4, 6)}
 
 
 class City:

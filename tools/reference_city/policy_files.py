@@ -51,7 +51,7 @@ def policy(city):
             letters, why = ADMITS.get((a, b), (None, None))
             admits = f"[{letters}]" if letters else "none"
             out.append(f"  - {{from: {a}, to: {b}, admits: {admits}}}  # {why or why_none(a, b)}")
-    return "\n".join(out) + "\n" + required(city)
+    return "\n".join(out) + "\n"
 
 
 def names(city, prefix):
@@ -115,8 +115,8 @@ def ledger(city):
         ("F13-shokuin", pcs, line, "tcp/443", "", IP["asp-2"], "LGWAN-ASP 職員研修 / staff training", "職員課"),
         ("R3", line, "lgwan-mail", "tcp/25", IP["lgwan-relay"], "", "LGWANメール受信 / LGWAN mail in", "総務課"),
         ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
-        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", addresses(city, selves(city)), "機器の保守 / device management", "情報政策課"),
-        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", addresses(city, FIREWALLS), "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守 / device management", "情報政策課"),
+        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", "", "境界FWの管理画面 / firewall consoles", "情報政策課"),
     ]
     out = ["id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"]
     for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
