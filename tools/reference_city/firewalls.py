@@ -64,13 +64,13 @@ FIREWALLS = {
             rule("F12 mail in", "out>in", IP["sc"], IP["in-mail"], "tcp/25"),
             rule("F8 mail to the sanitiser", "in>san.312", IP["in-mail"], IP["mail-san"], "tcp/25"),
             rule("F8 clean mail", "san.312>lg", IP["mail-san"], IP["lg-mail"], "tcp/25"),
-            rule("F9 files to the sanitiser", "in>san.313", "[10.30.0.0/16, 10.31.0.0/16]", IP["cdr-in"], "tcp/443"),
+            rule("F9 files to the sanitiser", "in>san.313", "IN-OFFICES", IP["cdr-in"], "tcp/443"),
             rule("F9 clean files", "san.313>lg", IP["cdr-in"], IP["cdr-lg"], "tcp/443"),
             rule("F10 screens", "lg>san.314", "LG-PCS", IP["vdi-gw"], "tcp/443"),
             rule("F10 desktops", "san.314>san.315", IP["vdi-gw"], IP["vdi-pool"], "tcp/3389"),
             rule("F10 browsers to the proxy", "san.315>in", IP["vdi-pool"], IP["in-proxy"], "tcp/443"),
             rule("F11 approved files out", "lg>san.315", IP["cdr-lg"], IP["cdr-out"], "tcp/443"),
-            rule("F11 files for the Internet zone", "in>san.315", "[10.30.0.0/16, 10.31.0.0/16]", IP["cdr-out"], "tcp/443"),
+            rule("F11 files for the Internet zone", "in>san.315", "IN-OFFICES", IP["cdr-out"], "tcp/443"),
         ],
     },
     "fw-cs": {
@@ -95,12 +95,18 @@ def interface(name, address):
     return f"{{name: {name}, mode: routed, address: {address}}}"
 
 
+def groups(city):
+    """IN-OFFICES leaves the sanitisers' own segments out: a session rule that named them as clients would admit answers to them (X5)."""
+    return {"LG-PCS": [f"{a}-{b}" for a, b in city.lg_pcs()], "IN-OFFICES": ["10.30.0.0/21", "10.30.32.0/24", "10.31.0.0/16"]}
+
+
 def text(name, city):
     fw = FIREWALLS[name]
     out = [f"  - name: {name}  # {fw['label']}", "    kind: firewall", "    site: main-office", "    interfaces:"]
     out += [f"      - {interface(n, a)}" for n, a in fw["interfaces"]]
-    if any("LG-PCS" in r for r in fw["rules"]):
-        out += ["    groups:", f"      LG-PCS: [{', '.join(f'{a}-{b}' for a, b in city.lg_pcs())}]"]
+    used = {g: members for g, members in groups(city).items() if any(g in r for r in fw["rules"])}
+    if used:
+        out += ["    groups:", *(f"      {g}: [{', '.join(members)}]" for g, members in used.items())]
     out += ["    routes:", *(f"      - {{to: {to}, via: {via}}}" for to, via in fw["routes"])]
     out += ["    firewall:", "      stateful: true", "      default: deny", "      rules:"]
     out += [f"        - {r}" for r in [*fw["rules"], DENY]]

@@ -115,10 +115,13 @@ def ledger(city):
         ("F13-shokuin", pcs, line, "tcp/443", "", IP["asp-2"], "LGWAN-ASP 職員研修 / staff training", "職員課"),
         ("R3", line, "lgwan-mail", "tcp/25", IP["lgwan-relay"], "", "LGWANメール受信 / LGWAN mail in", "総務課"),
         ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
-        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守 / device management", "情報政策課"),
-        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", "", "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        # A device answers at any of its addresses, so the approval names the device; what has to work is its management address.
+        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", addresses(city, selves(city)), "機器の保守 / device management", "情報政策課"),
+        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", addresses(city, FIREWALLS), "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        ("F15-ssh-any", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守（全アドレス） / device management at any address", "情報政策課"),
+        ("F15-https-any", "jump", ";".join(FIREWALLS), "tcp/443", "", "", "境界FWの管理画面（全アドレス） / firewall consoles at any address", "情報政策課"),
     ]
     out = ["id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"]
     for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
-        out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},yes,{purpose},{owner},CISO,2027-03-31")
+        out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},{'' if name.endswith('-any') else 'yes'},{purpose},{owner},CISO,2027-03-31")
     return "\n".join(out) + "\n"
