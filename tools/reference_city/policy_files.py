@@ -51,7 +51,7 @@ def policy(city):
             letters, why = ADMITS.get((a, b), (None, None))
             admits = f"[{letters}]" if letters else "none"
             out.append(f"  - {{from: {a}, to: {b}, admits: {admits}}}  # {why or why_none(a, b)}")
-    return "\n".join(out) + "\n"
+    return "\n".join(out) + "\n" + required(city)
 
 
 def names(city, prefix):
