@@ -92,7 +92,8 @@ def flows(city):
         ("F16-lg-log", ["lg-mail", "lg-zaimu", "cdr-lg"], ["lg-log"], "udp/514"), ("F16-lg-ntp", names(city, "lg-pc-"), ["lg-ad"], "udp/123"),
         ("F16-in-log", ["in-proxy", "in-mail"], ["in-log"], "udp/514"), ("F16-in-ntp", names(city, "in-pc-"), ["in-ad"], "udp/123"),
         ("F16-device-log", selves(city), ["syslog"], "udp/514"), ("F16-device-ntp", selves(city), ["nms"], "udp/123")]
-    return "\n".join([HEAD, *(f"{n},{';'.join(a)},{';'.join(b)},{service},,,yes,,,," for n, a, b, service in rows)]) + "\n"
+    own = addresses(city, selves(city))  # a device speaks from its management address
+    return "\n".join([HEAD, *(f"{n},{';'.join(a)},{';'.join(b)},{service},{own if 'device' in n else ''},,yes,,,," for n, a, b, service in rows)]) + "\n"
 
 
 def ledger(city):
