@@ -3,12 +3,16 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
+#include <set>
+#include <sstream>
 
 #include "commands.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
 #include "sekimori/policy/policy.hpp"
+#include "solver/prove/assess.hpp"
 #include "solver/prove/coverage.hpp"
 
 namespace sekimori {
@@ -103,6 +107,64 @@ TEST_F(ReferenceCity, FlowsWithoutLedgerRowsAreDelivered) {
   EXPECT_GE(city.policy.ledger.size(), 25U);
   for (const RequiredFlow& flow : check_required_flows(city.network, city.policy))
     EXPECT_TRUE(flow.delivered) << flow.row << ": " << flow.why;
+}
+
+struct Change {
+  std::string what;
+  fs::path folder;
+  std::set<ZonePair> cells;  ///< of which one must turn
+};
+
+std::vector<std::string> split(const std::string& text, char at) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, at);) parts.push_back(part);
+  return parts;
+}
+
+std::vector<Change> read_changes(const fs::path& folder) {
+  std::vector<Change> changes;
+  for (const std::string& line : split(read_file((folder / "list.txt").string()).bytes.value_or(""), '\n')) {
+    const auto parts = split(line, '|');
+    if (parts.size() != 3) continue;  // no cell has to turn
+    Change change{parts[0], folder / parts[1], {}};
+    for (const std::string& cell : split(parts[2], ',')) {
+      const auto ends = split(cell, '>');
+      change.cells.emplace(ends.at(0), ends.at(1));
+    }
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::vector<std::string> turned_cells(const Change& change) {
+  const City city = load(snapshot(change.folder));
+  VerifyOptions options;
+  options.spoofing = false;
+  const Assessment found = assess(city.network, city.policy, options, &change.cells);
+  std::vector<std::string> turned;
+  for (const auto& [key, cell] : found.cells) {
+    const ZonePair pair{found.zones.at(key.first.index).name, found.zones.at(key.second.index).name};
+    if (!change.cells.contains(pair) || cell.verdict == VerdictKind::proved) continue;
+    const bool violated = cell.verdict == VerdictKind::violated;
+    turned.push_back(pair.first + " → " + pair.second + (violated ? "" : " (" + std::string(to_text(cell.verdict)) + ")"));
+  }
+  return turned;
+}
+
+/// Each control counts: without it a cell turns that was named before. SEKIMORI_CITY_CHANGES is what mutate.py --out wrote.
+TEST(ReferenceCityChanges, EachTurnsANamedCell) {
+  const char* folder = std::getenv("SEKIMORI_CITY_CHANGES");
+  if (folder == nullptr || *folder == '\0') GTEST_SKIP() << "set SEKIMORI_CITY_CHANGES to the folder that mutate.py --out wrote";
+  const auto changes = read_changes(folder);
+  EXPECT_GE(changes.size(), 20U);
+  for (const Change& change : changes) {
+    const auto turned = turned_cells(change);
+    EXPECT_EQ(turned.empty(), change.what == "nothing changed") << change.what;
+    std::cout << "| " << change.what << " | " << (turned.empty() ? "none" : "");
+    for (std::size_t i = 0; i < turned.size(); ++i) std::cout << (i == 0 ? "" : ", ") << turned[i];
+    std::cout << " |" << std::endl;
+  }
 }
 
 }  // namespace
