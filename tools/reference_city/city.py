@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import acls
 from ios import Ios, gi, pair_lines, te
-from plan import IP, SVI, VLAN_NAMES, WAN, Pool, host, mask, net
+from plan import IP, SAN, SVI, VLAN_NAMES, WAN, Pool, host, mask, net
 
 
 @dataclass
@@ -17,15 +17,17 @@ class Scale:
     racks: int
 
 
-SCALES = {"small": Scale(2, 2, 2, 1, 1, 1, 2), "full": Scale(6, 11, 11, 3, 3, 4, 6)}
+SCALES = {"tiny": Scale(1, 2, 1, 1, 1, 1, 2), "small": Scale(2, 2, 2, 1, 1, 1, 2), "full": Scale(6, 11, 11, 3, 3, 4, 6)}
 
 
 class City:
     def __init__(self, scale):
         self.scale = scale
-        self.devices, self.links, self.hosts = {}, [], []
+        self.devices, self.links, self.hosts, self.pc_ranges = {}, [], [], {}
         self.mgmt_next = 30
+        # PCs in one block, so that a rule can name them; printers and access points from the far end of the subnet.
         self.pools = {110: Pool("10.10.0.0/20", 256), 210: Pool("10.20.0.0/20", 256), 310: Pool("10.30.0.0/21", 256)}
+        self.others = {110: Pool("10.10.0.0/20", 3072), 210: Pool("10.20.0.0/20", 3072)}
         self.build()
 
     # -- small helpers
@@ -56,7 +58,8 @@ class City:
 
     def group(self, name, zone, switch, vlan, count, kind="terminal", pool=None):
         extra = ["storm-control broadcast level 5.00"]
-        self.host(name, zone, switch.access(vlan, f"{name} ({count})", extra=extra), (pool or self.pools[vlan]).take(count), kind,
+        pool = pool or (self.pools if kind == "terminal" else self.others)[vlan]
+        self.host(name, zone, switch.access(vlan, f"{name} ({count})", extra=extra), pool.take(count), kind,
                   count if count > 1 else None)
 
     # -- parts
@@ -120,7 +123,7 @@ class City:
             d.route("10.10.40.0/26", "10.10.60.12", "MN")
 
     def server_rooms(self):
-        vlans = [211, 212, 213, 221, 222, 311, 312, 320, 910]
+        vlans = [211, 212, 213, 311, *SAN, 910]
         self.srv = [self.add(f"srv-sw-{n}", "main-office", gi(1, 24) + te(1, 4)) for n in (1, 2)]
         self.mnsrv = self.add("mnsrv-sw-1", "main-office", gi(1, 24) + te(1, 4))
         for n, sw in enumerate(self.srv):
@@ -133,7 +136,7 @@ class City:
         for name, switch, vlan, zone in [
                 ("cdr-lg", self.srv[0], 212, "lgwan-zone"), ("lg-print", self.srv[0], 211, "lgwan-zone"),
                 ("renkei", self.srv[0], 213, "lgwan-zone"), ("lgwan-mail", self.srv[1], 213, "lgwan-zone"),
-                ("vdi-pool", self.srv[1], 312, "internet-zone"), ("cdr-out", self.srv[1], 312, "internet-zone"),
+                ("vdi-pool", self.srv[1], 315, "internet-zone"), ("cdr-out", self.srv[1], 315, "internet-zone"),
                 ("in-proxy", self.srv[0], 311, "internet-zone"), ("in-mail", self.srv[1], 311, "internet-zone"),
                 ("jump", self.srv[1], 910, "management"), ("nms", self.srv[1], 910, "management"), ("syslog", self.srv[0], 910, "management"),
                 ("cs", self.mnsrv, 112, "mynumber"), ("koseki", self.mnsrv, 112, "mynumber"), ("mn-print", self.mnsrv, 111, "mynumber")]:
@@ -290,11 +293,17 @@ class City:
             previous = previous or sw
             suffix = f"b{b:02}-{n}"
             self.group(f"lg-pc-{suffix}", "lgwan-zone", sw, 210, 4, pool=pools[210])
+            self.pc_ranges[b] = (host(nets[210], 100), host(nets[210], pools[210].next - 1))
             if 110 in vlans:
                 self.group(f"mn-pc-{suffix}", "mynumber", sw, 110, 3, pool=pools[110])
             if 310 in vlans:
                 self.group(f"in-pc-{suffix}", "internet-zone", sw, 310, 2, pool=pools[310])
-                self.group(f"mfp-{suffix}", "lgwan-zone", sw, 210, 1, kind="mfp", pool=pools[210])
+                self.group(f"mfp-{suffix}", "lgwan-zone", sw, 210, 1, kind="mfp", pool=Pool(nets[210], 200))
+
+    def lg_pcs(self):
+        """First and last address of each block of LGWAN-connected PCs."""
+        pool = self.pools[210]
+        return [(str(pool.subnet[256]), str(pool.subnet[pool.next - 1])), *self.pc_ranges.values()]
 
     def outside(self):
         import outside

@@ -1,5 +1,5 @@
 """The four boundary firewalls as network.yaml describes them."""
-from plan import IP
+from plan import IP, SAN
 
 MN, LG, IN = ["10.10.0.0/16", "10.11.0.0/16"], ["10.20.0.0/16", "10.21.0.0/16"], ["10.30.0.0/16", "10.31.0.0/16"]
 
@@ -36,7 +36,7 @@ FIREWALLS = {
         "interfaces": [("lg", "10.20.60.12/29"), ("dmz", "10.20.48.1/26"), ("wan", "10.20.61.1/30"), ("mgmt", "10.90.0.21/24")],
         "routes": [(p, "10.20.60.9") for p in LG] + [("10.10.32.0/24", "10.20.60.9"), ("172.31.0.0/16", "10.20.61.2"), ("10.90.0.0/16", "10.90.0.1")],
         "rules": [
-            rule("F13 LGWAN-ASP", "lg>wan", "[10.20.0.0/20, 10.21.0.0/16]", f"[{IP['asp-1']}, {IP['asp-2']}]", "tcp/443"),
+            rule("F13 LGWAN-ASP", "lg>wan", "LG-PCS", f"[{IP['asp-1']}, {IP['asp-2']}]", "tcp/443"),
             rule("F5 pittari", "dmz>wan", IP["renkei"], IP["pittari"], "tcp/443"),
             rule("F5 eltax", "dmz>wan", IP["renkei"], IP["eltax"], "tcp/443"),
             rule("F1 chukan transit", "lg>wan", IP["mn-atena"], IP["chukan"], "tcp/443"),
@@ -54,7 +54,7 @@ FIREWALLS = {
     },
     "fw-in": {
         "label": "between the Internet-connected zone, the sanitisers, the LGWAN-connected zone and the way out",
-        "interfaces": [("in", "10.30.60.4/29"), ("lg", "10.20.60.20/29"), ("san", "10.30.40.1/26"), ("out", "10.30.61.1/30"),
+        "interfaces": [("in", "10.30.60.4/29"), ("lg", "10.20.60.20/29"), ("san", None), *((f"san.{vlan}", a) for vlan, a in SAN.items()), ("out", "10.30.61.1/30"),
                        ("school", "10.30.61.5/30"), ("mgmt", "10.90.0.22/24")],
         "routes": [(p, "10.30.60.1") for p in IN] + [(p, "10.20.60.17") for p in LG] +
                   [("10.210.0.0/16", "10.30.61.2"), ("10.40.0.0/16", "10.30.61.6"), ("10.50.0.0/16", "10.30.61.6"), ("10.90.0.0/16", "10.90.0.1")],
@@ -62,14 +62,15 @@ FIREWALLS = {
             rule("F12 web proxy", "in>out", IP["in-proxy"], IP["sc"], "tcp/443"),
             rule("F12 mail out", "in>out", IP["in-mail"], IP["sc"], "tcp/25"),
             rule("F12 mail in", "out>in", IP["sc"], IP["in-mail"], "tcp/25"),
-            rule("F8 mail to the sanitiser", "in>san", IP["in-mail"], IP["mail-san"], "tcp/25"),
-            rule("F8 clean mail", "san>lg", IP["mail-san"], IP["lg-mail"], "tcp/25"),
-            rule("F9 files to the sanitiser", "in>san", "[10.30.0.0/16, 10.31.0.0/16]", IP["cdr-in"], "tcp/443"),
-            rule("F9 clean files", "san>lg", IP["cdr-in"], IP["cdr-lg"], "tcp/443"),
-            rule("F10 screens", "lg>san", "[10.20.0.0/20, 10.21.0.0/16]", IP["vdi-gw"], "tcp/443"),
-            rule("F10 browsers to the proxy", "san>in", IP["vdi-pool"], IP["in-proxy"], "tcp/443"),
-            rule("F11 approved files out", "lg>san", IP["cdr-lg"], IP["cdr-out"], "tcp/443"),
-            rule("F11 files for the Internet zone", "in>san", "[10.30.0.0/16, 10.31.0.0/16]", IP["cdr-out"], "tcp/443"),
+            rule("F8 mail to the sanitiser", "in>san.312", IP["in-mail"], IP["mail-san"], "tcp/25"),
+            rule("F8 clean mail", "san.312>lg", IP["mail-san"], IP["lg-mail"], "tcp/25"),
+            rule("F9 files to the sanitiser", "in>san.313", "IN-OFFICES", IP["cdr-in"], "tcp/443"),
+            rule("F9 clean files", "san.313>lg", IP["cdr-in"], IP["cdr-lg"], "tcp/443"),
+            rule("F10 screens", "lg>san.314", "LG-PCS", IP["vdi-gw"], "tcp/443"),
+            rule("F10 desktops", "san.314>san.315", IP["vdi-gw"], IP["vdi-pool"], "tcp/3389"),
+            rule("F10 browsers to the proxy", "san.315>in", IP["vdi-pool"], IP["in-proxy"], "tcp/443"),
+            rule("F11 approved files out", "lg>san.315", IP["cdr-lg"], IP["cdr-out"], "tcp/443"),
+            rule("F11 files for the Internet zone", "in>san.315", "IN-OFFICES", IP["cdr-out"], "tcp/443"),
         ],
     },
     "fw-cs": {
@@ -85,10 +86,27 @@ FIREWALLS = {
 }
 
 
-def text(name):
+def interface(name, address):
+    if address is None:
+        return f"{{name: {name}, mode: routed}}"
+    if "." in name:
+        parent, tag = name.split(".")
+        return f"{{name: {name}, parent: {parent}, tag: {tag}, address: {address}}}"
+    return f"{{name: {name}, mode: routed, address: {address}}}"
+
+
+def groups(city):
+    """IN-OFFICES leaves the sanitisers' own segments out: a session rule that named them as clients would admit answers to them (X5)."""
+    return {"LG-PCS": [f"{a}-{b}" for a, b in city.lg_pcs()], "IN-OFFICES": ["10.30.0.0/21", "10.30.32.0/24", "10.31.0.0/16"]}
+
+
+def text(name, city):
     fw = FIREWALLS[name]
     out = [f"  - name: {name}  # {fw['label']}", "    kind: firewall", "    site: main-office", "    interfaces:"]
-    out += [f"      - {{name: {n}, mode: routed, address: {a}}}" for n, a in fw["interfaces"]]
+    out += [f"      - {interface(n, a)}" for n, a in fw["interfaces"]]
+    used = {g: members for g, members in groups(city).items() if any(g in r for r in fw["rules"])}
+    if used:
+        out += ["    groups:", *(f"      {g}: [{', '.join(members)}]" for g, members in used.items())]
     out += ["    routes:", *(f"      - {{to: {to}, via: {via}}}" for to, via in fw["routes"])]
     out += ["    firewall:", "      stateful: true", "      default: deny", "      rules:"]
     out += [f"        - {r}" for r in [*fw["rules"], DENY]]

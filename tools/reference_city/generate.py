@@ -11,13 +11,14 @@ import network_file  # noqa: E402
 import policy_files  # noqa: E402
 from city import SCALES, City  # noqa: E402
 
-GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "configs")
+GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "expected/flows.csv", "configs")
 
 
 def files_of(scale):
     city = City(SCALES[scale])
     city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
-    files = {"network.yaml": network_file.text(city), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city)}
+    files = {"network.yaml": network_file.text(city), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city),
+             "expected/flows.csv": policy_files.flows(city)}
     for device in city.devices.values():
         files[f"configs/{device.name}.cfg"] = device.text()
     return city, files
@@ -26,6 +27,7 @@ def files_of(scale):
 def write(files, out):
     configs = out / "configs"
     configs.mkdir(parents=True, exist_ok=True)
+    (out / "expected").mkdir(exist_ok=True)
     for old in configs.glob("*.cfg"):
         old.unlink()
     for name, text in files.items():

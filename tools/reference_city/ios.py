@@ -23,6 +23,7 @@ aaa authorization exec default local
 !
 clock timezone JST 9 0
 {routing}
+no ip source-route
 no ip domain lookup
 ip domain name city.example
 login on-failure log

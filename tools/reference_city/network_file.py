@@ -25,7 +25,7 @@ def devices(city):
     out = ["devices:", "  # Described by their configs; the entries only place them."]
     out += [f"  - {{name: {d.name}, site: {d.site}}}" for d in city.devices.values()]
     for name in firewalls.FIREWALLS:
-        out += ["", *firewalls.text(name)]
+        out += ["", *firewalls.text(name, city)]
     out += ["", "  - name: l2vpn  # the carrier's Ethernet between the main office and the branches", "    kind: switch", "    site: main-office",
             "    interfaces:"]
     out += [f"      - {{name: {n}, mode: trunk, native: 999, allowed: \"110,210,310,910\"}}" for n, _ in city.l2vpn]
@@ -59,8 +59,8 @@ SERVICE = """      - from: internet-zone
         opposite: {opposite}"""
 
 
-def sanitiser(city, name, switch, service):
-    return [f"  - name: {name}", "    zone: internet-zone", f'    port: "{short(switch.access(312, name))}"', f"    address: {IP[name]}",
+def sanitiser(name, vlan, switch, service):
+    return [f"  - name: {name}", "    zone: internet-zone", f'    port: "{short(switch.access(vlan, name))}"', f"    address: {IP[name]}",
             "    services:", SERVICE.format(**service), "    fail: closed", "    bypass: false", "    redirections: off", "    ip-forwarding: false"]
 
 
@@ -69,7 +69,7 @@ def sanitisers(city):
     mail = dict(intake="tcp/25", opened_by="peer", outlet="tcp/25", outlet_by="sanitiser", method="mail-text", opposite="ack-only")
     files = dict(intake="tcp/443", opened_by="peer", outlet="tcp/443", outlet_by="sanitiser", method="file-cdr", opposite="ack-only")
     screen = dict(intake="tcp/3389", opened_by="sanitiser", outlet="tcp/443", outlet_by="peer", method="screen-transfer", opposite="sanitised")
-    return ["sanitisers:", *sanitiser(city, "mail-san", a, mail), *sanitiser(city, "cdr-in", a, files), *sanitiser(city, "vdi-gw", b, screen)]
+    return ["sanitisers:", *sanitiser("mail-san", 312, a, mail), *sanitiser("cdr-in", 313, a, files), *sanitiser("vdi-gw", 314, b, screen)]
 
 
 CLOUD = f"""security-clouds:

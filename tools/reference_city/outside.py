@@ -1,10 +1,10 @@
 """Boundary routers, and the firewalls with their cables. What lies behind belongs to somebody else."""
 from ios import gi
-from plan import IP, host, mask
+from plan import IP, SAN, host, mask
 
 # name: (port to the firewall or VLAN, its subnet, port outside, its subnet, what lies behind, its prefixes, inbound list)
-LGWAN_IN = ["extended", "remark F13", f"permit tcp host {IP['asp-1']} eq 443 object-group LG-CLIENTS established",
-            f"permit tcp host {IP['asp-2']} eq 443 object-group LG-CLIENTS established",
+LGWAN_IN = ["extended", "remark F13", f"permit tcp host {IP['asp-1']} eq 443 object-group LG-PCS established",
+            f"permit tcp host {IP['asp-2']} eq 443 object-group LG-PCS established",
             "remark F5", f"permit tcp host {IP['pittari']} eq 443 host {IP['renkei']} established",
             f"permit tcp host {IP['eltax']} eq 443 host {IP['renkei']} established",
             "remark F1 F3 F7", f"permit tcp host {IP['chukan']} eq 443 host {IP['mn-atena']} established",
@@ -44,7 +44,7 @@ def build(city):
             rt.route(prefix, host(inner, 1))
         for prefix in behind:
             rt.route(prefix, host(outer, 2))
-    city.devices["lgwan-ss"].groups["LG-CLIENTS"] = ["10.20.0.0 255.255.240.0", "10.21.0.0 255.255.0.0"]
+    city.devices["lgwan-ss"].groups["LG-PCS"] = [f"range {first} {last}" for first, last in city.lg_pcs()]
     maintenance(city)
     public_wifi(city)
     firewalls(city)
@@ -82,7 +82,7 @@ def firewalls(city):
     city.cable("fw-lg:wan", "lgwan-ss:GigabitEthernet0/0/0")
     city.cable("fw-in:in", core.access(320, "fw-in in"))
     city.cable("fw-in:lg", core.access(222, "fw-in lg"))
-    city.cable("fw-in:san", srv[1].access(312, "fw-in san"))
+    city.cable("fw-in:san", srv[1].trunk(list(SAN), "fw-in san"))
     city.cable("fw-in:out", "sc-rt:GigabitEthernet0/0/0")
     city.cable("fw-in:school", "school-rt:GigabitEthernet0/0/0")
     city.cable("fw-cs:mn", mncore.access(121, "fw-cs mn"))

@@ -5,7 +5,7 @@ import ipaddress
 ZONES = [
     ("mynumber", "my-number", "マイナンバー利用事務系", "My Number zone", ["10.10.0.0/16", "10.11.0.0/16"], "110-112,120-121"),
     ("lgwan-zone", "lgwan-zone", "LGWAN接続系", "LGWAN-connected zone", ["10.20.0.0/16", "10.21.0.0/16"], "210-213,220-222"),
-    ("internet-zone", "internet-zone", "インターネット接続系", "Internet-connected zone", ["10.30.0.0/16", "10.31.0.0/16"], "310-312,320"),
+    ("internet-zone", "internet-zone", "インターネット接続系", "Internet-connected zone", ["10.30.0.0/16", "10.31.0.0/16"], "310-315,320"),
     ("lgwan", "lgwan", "LGWAN（外部）", "LGWAN", ["172.31.0.0/16"], None),
     ("internet", "internet", "インターネット", "Internet", ["10.210.0.0/16", "203.0.113.0/24"], "4000"),
     ("gov-cloud", "other", "ガバメントクラウド", "Government Cloud", ["10.200.0.0/16"], None),
@@ -20,7 +20,7 @@ ZONES = [
 VLAN_NAMES = {
     110: "MN-OFFICE", 111: "MN-SRV", 112: "MN-EXT", 113: "MN-KOKUHO", 120: "FW-MN-INSIDE", 121: "FW-CS-INSIDE",
     210: "LG-OFFICE", 211: "LG-SRV", 212: "LG-SAN", 213: "LGWAN-DMZ", 220: "FW-MN-OUTSIDE", 221: "FW-LG-INSIDE", 222: "FW-IN-LG",
-    310: "IN-OFFICE", 311: "IN-SRV", 312: "IN-SAN", 320: "FW-IN-INSIDE", 610: "PUB-WIFI", 910: "MGMT", 999: "UNUSED-NATIVE",
+    310: "IN-OFFICE", 311: "IN-SRV", 312: "IN-SAN-MAIL", 313: "IN-SAN-CDR", 314: "IN-SAN-VDI", 315: "IN-SAN-POOL", 320: "FW-IN-INSIDE", 610: "PUB-WIFI", 910: "MGMT", 999: "UNUSED-NATIVE",
 }
 
 # VLAN -> (subnet, VRF); the first usable address is the gateway (HSRP or VRRP), the next two are the pair.
@@ -31,6 +31,8 @@ SVI = {
     310: ("10.30.0.0/21", "IN"), 311: ("10.30.32.0/24", "IN"), 320: ("10.30.60.0/29", "IN"),
     910: ("10.90.0.0/24", "MGMT"),
 }
+# Each sanitiser has a segment of its own behind fw-in, so that nobody reaches it but by its intake (X5). VLAN -> fw-in's address.
+SAN = {312: "10.30.40.1/30", 313: "10.30.40.5/30", 314: "10.30.40.9/30", 315: "10.30.40.33/27"}
 # Tag on the L2-VPN -> (subnet between the main office and the branch routers, VRF).
 WAN = {110: ("10.10.48.0/24", "MN"), 210: ("10.20.56.0/24", "LG"), 310: ("10.30.56.0/24", "IN"), 910: ("10.90.16.0/24", "MGMT")}
 RD = {"MN": "65000:110", "LG": "65000:210", "IN": "65000:310", "MGMT": "65000:910"}
@@ -45,7 +47,7 @@ IP = {
     "lg-print": "10.20.32.54", "lg-log": "10.20.32.60", "cdr-lg": "10.20.40.10", "renkei": "10.20.48.10", "lgwan-mail": "10.20.48.25",
     "in-ad": "10.30.32.11", "in-proxy": "10.30.32.10", "in-files": "10.30.32.20", "in-mail": "10.30.32.25", "in-cms": "10.30.32.30",
     "in-log": "10.30.32.60", "wsus-in": "10.30.32.40",
-    "cdr-in": "10.30.40.10", "mail-san": "10.30.40.11", "vdi-gw": "10.30.40.20", "vdi-pool": "10.30.40.21", "cdr-out": "10.30.40.30",
+    "mail-san": "10.30.40.2", "cdr-in": "10.30.40.6", "vdi-gw": "10.30.40.10", "vdi-pool": "10.30.40.40", "cdr-out": "10.30.40.41",
     "jump": "10.90.0.10", "nms": "10.90.0.11", "syslog": "10.90.0.12",
     # peers behind the externals
     "chukan": "172.31.20.5", "cert-centre": "172.31.20.10", "jlis-wsus": "172.31.30.20", "jlis-av": "172.31.30.21",

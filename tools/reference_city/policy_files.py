@@ -58,31 +58,42 @@ def names(city, prefix):
     return [h["name"] for h in city.hosts if h["name"].startswith(prefix)]
 
 
-def selves(city, names_only=None):
-    managed = [d.name for d in city.devices.values() if d.mgmt]
-    return [f"self:{n}" for n in (names_only or managed + ["fw-mn", "fw-lg", "fw-in", "fw-cs"])]
+def selves(city):
+    return [f"self:{d.name}" for d in city.devices.values() if d.mgmt] + FIREWALLS
 
 
-def required(city):
-    rows = [("F8-intake", ["in-mail"], ["mail-san"], "tcp/25"), ("F8", ["mail-san"], ["lg-mail"], "tcp/25"),
-            ("F9-intake", [*names(city, "in-pc-"), "in-files"], ["cdr-in"], "tcp/443"), ("F9", ["cdr-in"], ["cdr-lg"], "tcp/443"),
-            ("F10", names(city, "lg-pc-"), ["vdi-gw"], "tcp/443"), ("F10-pool", ["vdi-gw"], ["vdi-pool"], "tcp/3389"),
-            ("F10-web", ["vdi-pool"], ["in-proxy"], "tcp/443"),
-            ("F12-web", ["in-proxy"], ["security-cloud"], "tcp/443"), ("F12-mail-out", ["in-mail"], ["security-cloud"], "tcp/25"),
-            ("F12-mail-in", ["security-cloud"], ["in-mail"], "tcp/25"), ("F12-pc", names(city, "in-pc-"), ["in-proxy"], "tcp/443"),
-            ("F2-inside", ["mn-juki"], ["cs"], "tcp/443"), ("F2-koseki", names(city, "mn-pc-"), ["koseki"], "tcp/443"),
-            ("F16-mn-log", ["mn-atena", "mn-juki", "mn-zei"], ["mn-log"], "udp/514"), ("F16-mn-ntp", names(city, "mn-pc-"), ["mn-ad"], "udp/123"),
-            ("F16-lg-log", ["lg-mail", "lg-zaimu", "cdr-lg"], ["lg-log"], "udp/514"), ("F16-lg-ntp", names(city, "lg-pc-"), ["lg-ad"], "udp/123"),
-            ("F16-in-log", ["in-proxy", "in-mail"], ["in-log"], "udp/514"), ("F16-in-ntp", names(city, "in-pc-"), ["in-ad"], "udp/123"),
-            ("F16-device-log", selves(city), ["syslog"], "udp/514"), ("F16-device-ntp", selves(city), ["nms"], "udp/123")]
-    out = ["required-flows:  # flows that need no excuse but must work (2(14)); those that do are in ledger.csv"]
-    for name, src, dst, service in rows:
-        out.append(f"  - {{id: {name}, from: [{', '.join(quoted(src))}], to: [{', '.join(quoted(dst))}], service: {service}}}")
-    return "\n".join(out) + "\n"
+def addresses(city, ends):
+    """The management addresses of these devices."""
+    own = {f"self:{d.name}": d.mgmt[0] for d in city.devices.values() if d.mgmt}
+    own |= {"self:fw-mn": "10.90.0.20", "self:fw-lg": "10.90.0.21", "self:fw-in": "10.90.0.22", "self:fw-cs": "10.90.0.23"}
+    return ";".join(own[e] for e in ends)
 
 
-def quoted(names_):
-    return [f'"{n}"' if ":" in n else n for n in names_]
+FIREWALLS = [f"self:{n}" for n in ("fw-mn", "fw-lg", "fw-in", "fw-cs")]
+
+
+HEAD = "id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"
+
+
+def flows(city):
+    """Flows that need no approval in the ledger (sanitisers, security cloud, inside a zone) but have to work (2(14))."""
+    offices = [*names(city, "in-pc-"), "in-files"]
+    rows = [
+        ("F2-juki", ["mn-juki"], ["cs"], "tcp/443"), ("F2-koseki", names(city, "mn-pc-"), ["koseki"], "tcp/443"),
+        ("F8-intake", ["in-mail"], ["mail-san"], "tcp/25"), ("F8", ["mail-san"], ["lg-mail"], "tcp/25"),
+        ("F9-intake", offices, ["cdr-in"], "tcp/443"), ("F9", ["cdr-in"], ["cdr-lg"], "tcp/443"),
+        ("F10", names(city, "lg-pc-"), ["vdi-gw"], "tcp/443"), ("F10-pool", ["vdi-gw"], ["vdi-pool"], "tcp/3389"),
+        ("F10-web", ["vdi-pool"], ["in-proxy"], "tcp/443"), ("F11-send", names(city, "lg-pc-"), ["cdr-lg"], "tcp/443"),
+        ("F11-collect", offices, ["cdr-out"], "tcp/443"),
+        ("F12-pc", names(city, "in-pc-"), ["in-proxy"], "tcp/443"), ("F12-web", ["in-proxy"], ["security-cloud"], "tcp/443"),
+        ("F12-mail-out", ["in-mail"], ["security-cloud"], "tcp/25"), ("F12-mail-in", ["security-cloud"], ["in-mail"], "tcp/25"),
+        ("R3-inside", ["lgwan-mail"], ["lg-mail"], "tcp/25"), ("R4-inside", ["lg-mail"], ["lgwan-mail"], "tcp/25"),
+        ("F16-mn-log", ["mn-atena", "mn-juki", "mn-zei"], ["mn-log"], "udp/514"), ("F16-mn-ntp", names(city, "mn-pc-"), ["mn-ad"], "udp/123"),
+        ("F16-lg-log", ["lg-mail", "lg-zaimu", "cdr-lg"], ["lg-log"], "udp/514"), ("F16-lg-ntp", names(city, "lg-pc-"), ["lg-ad"], "udp/123"),
+        ("F16-in-log", ["in-proxy", "in-mail"], ["in-log"], "udp/514"), ("F16-in-ntp", names(city, "in-pc-"), ["in-ad"], "udp/123"),
+        ("F16-device-log", selves(city), ["syslog"], "udp/514"), ("F16-device-ntp", selves(city), ["nms"], "udp/123")]
+    own = addresses(city, selves(city))  # a device speaks from its management address
+    return "\n".join([HEAD, *(f"{n},{';'.join(a)},{';'.join(b)},{service},{own if 'device' in n else ''},,yes,,,," for n, a, b, service in rows)]) + "\n"
 
 
 def ledger(city):
@@ -106,10 +117,13 @@ def ledger(city):
         ("F13-shokuin", pcs, line, "tcp/443", "", IP["asp-2"], "LGWAN-ASP 職員研修 / staff training", "職員課"),
         ("R3", line, "lgwan-mail", "tcp/25", IP["lgwan-relay"], "", "LGWANメール受信 / LGWAN mail in", "総務課"),
         ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
-        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守 / device management", "情報政策課"),
-        ("F15-https", "jump", ";".join(selves(city, ["fw-mn", "fw-lg", "fw-in", "fw-cs"])), "tcp/443", "", "", "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        # A device answers at any of its addresses, so the approval names the device; what has to work is its management address.
+        ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", addresses(city, selves(city)), "機器の保守 / device management", "情報政策課"),
+        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", addresses(city, FIREWALLS), "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        ("F15-ssh-any", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守（全アドレス） / device management at any address", "情報政策課"),
+        ("F15-https-any", "jump", ";".join(FIREWALLS), "tcp/443", "", "", "境界FWの管理画面（全アドレス） / firewall consoles at any address", "情報政策課"),
     ]
-    out = ["id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"]
+    out = [HEAD]
     for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
-        out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},yes,{purpose},{owner},CISO,2027-03-31")
+        out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},{'' if name.endswith('-any') else 'yes'},{purpose},{owner},CISO,2027-03-31")
     return "\n".join(out) + "\n"
