@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <set>
+#include <thread>
 
 #include "basis.hpp"
 #include "reasons.hpp"
@@ -70,19 +73,77 @@ class Assessor {
     return legend;
   }
 
+  /// One source zone's cells at one tier. Groups need nothing of each other.
+  struct Task {
+    const CellGroup* group = nullptr;
+    std::vector<ZoneId> targets;
+    Decision decision;
+    std::vector<ZoneId> spoof_robust;
+    std::exception_ptr failure;
+  };
+
   void decide_tier(FlowGraph& graph, const RelationTable& relations, RoutingTier tier) {
     auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
+    std::vector<Task> tasks;
     for (CellGroup& group : groups) {
       group.problem.relations = &relations;
-      std::vector<ZoneId> targets;
+      Task task{&group, {}, {}, {}, nullptr};
       for (const ZoneId to : group.to) {
         auto& verdict = result_.cells.at({group.from, to});
         if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
-        if (verdict.verdict != VerdictKind::proved && is_asked_for(group.from, to)) targets.push_back(to);
+        if (verdict.verdict != VerdictKind::proved && is_asked_for(group.from, to)) task.targets.push_back(to);
       }
-      if (options_.progress) options_.progress({VerifyStage::search, settled(), result_.cells.size()});
-      if (!targets.empty()) decide_group(group, targets, tier);
+      if (!task.targets.empty()) tasks.push_back(std::move(task));
     }
+    decide_all(tasks, tier);
+    for (const Task& task : tasks) record(task, tier);
+  }
+
+  void decide_all(std::vector<Task>& tasks, RoutingTier tier) {
+    std::atomic<std::size_t> next{0}, done{settled()};
+    const auto threads = std::clamp<std::size_t>(tasks.size(), 1, std::max(1U, options_.jobs));
+    const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
+    const auto work = [&] {
+      for (std::size_t i = next++; i < tasks.size(); i = next++) {
+        if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
+        try {
+          run_task(tasks[i], tier, jobs);
+        } catch (...) {
+          tasks[i].failure = std::current_exception();
+        }
+        done += tasks[i].decision.proved.size();
+      }
+    };
+    {
+      std::vector<std::jthread> helpers;
+      for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+      work();
+    }
+    for (const Task& task : tasks) {
+      if (task.failure) std::rethrow_exception(task.failure);
+    }
+  }
+
+  void run_task(Task& task, RoutingTier tier, unsigned jobs) {
+    DecideOptions options = decide_options(tier, jobs);
+    task.decision = decide(task.group->problem, task.targets, result_.memo, options);
+    if (task.decision.proved.empty() || !options_.spoofing || task.group->problem.spoofing) return;
+    FlowProblem problem = task.group->problem;
+    problem.spoofing = true;
+    options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
+    task.spoof_robust = decide(std::move(problem), task.decision.proved, result_.memo, options).proved;
+  }
+
+  void record(const Task& task, RoutingTier tier) {
+    const CellGroup& group = *task.group;
+    result_.refinements += task.decision.refinements;
+    if (!task.decision.proved.empty()) record_proof(group, task.decision, tier);
+    if (options_.spoofing && !group.problem.spoofing) {
+      for (const ZoneId zone : task.decision.proved) result_.cells.at({group.from, zone}).spoof_robust = false;
+      for (const ZoneId zone : task.spoof_robust) result_.cells.at({group.from, zone}).spoof_robust = true;
+    }
+    if (tier != RoutingTier::current_routing) return;
+    for (const auto& [zone, open] : task.decision.open) record_open(group, zone, open);
   }
 
   bool is_asked_for(ZoneId from, ZoneId to) const {
@@ -96,10 +157,10 @@ class Assessor {
     }));
   }
 
-  DecideOptions decide_options(RoutingTier tier) const {
+  DecideOptions decide_options(RoutingTier tier, unsigned jobs) const {
     DecideOptions options;
     options.timeout = options_.obligation_timeout;
-    options.jobs = options_.jobs;
+    options.jobs = jobs;
     options.max_refinements = options_.max_refinements;
     if (options_.progress) {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
@@ -109,17 +170,6 @@ class Assessor {
       return !current || witness_of(network_, problem, path).replayed;
     };
     return options;
-  }
-
-  void decide_group(const CellGroup& group, const std::vector<ZoneId>& targets, RoutingTier tier) {
-    const Decision decision = decide(group.problem, targets, result_.memo, decide_options(tier));
-    result_.refinements += decision.refinements;
-    if (!decision.proved.empty()) {
-      record_proof(group, decision, tier);
-      if (options_.spoofing && !group.problem.spoofing) try_spoofing(group, decision.proved, tier);
-    }
-    if (tier != RoutingTier::current_routing) return;
-    for (const auto& [zone, open] : decision.open) record_open(group, zone, open);
   }
 
   Certificate certificate_of(const CertificateDraft& draft, const std::string& about, RoutingTier tier) {
@@ -152,16 +202,6 @@ class Assessor {
       certificate.cells.push_back(verdict.id);
     }
     result_.certificates.push_back(std::move(certificate));
-  }
-
-  void try_spoofing(const CellGroup& group, const std::vector<ZoneId>& proved, RoutingTier tier) {
-    FlowProblem problem = group.problem;
-    problem.spoofing = true;
-    DecideOptions options = decide_options(tier);
-    options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
-    const Decision decision = decide(std::move(problem), proved, result_.memo, options);
-    for (const ZoneId zone : proved) result_.cells.at({group.from, zone}).spoof_robust = false;
-    for (const ZoneId zone : decision.proved) result_.cells.at({group.from, zone}).spoof_robust = true;
   }
 
   void record_open(const CellGroup& group, ZoneId zone, const NotProved& open) {

@@ -3,6 +3,7 @@
 #include "decide.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sekimori {
 namespace {
@@ -228,16 +229,22 @@ class Decider {
   }
 
   bool discharge_all(const CertificateDraft& draft) {
-    memo_.asked += draft.items.size();
-    std::vector<Obligation> fresh;
-    for (const Obligation& obligation : draft.obligations) {
-      if (!memo_.known.contains(obligation.sha256)) fresh.push_back(obligation);
-    }
+    std::vector<Obligation> fresh = not_known(draft);
     const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
     discharge(fresh, options_.timeout, options_.jobs, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
+    const std::lock_guard lock(*memo_.guard);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
     return std::all_of(draft.obligations.begin(), draft.obligations.end(),
                        [&](const Obligation& o) { return memo_.known.at(o.sha256).unsat; });
+  }
+
+  std::vector<Obligation> not_known(const CertificateDraft& draft) {
+    const std::lock_guard lock(*memo_.guard);
+    memo_.asked += draft.items.size();
+    std::vector<Obligation> fresh;
+    std::copy_if(draft.obligations.begin(), draft.obligations.end(), std::back_inserter(fresh),
+                 [&](const Obligation& o) { return !memo_.known.contains(o.sha256); });
+    return fresh;
   }
 
   FlowProblem problem_;

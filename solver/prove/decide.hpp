@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 #include "sekimori/policy/cells.hpp"
@@ -11,10 +13,11 @@
 
 namespace sekimori {
 
-/// Answers by obligation hash; a text is never decided twice.
+/// Answers by obligation hash; a text is decided once, or twice where two threads come to it at the same time.
 struct ProofMemo {
   std::map<std::string, Obligation> known;
-  std::size_t asked = 0;  ///< items, before merging equal texts
+  std::size_t asked = 0;                                               ///< items, before merging equal texts
+  std::unique_ptr<std::mutex> guard = std::make_unique<std::mutex>();  ///< of both
 };
 
 /// Abstract legs with the packets that take them.
