@@ -24,7 +24,7 @@ constexpr std::uint64_t kNetworksByDefault = 120;
 #endif
 constexpr std::uint64_t kShards = 4;
 constexpr std::size_t kNetworksForShares = 30;  ///< of one shard: as many as CI draws
-constexpr std::uint64_t kMonolithicEvery = 6;
+constexpr std::uint64_t kMonolithicEvery = 5;
 constexpr std::size_t kMonolithicSteps = 16;
 
 struct Counts {

@@ -4,10 +4,10 @@
 namespace sekimori::testing::drawing {
 
 void Generator::add_cores() {
-  const unsigned count = random_.chance(40) ? 2 : 1;
+  const unsigned count = random_.chance(wanted_.chain ? 10 : 40) ? 2 : 1;
   for (unsigned i = 0; i < count; ++i) cores_.push_back(add_core("c" + std::to_string(i)));
   switched_ = wanted_.native_mismatch || random_.chance(35);
-  if (random_.chance(switched_ ? 20 : 25)) other_vrf_ = n_.vrf(cores_[0], "v1");
+  if (slip(switched_ ? 20 : 25)) other_vrf_ = n_.vrf(cores_[0], "v1");
   case_.features.vrf = other_vrf_.has_value();
   if (switched_) add_access_switch();
 }
@@ -127,7 +127,7 @@ void Generator::add_route(DeviceId at, const Lan& lan, const std::string& via) {
 void Generator::leak_or_blackhole(const Lan& lan) {
   const DeviceId at = cores_[random_.below(static_cast<unsigned>(cores_.size()))];
   Vrf& table = n_.of(n_.of(at).vrfs[random_.below(static_cast<unsigned>(n_.of(at).vrfs.size()))]);
-  if (random_.chance(8)) {
+  if (slip(8)) {
     StaticRoute route;
     route.destination = prefix(random_.chance(50) ? lan.subnet() : lan.ip(2) + "/32");
     route.next_hop.discard = true;

@@ -13,7 +13,7 @@ void Generator::add_hosts(Lan& lan) {
     if (ipv6_ && random_.chance(80)) own += " " + lan.ip6(2);
     const HostId id = n_.host(lan.zone + (i == 0 ? "a" : "b"), lan.zone, port_of(lan), own);
     if (group) n_.of(id).count = 2;
-    if (random_.chance(wanted_.chain ? 15 : 55)) {
+    if (random_.chance(wanted_.chain ? 10 : 55)) {
       n_.of(id).kind = "terminal";
       n_.of(id).relays = false;
     }

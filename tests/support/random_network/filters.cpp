@@ -12,11 +12,12 @@ void Generator::add_filters() {
   for (unsigned z = 0; z < zones_; ++z) {
     const bool by_policy = n_.of(lans_[z].core).firewall.has_value();
     if (by_policy) add_policy(z);
-    if (random_.chance(by_policy ? 25 : 78)) n_.filter_in(lans_[z].gateway, list_from(z));
-    if (random_.chance(12)) n_.filter_out(lans_[z].gateway, list_to(z));
+    const unsigned share = wanted_.chain ? (by_policy ? 0 : 100) : by_policy ? 25 : 78;
+    if (random_.chance(share)) n_.filter_in(lans_[z].gateway, list_from(z));
+    if (slip(12)) n_.filter_out(lans_[z].gateway, list_to(z));
   }
   for (const DeviceId core : cores_) {
-    if (n_.of(core).firewall && random_.chance(8)) n_.policy(core, {}, {}, permit("any", "any", service_text()));
+    if (n_.of(core).firewall && slip(8)) n_.policy(core, {}, {}, permit("any", "any", service_text()));
   }
 }
 
@@ -28,8 +29,8 @@ Rule Generator::rule_between(unsigned from, unsigned to, Action action, const st
     if (!any) rule.match.src.push_back(AddressPattern::of(prefix(lans_[from].subnet6())));
     rule.match.dst.push_back(AddressPattern::of(prefix(lans_[to].subnet6())));
   }
-  if (random_.chance(4)) rule.match.dst.front().care &= ~AddressBits{0x2};  // a wildcard bit too many
-  if (random_.chance(4)) rule.match.dst.front().care |= AddressBits{0x3}, rule.match.dst.front().value |= AddressBits{0x2};
+  if (slip(4)) rule.match.dst.front().care &= ~AddressBits{0x2};  // a wildcard bit too many
+  if (slip(4)) rule.match.dst.front().care |= AddressBits{0x3}, rule.match.dst.front().value |= AddressBits{0x2};
   return rule;
 }
 
@@ -41,7 +42,7 @@ std::vector<Rule> Generator::list_from(unsigned z) {
     append_between(rules, z, y, open_end);
   }
   if (open_end && random_.chance(95)) rules.push_back(permit());
-  if (rules.size() > 1 && random_.chance(12)) std::swap(rules.front(), rules.back());
+  if (rules.size() > 1 && slip(12)) std::swap(rules.front(), rules.back());
   return rules;
 }
 
@@ -50,7 +51,7 @@ void Generator::append_between(std::vector<Rule>& rules, unsigned from, unsigned
   if (intent == Intent::all && !open_end) rules.push_back(rule_between(from, to, Action::permit, "any"));
   if (intent == Intent::service) rules.push_back(rule_between(from, to, Action::permit, service_text()));
   if (intent_[to][from] == Intent::service && random_.chance(50)) rules.push_back(established("any", lans_[to].subnet()));
-  if (intent != Intent::all && open_end && random_.chance(93)) rules.push_back(rule_between(from, to, Action::deny, "any"));
+  if (intent != Intent::all && open_end && !slip(7)) rules.push_back(rule_between(from, to, Action::deny, "any"));
 }
 
 std::vector<Rule> Generator::list_to(unsigned z) {
@@ -73,7 +74,7 @@ void Generator::add_policy(unsigned to) {
     n_.policy(core, in, out, rule_between(from, to, Action::permit, intent == Intent::all ? "any" : service_text()));
   }
   for (unsigned far = 0; far < zones_; ++far) {  // what goes to the other core is filtered there, mostly
-    if (lans_[far].core == core || random_.chance(10)) continue;
+    if (lans_[far].core == core || slip(10)) continue;
     n_.policy(core, {lans_[to].gateway}, {}, permit("any", lans_[far].subnet(), random_.chance(80) ? "any" : service_text()));
   }
 }

@@ -43,7 +43,7 @@ void Generator::draw_scale() {
   case_.features.ipv6 = ipv6_;
   case_.threat = wanted_.chain || random_.chance(78) ? Threat::relay : Threat::direct;
   sanitised_ = wanted_.sanitiser_bypass || random_.chance(12);
-  dual_ = random_.chance(9);
+  dual_ = slip(9);
 }
 
 void Generator::draw_zones() {

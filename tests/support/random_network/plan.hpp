@@ -106,6 +106,9 @@ class Generator {
   void add_ledger();
   void admit_rows(ZoneId from, ZoneId to);
 
+  /// A slip of whoever configured it. A chain of relays survives few of them.
+  bool slip(unsigned percent) { return random_.chance(percent) && !wanted_.chain; }
+
   Random random_;
   Wanted wanted_;
   RandomCase case_;
