@@ -79,7 +79,7 @@ void Generator::add_trunked_lan(Lan& lan) {
     lan.gateway = n_.subinterface(*core_trunk_, vlan, lan.router(true));
   }
   const DeviceId sw = access_[random_.below(static_cast<unsigned>(access_.size()))];
-  const unsigned carried = !trunked_.empty() && random_.chance(6) ? trunked_.front() : vlan;  // a port in the wrong VLAN
+  const unsigned carried = !trunked_.empty() && slip(6) ? trunked_.front() : vlan;  // a port in the wrong VLAN
   trunked_.push_back(vlan);
   lan.ports = {n_.access(sw, "p" + std::to_string(lan.number), carried), n_.access(sw, "q" + std::to_string(lan.number), vlan)};
 }

@@ -13,7 +13,7 @@ void Generator::add_hosts(Lan& lan) {
     if (ipv6_ && random_.chance(80)) own += " " + lan.ip6(2);
     const HostId id = n_.host(lan.zone + (i == 0 ? "a" : "b"), lan.zone, port_of(lan), own);
     if (group) n_.of(id).count = 2;
-    if (random_.chance(wanted_.chain ? 10 : 55)) {
+    if (slip(60)) {
       n_.of(id).kind = "terminal";
       n_.of(id).relays = false;
     }
@@ -23,7 +23,7 @@ void Generator::add_hosts(Lan& lan) {
 }
 
 void Generator::add_external() {
-  if (!random_.chance(8)) return;
+  if (!slip(8)) return;
   const InterfaceId out = n_.routed(cores_.back(), "w", "10.0.80.1/30");
   n_.external("net", "world", out);
   n_.of(n_.zone("world")).role = ZoneRole::internet;

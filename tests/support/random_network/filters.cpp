@@ -41,7 +41,7 @@ std::vector<Rule> Generator::list_from(unsigned z) {
     if (y == z) continue;
     append_between(rules, z, y, open_end);
   }
-  if (open_end && random_.chance(95)) rules.push_back(permit());
+  if (open_end && !slip(5)) rules.push_back(permit());
   if (rules.size() > 1 && slip(12)) std::swap(rules.front(), rules.back());
   return rules;
 }
@@ -70,7 +70,7 @@ void Generator::add_policy(unsigned to) {
     if (from == to || intent == Intent::deny) continue;
     const bool local = lans_[from].core == core;
     std::vector<InterfaceId> in, out = {lans_[to].gateway};
-    if (random_.chance(75)) in = {local ? lans_[from].gateway : cross_of(core)};
+    if (!slip(25)) in = {local ? lans_[from].gateway : cross_of(core)};
     n_.policy(core, in, out, rule_between(from, to, Action::permit, intent == Intent::all ? "any" : service_text()));
   }
   for (unsigned far = 0; far < zones_; ++far) {  // what goes to the other core is filtered there, mostly

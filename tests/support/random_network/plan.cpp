@@ -65,7 +65,7 @@ void Generator::draw_intents() {
   for (unsigned a = 0; a < zones_; ++a) {
     for (unsigned b = 0; b < zones_; ++b) {
       const unsigned draw = random_.below(100);
-      intent_[a][b] = draw < 66 ? Intent::deny : draw < 90 ? Intent::service : Intent::all;
+      intent_[a][b] = draw < 78 ? Intent::deny : draw < 94 ? Intent::service : Intent::all;
     }
   }
   if (wanted_.chain) intend_chain();

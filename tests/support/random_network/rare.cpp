@@ -48,7 +48,7 @@ void Generator::add_destination(const Lan& to, const Lan& from, DeviceId core) {
 }
 
 void Generator::add_management() {
-  if (!random_.chance(22)) return;
+  if (!slip(22)) return;
   const DeviceId core = cores_[random_.below(static_cast<unsigned>(cores_.size()))];
   ManagementService ssh;
   ssh.name = "ssh";
@@ -63,7 +63,7 @@ void Generator::add_management() {
 }
 
 void Generator::add_ledger() {
-  if (!random_.chance(30)) return;
+  if (!slip(30)) return;
   const unsigned a = random_.below(zones_), b = (a + 1 + random_.below(zones_ - 1)) % zones_;
   LedgerRow row;
   row.id = "row1";
