@@ -6,12 +6,11 @@
 #include <tuple>
 
 #include "agreement/brute_force.hpp"
-#include "sekimori/base/overloaded.hpp"
 
 namespace sekimori::testing {
 namespace {
 
-constexpr std::uint16_t kHighPort = 50000;
+constexpr std::uint16_t kHighPort = 50000, kOtherPort = 9;  // no rule names them
 constexpr AddressBits kMostMembers = 8;
 
 AddressSet link_local() { return AddressSet::of(*Prefix::from({Family::v6, AddressBits{0xfe80} << 112U}, 10)); }
@@ -105,21 +104,33 @@ class Sender {
     if (is_icmp(p)) {
       services_.insert({p, 0, 0, p == kIcmp ? std::uint16_t{8 << 8} : std::uint16_t{128 << 8}});
     } else if (has_ports(p)) {
-      const auto& dport = box[ServiceField::dport];
-      for (const std::uint16_t port : {dport.first, dport.last}) {
-        if (port != 0 && port != 65535) services_.insert({p, kHighPort, port, 0});
+      for (const ServiceField side : {ServiceField::sport, ServiceField::dport}) {
+        for (const std::uint32_t port : {box[side].first, box[side].last}) add_port(p, static_cast<std::uint16_t>(port));
       }
-      services_.insert({p, kHighPort, 9, 0});
     } else {
       services_.insert({p, 0, 0, 0});
     }
   }
+  void add_port(std::uint8_t protocol, std::uint16_t port) {
+    std::set<std::uint16_t>& named = ports_[protocol];
+    if (port != 0 && port != 65535) named.insert(port);
+  }
+  void add_match(const HeaderMatch& m) {
+    for (const auto& box : m.services) add_service(box);
+  }
+  void add_ports(const StaticNat& r) {
+    if (!r.port) return;
+    add_port(r.port->protocol, r.port->global);
+    add_port(r.port->protocol, r.port->local);
+  }
+  void add_ports(const DestinationNat& r) {
+    add_match(r.match);
+    if (r.to_port) add_port(kTcp, r.to_port->first);
+  }
+  void add_ports(const SourceNat& r) { add_match(r.match); }
 
   void collect_services() {
-    services_ = {{kTcp, kHighPort, 9, 0}};
-    const auto add_match = [&](const HeaderMatch& m) {
-      for (const auto& box : m.services) add_service(box);
-    };
+    ports_[kTcp];
     for (const Filter& filter : network_.filters) {
       for (const Rule& rule : filter.rules) add_match(rule.match);
     }
@@ -128,20 +139,7 @@ class Sender {
         for (const auto& rule : device.firewall->rules) add_match(rule.rule.match);
       }
       for (const auto& s : device.services) add_service(s.service);
-      for (const NatRule& rule : device.nat) {
-        std::visit(Overloaded{[&](const StaticNat& r) {
-                                if (!r.port) return;
-                                services_.insert({r.port->protocol, kHighPort, r.port->global, 0});
-                                services_.insert({r.port->protocol, kHighPort, r.port->local, 0});
-                                services_.insert({r.port->protocol, r.port->local, 9, 0});
-                              },
-                              [&](const DestinationNat& r) {
-                                add_match(r.match);
-                                if (r.to_port) services_.insert({kTcp, kHighPort, r.to_port->first, 0});
-                              },
-                              [&](const SourceNat& r) { add_match(r.match); }},
-                   rule);
-      }
+      for (const NatRule& rule : device.nat) std::visit([&](const auto& r) { add_ports(r); }, rule);
     }
     for (const Interface& i : network_.interfaces) {
       for (const auto& box : i.helped_services) add_service(box);
@@ -154,6 +152,19 @@ class Sender {
       if (s == nullptr) continue;
       for (const auto& x : s->services) add_service(x.intake.service), add_service(x.outlet.service);
       for (const auto& m : s->maintenance) add_service(m.service);
+    }
+    pair_ports();
+  }
+
+  /// A session opened from a service port lets its answer look like an initiation of that service, so that both ends try every port.
+  void pair_ports() {
+    for (const auto& [protocol, named] : ports_) {
+      std::set<std::uint16_t> sources = named, destinations = named;
+      sources.insert(kHighPort);
+      destinations.insert(kOtherPort);
+      for (const std::uint16_t sport : sources) {
+        for (const std::uint16_t dport : destinations) services_.insert({protocol, sport, dport, 0});
+      }
     }
   }
 
@@ -339,6 +350,7 @@ class Sender {
   const std::vector<Party>& parties_;
   std::vector<std::vector<Place>> places_;
   std::set<AddressBits> targets4_, targets6_;
+  std::map<std::uint8_t, std::set<std::uint16_t>> ports_;  ///< that something names, by protocol
   std::set<Service> services_;
   std::vector<AddressSet> pools_;
   std::vector<Opened> opened_;

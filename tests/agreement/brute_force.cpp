@@ -58,13 +58,13 @@ class Cell {
     sanitisers(from, to);
     while (!close()) {
     }
-    bool reached = false;
+    std::optional<std::size_t> fewest;
     for (std::size_t i = 0; i < parties_.size(); ++i) {
-      if (!round_[i] || parties_[i].is_self) continue;
-      if (chain != nullptr) *chain = std::max(*chain, *round_[i]);
-      reached = reached || parties_[i].zone == to_;
+      if (!round_[i] || parties_[i].is_self || parties_[i].zone != to_) continue;
+      fewest = std::min(fewest.value_or(*round_[i]), *round_[i]);
     }
-    return reached;
+    if (chain != nullptr) *chain = std::max(*chain, fewest.value_or(0));
+    return fewest.has_value();
   }
 
  private:

@@ -54,7 +54,7 @@ class BruteForce {
   BruteForce(const Network& network, const Policy& policy, Threat threat);
 
   /// Can data of zone `from` get to zone `to` otherwise than by the crossings of that cell?
-  /// `chain` is raised to the number of packets, one after another, that the farthest holder needed.
+  /// `chain` is raised to the number of packets, one after another, that it takes at least: two relays make three.
   [[nodiscard]] bool reaches(ZoneId from, ZoneId to, std::size_t* chain = nullptr) const;
   /// Some party gets data in a reply that it cannot get in an initiation from the same sender.
   [[nodiscard]] bool has_reply_traffic() const;
