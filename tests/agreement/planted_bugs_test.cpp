@@ -18,7 +18,10 @@
 namespace sekimori::testing {
 namespace {
 
-void caught(const std::string& engine, const std::string& bug, const std::string& by) {
+/// A row of the table, only for a bug that was caught.
+void caught(bool differs, const std::string& engine, const std::string& bug, const std::string& by) {
+  EXPECT_TRUE(differs) << engine << ": " << bug;
+  if (!differs) return;
   std::cout << "  " << std::left << std::setw(14) << engine << std::setw(46) << bug << by << "\n";
 }
 
@@ -125,8 +128,8 @@ std::vector<Bug> network_bugs() {
       {"wildcard read as a host", wildcard, [](Network& n) { red_filter(n).rules.front().match.dst = patterns("10.0.0.2"); }},
       {"NAT before the ingress filter", nat_order,
        [](Network& n) { red_filter(n).rules.front().match.dst.push_back(patterns("10.0.7.2").front()); }},
-      {"replies of sessions dropped", reply_guard, [](Network& n) { n.devices.front().firewall.value().stateful = false; }},
-      {"shorter prefix with better distance wins", longest_prefix,
+      {"reply guard: replies of sessions dropped", reply_guard, [](Network& n) { n.devices.front().firewall.value().stateful = false; }},
+      {"LPM tie: the better distance wins", longest_prefix,
        [](Network& n) { n.vrfs.front().routes.at(1).destination = prefix("10.0.2.0/24"); }},
       {"last match decides",
        [] {
@@ -177,12 +180,9 @@ TEST(PlantedBugs, EachInOneEngineIsCaughtByTheOtherTwo) {
     const VerdictKind verdict = by_verify(sound);
     ASSERT_EQ(verdict == VerdictKind::violated, simulated);
     ASSERT_EQ(simulated, solved);
-    EXPECT_NE(by_simulator(wrong), simulated);
-    caught("simulator", bug.name, "simulator against search and whole path");
-    EXPECT_NE(by_verify(wrong), verdict);
-    caught("search, proof", bug.name, "verdict against simulator and whole path");
-    EXPECT_NE(by_whole_path(wrong), solved);
-    caught("whole path", bug.name, "whole path against simulator and search");
+    caught(by_simulator(wrong) != simulated, "simulator", bug.name, "simulator against search and whole path");
+    caught(by_verify(wrong) != verdict, "search, proof", bug.name, "verdict against simulator and whole path");
+    caught(by_whole_path(wrong) != solved, "whole path", bug.name, "whole path against simulator and search");
   }
 }
 
@@ -193,8 +193,7 @@ TEST(PlantedBugs, EdgeLeftOutOfTheFlowGraphIsCaughtByTheSimulator) {
   FlowGraph graph = build_flow_graph(n);
   ASSERT_TRUE(by_whole_path(n, graph));
   std::erase_if(graph.edges, [](const FlowEdge& e) { return e.kind == EdgeKind::transmit || e.kind == EdgeKind::route; });
-  EXPECT_NE(by_whole_path(n, graph), by_simulator(n));
-  caught("flow graph", "edge left out", "graph against simulator");
+  caught(by_whole_path(n, graph) != by_simulator(n), "flow graph", "edge left out", "graph against simulator");
 }
 
 TEST(PlantedBugs, GuardOfTheFlowGraphThatForgetsARuleIsCaughtByTheSimulator) {
@@ -204,8 +203,7 @@ TEST(PlantedBugs, GuardOfTheFlowGraphThatForgetsARuleIsCaughtByTheSimulator) {
   for (Filter& list : graph.rule_lists) {
     if (list.rules.size() == 2) list.rules.erase(list.rules.begin());
   }
-  EXPECT_NE(by_whole_path(n, graph), by_simulator(n));
-  caught("flow graph", "rule left out of a guard", "graph against simulator");
+  caught(by_whole_path(n, graph) != by_simulator(n), "flow graph", "rule left out of a guard", "graph against simulator");
 }
 
 // The printer: what is printed must hold for exactly the headers for which the rules hold.
@@ -270,8 +268,7 @@ TEST(PlantedBugs, PrinterBugsAreCaughtByEvaluatingTheText) {
        }()},
   };
   for (const auto& [bug, text] : bad) {
-    EXPECT_FALSE(agrees_with(text, list)) << bug;
-    caught("printer", bug, "text evaluated against the rules");
+    caught(!agrees_with(text, list), "printer", bug, "text evaluated against the rules");
   }
 }
 
@@ -303,8 +300,7 @@ class PlantedInCertificate : public ::testing::Test {
     throw std::invalid_argument("no such endpoint");
   }
   void expect_caught(const std::string& bug, const CertificateDraft& bad, const SearchState& state) {
-    EXPECT_FALSE(accepted(bad, state)) << bug;
-    caught("certificate", bug, "obligations discharged and counted");
+    caught(!accepted(bad, state), "certificate", bug, "obligations discharged and counted");
   }
 
   Network network_;
@@ -328,16 +324,16 @@ TEST_F(PlantedInCertificate, TextChangedUnderItsHashIsNoticed) {
 }
 
 TEST_F(PlantedInCertificate, EmptiedInvariantFailsItsObligations) {
-  std::size_t tried = 0;
+  std::size_t tried = 0, refused = 0;
   for (std::size_t i = 0; i < state_.numbers.size(); ++i) {
     if (state_.numbers[i] == 0) continue;
     SearchState bad = state_;
     bad.replace(i, ClassSet());
-    EXPECT_FALSE(accepted(draft(bad), bad)) << "set " << i;
+    refused += accepted(draft(bad), bad) ? 0U : 1U;
     ++tried;
   }
   EXPECT_GT(tried, 3U);
-  caught("certificate", "invariant of a location emptied", "obligations discharged and counted");
+  caught(refused == tried, "certificate", "invariant of a location emptied", "obligations discharged and counted");
 }
 
 TEST_F(PlantedInCertificate, SourceThatDoesNotEmitIsNoticed) {
