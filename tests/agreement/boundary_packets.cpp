@@ -290,6 +290,8 @@ class Sender {
     std::set<std::tuple<std::size_t, std::size_t, Packet, std::size_t>> done;
     for (const Opened& o : opened_) {
       if (o.arrived.family == Family::non_ip || !is_own(o.receiver, o.arrived.destination())) continue;
+      // A segment with ACK or RST set opens no session: the answer is a reset, which carries no data (RFC 9293 section 3.10.7.2).
+      if (o.arrived.protocol == kTcp && o.arrived.established) continue;
       // An honest ICMP error only quotes what its receiver sent: nobody else's data.
       const Packet packet = reversed(o.arrived, Phase::reply);
       for (std::size_t at = 0; at < places_[o.receiver].size(); ++at) answer(o, at, packet, done);

@@ -325,6 +325,32 @@ TEST(SemanticsE8, OnlyACompromisedHostAcceptsAForeignAddress) {
 
 // What a packet may ask of a router besides the route.
 
+TEST(SemanticsF3, RFC_9293_a_forged_segment_of_no_session_is_answered_with_a_reset_that_carries_no_data) {
+  for (const bool opens : {false, true}) {
+    TinyNetwork n;
+    const DeviceId r = n.router("r");
+    const InterfaceId wan = n.routed(r, "wan", "10.0.1.1/30"), lan = n.routed(r, "lan", "10.0.3.1/30");
+    n.external("net", "red", wan);
+    n.host("green-nas", "green", lan, "10.0.3.2");
+    const InterfaceId e2 = n.routed(r, "e2", "10.0.2.1/30");
+    terminal(n, "blue-pc", "blue", e2, "10.0.2.2");
+    n.filter_in(e2, {deny()});  // blue asks for nothing itself
+    const auto established = [](Rule rule) {
+      rule.match.services.front()[ServiceField::established] = {1, 1};
+      return rule;
+    };
+    // With a source of blue's, a SYN makes green answer to blue, whose filter sees an answer.
+    const Rule to_green = permit("any", "10.0.3.0/30", "tcp");
+    n.filter_in(wan, {opens ? to_green : established(to_green)});
+    n.filter_in(lan, {established(permit("any", "10.0.2.0/30", "tcp"))});
+    if (opens) {
+      EXPECT_NE(verdict(n), kProved);
+    } else {
+      EXPECT_EQ(verdict(n), kProved);
+    }
+  }
+}
+
 TEST(SemanticsSourceRoute, RFC_791_a_packet_to_the_router_itself_may_go_on_to_anybody) {
   for (const bool obeys : {false, true}) {
     Pair p;
