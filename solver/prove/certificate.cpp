@@ -18,8 +18,10 @@ namespace sekimori {
 namespace {
 
 const std::string kTrivial = "(set-logic QF_BV)\n(assert false)\n(check-sat)\n";
-/// Inv here, a header that the step does not change, not Inv there, where both are the same Inv: whatever set it is.
-const std::string kUnchanged = "(set-logic QF_BV)\n(declare-const inv Bool)\n(assert inv)\n(assert (not inv))\n(check-sat)\n";
+/// Inv here, a header that the step does not change, not Inv there, where each class here is one of those there: whatever sets they are.
+const std::string kUnchanged =
+    "(set-logic QF_BV)\n(declare-const here Bool)\n(declare-const there Bool)\n(assert (=> here there))\n(assert here)\n"
+    "(assert (not there))\n(check-sat)\n";
 
 std::string script(const std::string& declarations, const std::vector<std::string>& assertions) {
   const std::string all = smt_and(assertions);
@@ -29,11 +31,6 @@ std::string script(const std::string& declarations, const std::vector<std::strin
     if (assertion != "true") text += fmt::format("(assert {})\n", assertion);
   }
   return text + "(check-sat)\n";
-}
-
-bool is_subset(ClassSet inner, const ClassSet& outer) {
-  inner.subtract(outer);
-  return inner.empty();
 }
 
 std::uint32_t number(std::size_t value) { return static_cast<std::uint32_t>(value); }
@@ -73,11 +70,17 @@ class Drafter {
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (state_.emitters[i]) initial(make_id<FlowEndpointId>(i));
     }
+    for (const auto& [inv, premises] : initials_) {
+      write(premises, [&](const std::string& emitted) { return initial_text(inv, emitted); });
+    }
     for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
       for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) step(i, family, phase, tag);
     });
     for (const auto& [ends, steps] : steps_) write_steps(ends, steps);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
+    for (const auto& [inv, premises] : deliveries_) {
+      write(premises, [&](const std::string& bad) { return delivery_text(inv, bad); });
+    }
     std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
     return std::move(draft_);
   }
@@ -116,14 +119,42 @@ class Drafter {
     }
   }
 
+  /// Obligations that differ in one premise are shown together, for the disjunction of their premises (C7), a bounded number at a time.
+  using Premises = std::map<std::string, std::vector<ItemKey>>;
+  /// A family and a set of it.
+  using Invariant = std::pair<Family, std::uint32_t>;
+
+  template <class Text>
+  void write(const Premises& premises, const Text& text) {
+    constexpr std::size_t kTogether = 48;
+    std::vector<std::string> terms;
+    std::vector<ItemKey> keys;
+    const auto flush = [&] {
+      if (keys.empty()) return;
+      const std::uint32_t shown = obligation(text(smt_or(terms)));
+      for (const ItemKey& key : keys) add(key, shown);
+      terms.clear();
+      keys.clear();
+    };
+    for (const auto& [premise, covered] : premises) {
+      terms.push_back(premise);
+      keys.insert(keys.end(), covered.begin(), covered.end());
+      if (premise == "true" || terms.size() == kTogether) flush();  // "true" would make the others void
+    }
+    flush();
+  }
+
   /// C3: what is emitted lies in Inv.
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
-      const HeaderTerms h = header_symbols(r.family, "");
-      std::vector<std::string> assertions = {smt_emission(problem_, r, h)};
-      assertions.push_back(smt_not(invariant(h, state_.number_at(r.family, r.phase, r.tag, r.at))));
-      add(initial_key(r), obligation(script(declare(h), assertions)));
+      const std::uint32_t set = state_.number_at(r.family, r.phase, r.tag, r.at);
+      initials_[{r.family, set}][smt_emission(problem_, r, header_symbols(r.family, ""))].push_back(initial_key(r));
     }
+  }
+
+  std::string initial_text(const Invariant& inv, const std::string& emitted) {
+    const HeaderTerms h = header_symbols(inv.first, "");
+    return script(declare(h), {emitted, smt_not(invariant(h, inv.second))});
   }
 
   /// C4: a step from Inv stays in Inv.
@@ -134,56 +165,54 @@ class Drafter {
     if (from == 0) return;
     const std::uint32_t to = state_.number_at(family, phase, tag, edge.to);
     const ItemKey key{ItemKind::step, family, phase, number(tag), index, 0, 0};
-    const bool identity = edge.rewrite.is_identity();
-    if (identity && from == to) return add(key, obligation(kUnchanged));
-    // C7: where the classes here all belong to the classes there, the guard is not needed.
-    const bool guarded = !identity || !is_subset(from, to);
-    steps_[{family, from, to, identity}][guarded ? relations_->of_edge[index] + 1 : 0].push_back(key);
+    const std::uint32_t relation = relations_->of_edge[index];
+    if (!edge.rewrite.is_identity()) return steps_[{family, from, to, false}][relation].push_back(key);
+    const std::uint32_t out = leaving(from, to);
+    if (out == 0) return add(key, obligation(kUnchanged));
+    steps_[{family, out, 0, true}][relation].push_back(key);
   }
 
-  bool is_subset(std::uint32_t inner, std::uint32_t outer) {
-    const auto [known, is_new] = subsets_.try_emplace({inner, outer});
-    if (is_new) known->second = sekimori::is_subset(state_.table().at(inner), state_.table().at(outer));
+  /// The classes of `from` that are not in `to`. A header of `from` that is not in `to` is in a class of the first, and in none of the
+  /// second: so in one of these.
+  std::uint32_t leaving(std::uint32_t from, std::uint32_t to) {
+    const auto [known, is_new] = leaving_.try_emplace({from, to});
+    if (is_new) {
+      ClassSet rest = state_.table().at(from);
+      rest.subtract(state_.table().at(to));
+      known->second = rests_.intern(std::move(rest));
+    }
     return known->second;
   }
 
+  /// Steps that change nothing: `from` is the number of what must not pass, in `rests_`. Others: the sets on both sides.
   struct StepEnds {
     Family family = Family::v4;
     std::uint32_t from = 0, to = 0;
     bool identity = true;
     friend auto operator<=>(const StepEnds&, const StepEnds&) = default;
   };
-  /// By relation; 0: the guard is not needed, k: relation k - 1.
+  /// By relation.
   using Steps = std::map<std::uint32_t, std::vector<ItemKey>>;
 
-  /// C7: steps between the same two sets are shown together, for the disjunction of their guards; a bounded number at a time.
   void write_steps(const StepEnds& ends, const Steps& steps) {
-    constexpr std::size_t kTogether = 48;
-    std::vector<std::string> guards;
-    std::vector<ItemKey> keys;
-    const auto flush = [&] {
-      if (keys.empty()) return;
-      const std::uint32_t shown = obligation(step_text(ends, smt_or(guards)));
-      for (const ItemKey& key : keys) add(key, shown);
-      guards.clear();
-      keys.clear();
-    };
-    for (const auto& [relation, covered] : steps) {
-      guards.push_back(relation == 0 ? "true" : transition(graph_.edges[relations_->representative[relation - 1]]));
-      keys.insert(keys.end(), covered.begin(), covered.end());
-      if (relation == 0 || guards.size() == kTogether) flush();  // an unguarded step would make the others' guards void
+    Premises premises;
+    for (const auto& [relation, keys] : steps) {
+      auto& covered = premises[transition(graph_.edges[relations_->representative[relation]])];
+      covered.insert(covered.end(), keys.begin(), keys.end());
     }
-    flush();
+    write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
   }
 
   std::string step_text(const StepEnds& ends, const std::string& guard) {
     const HeaderTerms h = header_symbols(ends.family, "");
-    const HeaderTerms h2 = ends.identity ? h : header_symbols(ends.family, "2");
-    const std::string& after = invariant(h2, ends.to);
+    if (ends.identity) {
+      const ClassSpace& space = state_.spaces[static_cast<std::size_t>(ends.family)];
+      return script(declare(h), {smt_canonical(h), smt_in(h, space, rests_.at(ends.from)), guard});
+    }
+    const HeaderTerms h2 = header_symbols(ends.family, "2");
     // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
-    const std::string well_formed = ends.identity ? after : smt_and({after, smt_canonical(h2)});
-    return script(ends.identity ? declare(h) : declare(h) + declare(h2),
-                  {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
+    const std::string well_formed = smt_and({invariant(h2, ends.to), smt_canonical(h2)});
+    return script(declare(h) + declare(h2), {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
   }
 
   std::string transition(const FlowEdge& edge) const {
@@ -219,10 +248,14 @@ class Drafter {
       const std::uint32_t set = state_.number_at(family, phase, tag, graph_.at(id).delivery);
       if (set == 0) return;
       const HeaderTerms h = header_symbols(family, "");
-      const std::string given = excused(problem_, id, tag) ? "false" : invariant(h, set);
-      const std::string text = script(declare(h), {smt_canonical(h), given, bad_at(id, h, phase)});
-      add({*kind, family, phase, number(tag), id.index, 0, 0}, obligation(text));
+      const std::string bad = excused(problem_, id, tag) ? "false" : bad_at(id, h, phase);
+      deliveries_[{family, set}][bad].push_back({*kind, family, phase, number(tag), id.index, 0, 0});
     });
+  }
+
+  std::string delivery_text(const Invariant& inv, const std::string& bad) {
+    const HeaderTerms h = header_symbols(inv.first, "");
+    return script(declare(h), {smt_canonical(h), invariant(h, inv.second), bad});
   }
 
   const FlowProblem& problem_;
@@ -232,8 +265,10 @@ class Drafter {
   const RelationTable* relations_ = nullptr;
   std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
   std::map<StepEnds, Steps> steps_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> subsets_;  ///< is the first set in the second?
-  std::unordered_map<std::string, std::uint32_t> numbers_;           ///< text -> obligation
+  std::map<Invariant, Premises> initials_, deliveries_;
+  ClassSetTable rests_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;
 };
 

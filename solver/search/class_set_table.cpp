@@ -41,6 +41,18 @@ std::uint32_t ClassSetTable::united(std::uint32_t a, std::uint32_t b) {
   return number;
 }
 
+std::uint32_t ClassSetTable::common(std::uint32_t a, std::uint32_t b) {
+  if (a == b || a == 0) return a;
+  if (b == 0) return 0;
+  const auto [known, is_new] = intersections_.try_emplace(pair_key(a, b));
+  if (!is_new) return known->second;
+  ClassSet both = sets_[a];
+  both.intersect(sets_[b]);
+  const std::uint32_t number = intern(std::move(both));
+  intersections_[pair_key(a, b)] = number;
+  return number;
+}
+
 std::uint32_t ClassSetTable::without(std::uint32_t a, std::uint32_t b) {
   if (a == b || a == 0) return 0;
   if (b == 0) return a;

@@ -42,16 +42,17 @@ ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, c
   return meeting(set, *state.transfer, point, problem.graph->at(point.receiver).relay_when);
 }
 
-ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
+std::optional<ClassSet> forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point,
+                                          const ClassSet& within) {
   const FlowEndpointId id = point.receiver;
   const CrossingNode* node = crossing_node(problem, id);
   const bool sends_freely = state.emitters[id.index] && !(is_source(problem, id) && node != nullptr);
-  if (sends_freely || excused(problem, id, point.tag)) return {};
-  ClassSet bad = ClassSet::everything(state.transfer->space(point.family));
-  if (node != nullptr) bad = meeting(bad, *state.transfer, point, node->raw_when);
-  if (!state.holders[id.index] || state.emitters[id.index] || !bad.allocated()) return bad;
-  if (relay_kind(problem, id) == RelayKind::never) return {};
-  return meeting(bad, *state.transfer, point, problem.graph->at(id).relay_when);
+  if (sends_freely || excused(problem, id, point.tag)) return ClassSet();
+  const bool may_hold = state.holders[id.index] && !state.emitters[id.index];
+  if (may_hold && relay_kind(problem, id) == RelayKind::never) return ClassSet();
+  if (node == nullptr && !may_hold) return std::nullopt;
+  ClassSet bad = node == nullptr ? within : meeting(within, *state.transfer, point, node->raw_when);
+  return may_hold && bad.allocated() ? meeting(bad, *state.transfer, point, problem.graph->at(id).relay_when) : bad;
 }
 
 std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver) {

@@ -1,6 +1,8 @@
 // Class-level emission and delivery: what a sender may emit, what a receiver is given unexcused, what of it makes it relay.
 #pragma once
 
+#include <optional>
+
 #include "sekimori/search/emission.hpp"
 #include "sekimori/search/search.hpp"
 #include "transfer.hpp"
@@ -21,8 +23,10 @@ struct DeliveryPoint {
 [[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
 /// The part of it that makes a conditional relay pass it on (E4).
 [[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
-/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter.
-[[nodiscard]] ClassSet forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
+/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter; of `within`,
+/// all of which is nullopt.
+[[nodiscard]] std::optional<ClassSet> forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point,
+                                                        const ClassSet& within);
 /// All (family, phase, tag) of one receiver.
 [[nodiscard]] std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver);
 

@@ -20,6 +20,8 @@ class ClassSetTable {
   [[nodiscard]] std::uint32_t intern(ClassSet set);
   /// The number of the union of two.
   [[nodiscard]] std::uint32_t united(std::uint32_t a, std::uint32_t b);
+  /// The number of what two have in common.
+  [[nodiscard]] std::uint32_t common(std::uint32_t a, std::uint32_t b);
   /// The number of `a` minus `b`.
   [[nodiscard]] std::uint32_t without(std::uint32_t a, std::uint32_t b);
   [[nodiscard]] const ClassSet& at(std::uint32_t number) const { return sets_.at(number); }
@@ -28,7 +30,7 @@ class ClassSetTable {
  private:
   std::deque<ClassSet> sets_;  ///< references stay valid while sets are added
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;
-  std::unordered_map<std::uint64_t, std::uint32_t> unions_, differences_;
+  std::unordered_map<std::uint64_t, std::uint32_t> unions_, intersections_, differences_;
 };
 
 }  // namespace sekimori

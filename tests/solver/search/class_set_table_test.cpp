@@ -35,18 +35,20 @@ TEST(ClassSetTable, EqualSetsHaveOneNumberAndTheEmptySetIsZero) {
   EXPECT_EQ(table.intern(ClassSet()), 0U);
 }
 
-TEST(ClassSetTable, UnionAndDifferenceAreThoseOfTheSets) {
+TEST(ClassSetTable, UnionIntersectionAndDifferenceAreThoseOfTheSets) {
   const ClassSpace s = space();
   ClassSetTable table;
   std::mt19937 random(11);
   for (int i = 0; i < 200; ++i) {
     const ClassSet a = random_set(s, random), b = random_set(s, random);
-    ClassSet sum = a, rest = a;
+    ClassSet sum = a, both = a, rest = a;
     sum.unite(b);
+    both.intersect(b);
     rest.subtract(b);
     const std::uint32_t x = table.intern(a), y = table.intern(b);
     for (int again = 0; again < 2; ++again) {  // the second answer is a remembered one
       ASSERT_EQ(table.united(x, y), table.intern(sum));
+      ASSERT_EQ(table.common(x, y), table.intern(both));
       ASSERT_EQ(table.without(x, y), table.intern(rest));
     }
   }
