@@ -55,6 +55,10 @@ std::optional<Spot> spot_of_management(const Network& network, const Interface& 
 }
 
 void insert_named(const Network& network, VlanSet& named) {
+  // A zone's VLAN stands for its own undeclared endpoints (E2): another VLAN that the same trunks carry would not be found to be that zone.
+  for (const Zone& zone : network.zones) {
+    for (const VlanId vlan : zone.vlans) named.insert(vlan);
+  }
   for (const Interface& i : network.interfaces) {
     // Also of ports in another mode, so that the representatives do not depend on it.
     named.insert(i.access_vlan);

@@ -26,6 +26,7 @@ SimulationResult simulate(const Network& network, const Emission& emission, cons
 }
 
 Simulator::Simulator(const Network& network) : terrain_(std::make_unique<simulation::Terrain>(network)) {}
+const Network& Simulator::network() const { return terrain_->wiring().network(); }
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 Simulator& Simulator::operator=(Simulator&&) noexcept = default;

@@ -79,6 +79,9 @@ void Wiring::find_vlans() {
     name_vlans(it, named);
     if (it.mode == PortMode::trunk && std::ranges::find(allowed, it.allowed) == allowed.end()) allowed.push_back(it.allowed);
   }
+  for (const Zone& zone : network_->zones) {  // its undeclared endpoints are in these (E2)
+    for (const VlanId vlan : zone.vlans) named.insert(vlan);
+  }
   for (const Host& host : network_->hosts) {
     for (const Attachment& attachment : host.attachments) {
       if (attachment.vlan) named.insert(*attachment.vlan);

@@ -168,6 +168,9 @@ class Planner {
       problem.nodes.push_back(c.node);
       if (c.host->zone == from) append(cloud_flows(graph_, c.id, std::get<SecurityCloud>(c.host->role), to));
     }
+    for (const CrossingNode& node : problem.nodes) {
+      if (!node.raw_when.empty() && graph_.at(node.node).zone == from) problem.crossings.push_back(packets_to_itself(graph_, node.node));
+    }
     return problem;
   }
 

@@ -14,6 +14,9 @@ namespace sekimori {
 [[nodiscard]] CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
 /// What the node itself may lawfully send in the cells of its own zone: cleaned data by the outlets, and opposite data unless raw.
 [[nodiscard]] std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser);
+/// What the node sends to addresses that it has itself: back at the node that is no raw data taken in; anybody else who has the address
+/// (a prefix of its segment in IPv6, fe80::/10) gets it unexcused. For the last of its crossings: lawful flows keep their own.
+[[nodiscard]] Crossing packets_to_itself(const FlowGraph& graph, FlowEndpointId id);
 /// What the security cloud may lawfully exchange with the endpoints of `peers`.
 [[nodiscard]] std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud, ZoneId peers);
 

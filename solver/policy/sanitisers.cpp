@@ -1,4 +1,6 @@
 // Valid sanitisers and the security cloud as crossing nodes, and the flows they may send themselves (X1, X2, X5).
+#include <algorithm>
+
 #include "crossing_nodes.hpp"
 #include "sekimori/policy/service_reversal.hpp"
 
@@ -75,11 +77,18 @@ std::vector<FlowEndpointId> members(const FlowGraph& graph, ZoneId zone, FlowEnd
   return ids;
 }
 
+/// What comes back to its only sender is no raw data taken in either: the peers' addresses may be the node's too (fe80::/10).
+Crossing excused_at_its_sender(Crossing flow) {
+  flow.receivers.push_back(flow.senders.front());
+  std::sort(flow.receivers.begin(), flow.receivers.end());
+  return flow;
+}
+
 /// What one leg lets the sanitiser send: requests if it opens the session, replies if the peer does.
 Crossing leg_flow(const FlowGraph& graph, const std::string& id, const SanitiserLeg& leg, FlowEndpointId node, ZoneId peers) {
   const auto others = members(graph, peers, node);
-  if (leg.opener == Opener::sanitiser) return flow(graph, id, {{node}, others}, leg.service);
-  return reply_of(flow(graph, id, {others, {node}}, leg.service));
+  if (leg.opener == Opener::sanitiser) return excused_at_its_sender(flow(graph, id, {{node}, others}, leg.service));
+  return excused_at_its_sender(reply_of(flow(graph, id, {others, {node}}, leg.service)));
 }
 
 }  // namespace
@@ -148,6 +157,18 @@ std::vector<Crossing> sanitiser_flows(const FlowGraph& graph, FlowEndpointId id,
     if (service.opposite != Opposite::raw) flows.push_back(leg_flow(graph, prefix + "/opposite", service.intake, id, service.from));
   }
   return flows;
+}
+
+Crossing packets_to_itself(const FlowGraph& graph, FlowEndpointId id) {
+  Crossing own;
+  own.id = graph.at(id).name + "/itself";
+  own.senders = own.receivers = {id};
+  own.src_v4 = AddressSet::everything(Family::v4);
+  own.src_v6 = AddressSet::everything(Family::v6);
+  own.dst_v4 = own_addresses(graph.at(id), Family::v4);
+  own.dst_v6 = own_addresses(graph.at(id), Family::v6);
+  own.services = {ServiceBox::any()};
+  return own;
 }
 
 std::vector<Crossing> cloud_flows(const FlowGraph& graph, FlowEndpointId id, const SecurityCloud& cloud, ZoneId peers) {

@@ -125,7 +125,8 @@ class Assessor {
   }
 
   void run_task(Task& task, RoutingTier tier, unsigned jobs) {
-    DecideOptions options = decide_options(tier, jobs);
+    Simulator simulator(network_);
+    DecideOptions options = decide_options(tier, jobs, simulator);
     task.decision = decide(task.group->problem, task.targets, result_.memo, options);
     if (task.decision.proved.empty() || !options_.spoofing || task.group->problem.spoofing) return;
     FlowProblem problem = task.group->problem;
@@ -157,7 +158,7 @@ class Assessor {
     }));
   }
 
-  DecideOptions decide_options(RoutingTier tier, unsigned jobs) const {
+  DecideOptions decide_options(RoutingTier tier, unsigned jobs, Simulator& simulator) const {
     DecideOptions options;
     options.timeout = options_.obligation_timeout;
     options.jobs = jobs;
@@ -166,8 +167,8 @@ class Assessor {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
     }
     const bool current = tier == RoutingTier::current_routing;
-    options.accept = [this, current](const FlowProblem& problem, const ConcretePath& path) {
-      return !current || witness_of(network_, problem, path).replayed;
+    options.accept = [current, &simulator](const FlowProblem& problem, const ConcretePath& path) {
+      return !current || witness_of(simulator, problem, path).replayed;
     };
     return options;
   }
@@ -206,7 +207,10 @@ class Assessor {
 
   void record_open(const CellGroup& group, ZoneId zone, const NotProved& open) {
     CellVerdict& verdict = result_.cells.at({group.from, zone});
-    if (!open.paths.empty()) verdict.witness = witness_of(network_, group.problem, open.paths.back());
+    if (!open.paths.empty()) {
+      Simulator simulator(network_);
+      verdict.witness = witness_of(simulator, group.problem, open.paths.back());
+    }
     if (open.accepted) {
       verdict.verdict = VerdictKind::violated;
       verdict.culprits = culprits_of(*verdict.witness);

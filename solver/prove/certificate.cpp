@@ -179,7 +179,7 @@ class Drafter {
     if (is_new) {
       ClassSet rest = state_.table().at(from);
       rest.subtract(state_.table().at(to));
-      known->second = rests_.intern(std::move(rest));
+      known->second = rests_.intern(rest);
     }
     return known->second;
   }

@@ -91,10 +91,11 @@ std::string why_lost(const SimulationResult& result, const char* way) {
 }
 
 /// Empty when request and reply arrive; otherwise why not.
-std::string try_session(const Network& network, const EndpointRef& from, const EndpointRef& to, const Packet& packet) {
+std::string try_session(Simulator& simulator, const EndpointRef& from, const EndpointRef& to, const Packet& packet) {
+  const Network& network = simulator.network();
   std::string why = "no way to send";
   for (const Emission& request : openings(network, from, packet)) {
-    const SimulationResult there = simulate(network, request);
+    const SimulationResult there = simulator.run(request);
     const Trace* trace = arrived(there, to);
     if (trace == nullptr) {
       why = why_lost(there, "request");
@@ -102,7 +103,7 @@ std::string try_session(const Network& network, const EndpointRef& from, const E
     }
     for (Emission reply : openings(network, to, reversed(trace->delivered, Phase::reply))) {
       reply.phase = Phase::reply;
-      const SimulationResult back = simulate(network, reply, there.sessions);
+      const SimulationResult back = simulator.run(reply, there.sessions);
       if (arrived(back, from) != nullptr) return {};
       why = why_lost(back, "reply");
     }
@@ -110,7 +111,8 @@ std::string try_session(const Network& network, const EndpointRef& from, const E
   return why;
 }
 
-RequiredFlow check(const Network& network, const LedgerRow& row) {
+RequiredFlow check(Simulator& simulator, const LedgerRow& row) {
+  const Network& network = simulator.network();
   RequiredFlow flow{row.id, true, {}, row.at};
   for (const EndpointRef& from : row.src) {
     for (const EndpointRef& to : row.dst) {
@@ -125,7 +127,7 @@ RequiredFlow check(const Network& network, const LedgerRow& row) {
         flow.why = "no IPv4 address to try";
         continue;
       }
-      const std::string why = try_session(network, from, to, packet_for(*src, *dst, row.services.front()));
+      const std::string why = try_session(simulator, from, to, packet_for(*src, *dst, row.services.front()));
       if (why.empty()) continue;
       flow.delivered = false;
       flow.why = fmt::format("{} to {}: {}", describe(network, from), describe(network, to), why);
@@ -138,8 +140,9 @@ RequiredFlow check(const Network& network, const LedgerRow& row) {
 
 std::vector<RequiredFlow> check_required_flows(const Network& network, const Policy& policy) {
   std::vector<RequiredFlow> flows;
+  Simulator simulator(network);
   for (const LedgerRow& row : policy.ledger) {
-    if (row.required) flows.push_back(check(network, row));
+    if (row.required) flows.push_back(check(simulator, row));
   }
   return flows;
 }

@@ -36,11 +36,11 @@ Reason reason_of(std::string_view code) {
   return {std::string(found->code), std::string(found->en), std::string(found->ja)};
 }
 
-Witness witness_of(const Network& network, const FlowProblem& problem, const ConcretePath& path) {
+Witness witness_of(Simulator& simulator, const FlowProblem& problem, const ConcretePath& path) {
   Witness witness;
   witness.replayed = !path.legs.empty();
   for (std::size_t i = 0; i < path.legs.size(); ++i) {
-    if (auto leg = replay(network, problem, path.legs[i], path.packets[i])) {
+    if (auto leg = replay(simulator, problem, path.legs[i], path.packets[i])) {
       witness.legs.push_back(std::move(*leg));
       continue;
     }

@@ -10,7 +10,7 @@ namespace sekimori {
 /// Errors: an unknown code gives itself as text, so that nothing is silent.
 [[nodiscard]] Reason reason_of(std::string_view code);
 /// All legs replayed in order; `replayed` is false when one is not delivered.
-[[nodiscard]] Witness witness_of(const Network& network, const FlowProblem& problem, const ConcretePath& path);
+[[nodiscard]] Witness witness_of(Simulator& simulator, const FlowProblem& problem, const ConcretePath& path);
 /// Lines on the path that let the packet pass, each once, in path order.
 [[nodiscard]] std::vector<SourceRange> culprits_of(const Witness& witness);
 

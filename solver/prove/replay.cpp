@@ -63,7 +63,7 @@ struct Opened {
 };
 
 /// Sessions that the target can open towards the sender of the reply; each is one attempt.
-std::vector<Opened> open_sessions(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
+std::vector<Opened> open_sessions(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;
   const Packet initiation = reversed(packets.back(), Phase::initiate);
   LegPackets hints;
@@ -74,8 +74,8 @@ std::vector<Opened> open_sessions(const Network& network, const FlowProblem& pro
     // The session is the target's own: it opens it from an address that it has.
     const bool own = attachment.own(leg.family).contains(initiation.source()) || powers(problem, leg.target).any_source;
     if (!own) continue;
-    for (const Emission& e : emissions(network, graph, leg.target, attachment.emission, initiation, Phase::initiate)) {
-      const SimulationResult result = simulate(network, e, {}, options);
+    for (const Emission& e : emissions(simulator.network(), graph, leg.target, attachment.emission, initiation, Phase::initiate)) {
+      const SimulationResult result = simulator.run(e, {}, options);
       // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).
       const bool answerable = powers(problem, leg.emitter).forges || delivered(result, graph.at(leg.emitter).ref) != nullptr;
       if (answerable) attempts.push_back({initiation, result.sessions});
@@ -96,13 +96,13 @@ std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
 
 }  // namespace
 
-std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
+std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;
   std::vector<Opened> attempts = {{{}, {}}};
-  if (leg.phase == Phase::reply) attempts = open_sessions(network, problem, leg, packets);
+  if (leg.phase == Phase::reply) attempts = open_sessions(simulator, problem, leg, packets);
   for (const Opened& opened : attempts) {
-    for (const Emission& e : emissions(network, graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
-      const SimulationResult result = simulate(network, e, opened.sessions, options_for(problem, leg, packets));
+    for (const Emission& e : emissions(simulator.network(), graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
+      const SimulationResult result = simulator.run(e, opened.sessions, options_for(problem, leg, packets));
       const Trace* trace = delivered(result, graph.at(leg.target).ref);
       if (trace == nullptr) continue;
       WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops};

@@ -19,7 +19,7 @@ std::string answers(const FlowProblem& problem, const EmissionRegion& region, co
 }  // namespace
 
 std::string smt_emission(const FlowProblem& problem, const EmissionRegion& region, const HeaderTerms& h) {
-  std::vector<std::string> terms = {smt_in(h.src, region.sources), smt_in(h.dst, region.destinations), smt_in(h, region.services)};
+  std::vector<std::string> terms = {smt_in(h.src, region.sources), smt_in(h, region.services)};
   for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
     if (region.family == Family::non_ip || (region.tag != 0 && tag > region.tag)) continue;
     const Crossing& c = problem.crossings[tag - 1];

@@ -37,7 +37,7 @@ class LegSearch {
   /// The shortest leg from `sender` that delivers one of `classes` to `target` as an initiation without a tag.
   std::optional<AbstractLeg> between(FlowEndpointId sender, FlowEndpointId target, Family family, const ClassSet& classes) {
     goals_.clear();
-    add_goal({family, Phase::initiate, 0, graph_.at(target).delivery, {}}, classes);
+    add_goal({family, Phase::initiate, 0, graph_.at(target).delivery, {}}, transfer_.table().intern(classes));
     start([&](std::size_t endpoint) { return endpoint == sender.index; });
     return walk(target, false);
   }
@@ -58,11 +58,11 @@ class LegSearch {
 
   struct Goal {
     Node place;
-    ClassSet classes;
+    std::uint32_t classes = 0;
   };
 
-  void add_goal(const Node& place, ClassSet classes) {
-    if (!classes.empty()) goals_.push_back({place, std::move(classes)});
+  void add_goal(const Node& place, std::uint32_t classes) {
+    if (classes != 0) goals_.push_back({place, classes});
   }
 
   void find_goals(FlowEndpointId target, bool must_relay) {
@@ -121,11 +121,10 @@ class LegSearch {
     for (const Goal& goal : goals_) {
       const auto found = layers_.back().find(index_of(goal.place));
       if (found == layers_.back().end()) continue;
-      ClassSet hit = classes_at(found->second);
-      hit.intersect(goal.classes);
-      if (hit.empty()) continue;
+      const std::uint32_t hit = transfer_.table().common(found->second, goal.classes);
+      if (hit == 0) continue;
       Node node = goal.place;
-      node.c = first_of(transfer_.space(node.family), hit);
+      node.c = first_of(transfer_.space(node.family), classes_at(hit));
       return node;
     }
     return std::nullopt;

@@ -6,63 +6,129 @@ namespace sekimori {
 namespace {
 
 /// FNV-1a over words. Only finds candidates: equality is compared.
-std::uint64_t hash_of(const std::vector<std::uint64_t>& words) {
+template <class Word>
+std::uint64_t hash_of(const Word* words, std::size_t count) {
   std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const std::uint64_t word : words) hash = (hash ^ word ^ (word >> 32U)) * 0x100000001B3U;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t word = words[i];
+    hash = (hash ^ word ^ (word >> 32U)) * 0x100000001B3U;
+  }
   return hash;
 }
 
-std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) { return static_cast<std::uint64_t>(std::min(a, b)) << 32U | std::max(a, b); }
+std::uint64_t ordered_key(std::uint32_t a, std::uint32_t b) { return static_cast<std::uint64_t>(a) << 32U | b; }
+std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) { return ordered_key(std::min(a, b), std::max(a, b)); }
 
 }  // namespace
 
-std::uint32_t ClassSetTable::intern(ClassSet set) {
-  if (set.empty()) return 0;
-  const std::uint64_t hash = hash_of(set.words());
+std::uint32_t SliceTable::intern(const std::uint64_t* words, std::size_t count) {
+  if (std::all_of(words, words + count, [](std::uint64_t w) { return w == 0; })) return 0;
+  const std::uint64_t hash = hash_of(words, count);
   const auto [first, last] = by_hash_.equal_range(hash);
   for (auto it = first; it != last; ++it) {
-    if (sets_[it->second] == set) return it->second;
+    const Words& known = slices_[it->second];
+    if (std::equal(known.begin(), known.end(), words, words + count)) return it->second;
   }
-  const auto number = static_cast<std::uint32_t>(sets_.size());
-  sets_.push_back(std::move(set));
+  const auto number = static_cast<std::uint32_t>(slices_.size());
+  slices_.emplace_back(words, words + count);
   by_hash_.emplace(hash, number);
   return number;
+}
+
+std::uint32_t SliceTable::united(std::uint32_t a, std::uint32_t b) {
+  if (a == b || b == 0) return a;
+  if (a == 0) return b;
+  const auto [known, is_new] = unions_.try_emplace(pair_key(a, b));
+  if (!is_new) return known->second;
+  Words sum = slices_[a];
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] |= slices_[b][i];
+  return known->second = intern(sum.data(), sum.size());
+}
+
+std::uint32_t SliceTable::common(std::uint32_t a, std::uint32_t b) {
+  if (a == b || a == 0) return a;
+  if (b == 0) return 0;
+  const auto [known, is_new] = intersections_.try_emplace(pair_key(a, b));
+  if (!is_new) return known->second;
+  Words both = slices_[a];
+  for (std::size_t i = 0; i < both.size(); ++i) both[i] &= slices_[b][i];
+  return known->second = intern(both.data(), both.size());
+}
+
+std::uint32_t SliceTable::without(std::uint32_t a, std::uint32_t b) {
+  if (a == b || a == 0) return 0;
+  if (b == 0) return a;
+  const auto [known, is_new] = differences_.try_emplace(ordered_key(a, b));
+  if (!is_new) return known->second;
+  Words rest = slices_[a];
+  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] &= ~slices_[b][i];
+  return known->second = intern(rest.data(), rest.size());
+}
+
+std::uint32_t ClassSetTable::intern(const ClassSet& set) {
+  if (!set.allocated()) return 0;
+  Entry entry;
+  entry.slice_words = set.slice_words();
+  entry.slices.reserve(set.words().size() / entry.slice_words);
+  for (std::size_t i = 0; i < set.words().size(); i += entry.slice_words) {
+    entry.slices.push_back(slices_.intern(set.words().data() + i, entry.slice_words));
+  }
+  return intern(std::move(entry));
+}
+
+std::uint32_t ClassSetTable::intern(Entry entry) {
+  if (std::all_of(entry.slices.begin(), entry.slices.end(), [](std::uint32_t n) { return n == 0; })) return 0;
+  const std::uint64_t hash = hash_of(entry.slices.data(), entry.slices.size());
+  const auto [first, last] = by_hash_.equal_range(hash);
+  for (auto it = first; it != last; ++it) {
+    if (sets_[it->second].slices == entry.slices) return it->second;
+  }
+  const auto number = static_cast<std::uint32_t>(sets_.size());
+  sets_.push_back(std::move(entry));
+  by_hash_.emplace(hash, number);
+  return number;
+}
+
+template <class Combine>
+std::uint32_t ClassSetTable::combined(Memo& memo, std::uint64_t key, std::uint32_t a, std::uint32_t b, const Combine& combine) {
+  const auto [known, is_new] = memo.try_emplace(key);
+  if (!is_new) return known->second;
+  Entry result{sets_[a].slices, sets_[a].slice_words, std::nullopt};
+  const std::vector<std::uint32_t>& other = sets_[b].slices;
+  for (std::size_t i = 0; i < result.slices.size(); ++i) result.slices[i] = combine(result.slices[i], other[i]);
+  return known->second = intern(std::move(result));
 }
 
 std::uint32_t ClassSetTable::united(std::uint32_t a, std::uint32_t b) {
   if (a == b || b == 0) return a;
   if (a == 0) return b;
-  const auto [known, is_new] = unions_.try_emplace(pair_key(a, b));
-  if (!is_new) return known->second;
-  ClassSet sum = sets_[a];
-  sum.unite(sets_[b]);
-  const std::uint32_t number = intern(std::move(sum));
-  unions_[pair_key(a, b)] = number;
-  return number;
+  return combined(unions_, pair_key(a, b), a, b, [this](auto x, auto y) { return slices_.united(x, y); });
 }
 
 std::uint32_t ClassSetTable::common(std::uint32_t a, std::uint32_t b) {
   if (a == b || a == 0) return a;
   if (b == 0) return 0;
-  const auto [known, is_new] = intersections_.try_emplace(pair_key(a, b));
-  if (!is_new) return known->second;
-  ClassSet both = sets_[a];
-  both.intersect(sets_[b]);
-  const std::uint32_t number = intern(std::move(both));
-  intersections_[pair_key(a, b)] = number;
-  return number;
+  return combined(intersections_, pair_key(a, b), a, b, [this](auto x, auto y) { return slices_.common(x, y); });
 }
 
 std::uint32_t ClassSetTable::without(std::uint32_t a, std::uint32_t b) {
   if (a == b || a == 0) return 0;
   if (b == 0) return a;
-  const auto [known, is_new] = differences_.try_emplace(static_cast<std::uint64_t>(a) << 32U | b);
-  if (!is_new) return known->second;
-  ClassSet rest = sets_[a];
-  rest.subtract(sets_[b]);
-  const std::uint32_t number = intern(std::move(rest));
-  differences_[static_cast<std::uint64_t>(a) << 32U | b] = number;
-  return number;
+  return combined(differences_, ordered_key(a, b), a, b, [this](auto x, auto y) { return slices_.without(x, y); });
+}
+
+const ClassSet& ClassSetTable::at(std::uint32_t number) const {
+  const Entry& entry = sets_.at(number);
+  if (!entry.whole) {
+    entry.whole.emplace(entry.slices.size(), entry.slice_words);
+    auto to = entry.whole->words().begin();
+    for (const std::uint32_t slice : entry.slices) {
+      const SliceTable::Words& words = slices_.at(slice);
+      std::copy(words.begin(), words.end(), to);
+      to += static_cast<std::ptrdiff_t>(entry.slice_words);
+    }
+  }
+  return *entry.whole;
 }
 
 }  // namespace sekimori

@@ -124,7 +124,10 @@ void ClassSet::insert(const ClassSpace& space, HeaderClass c) {
 
 bool ClassSet::unite(const ClassSet& other) {
   if (other.words_.empty()) return false;
-  if (words_.empty()) words_.resize(other.words_.size());
+  if (words_.empty()) {
+    *this = other;
+    return !empty();
+  }
   bool changed = false;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const std::uint64_t before = words_[i];

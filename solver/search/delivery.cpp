@@ -5,13 +5,11 @@
 namespace sekimori {
 namespace {
 
-ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& point, const std::vector<RelayCondition>& conditions) {
-  ClassSet result;
+std::uint32_t meeting(std::uint32_t set, Transfer& transfer, const DeliveryPoint& point, const std::vector<RelayCondition>& conditions) {
+  std::uint32_t result = 0;
   for (const RelayCondition& condition : conditions) {
     if (condition.phase != point.phase || condition.family != point.family) continue;
-    ClassSet part = set;
-    if (const auto guard = transfer.may_satisfy(point.family, condition.guard)) part.intersect(*guard);
-    result.unite(part);
+    result = transfer.table().united(result, transfer.satisfying(point.family, condition.guard, set));
   }
   return result;
 }
@@ -19,7 +17,7 @@ ClassSet meeting(const ClassSet& set, Transfer& transfer, const DeliveryPoint& p
 }  // namespace
 
 ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region) {
-  ClassSet result = transfer.product(region.family, region.sources, region.destinations, region.services);
+  ClassSet result = transfer.product(region.family, region.sources, AddressSet::everything(region.family), region.services);
   if (region.only_asked) result.intersect(answering_classes(problem, region.sender, transfer.space(region.family)));
   if (region.family == Family::non_ip) return result;
   if (region.tag != 0) result.intersect(transfer.meeting(problem, region.tag, region.family));
@@ -29,30 +27,28 @@ ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const 
   return result;
 }
 
-ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
-  const ClassSet& set = state.at(point.family, point.phase, point.tag, problem.graph->at(point.receiver).delivery);
-  if (!set.allocated() || excused(problem, point.receiver, point.tag)) return {};
+std::uint32_t unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
+  const std::uint32_t set = state.number_at(point.family, point.phase, point.tag, problem.graph->at(point.receiver).delivery);
+  if (set == 0 || excused(problem, point.receiver, point.tag)) return 0;
   const CrossingNode* node = crossing_node(problem, point.receiver);
   return node == nullptr ? set : meeting(set, *state.transfer, point, node->raw_when);
 }
 
-ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
-  ClassSet set = unexcused_classes(problem, state, point);
-  if (!set.allocated() || relay_kind(problem, point.receiver) == RelayKind::always) return set;
+std::uint32_t relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point) {
+  const std::uint32_t set = unexcused_classes(problem, state, point);
+  if (set == 0 || relay_kind(problem, point.receiver) == RelayKind::always) return set;
   return meeting(set, *state.transfer, point, problem.graph->at(point.receiver).relay_when);
 }
 
-std::optional<ClassSet> forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point,
-                                          const ClassSet& within) {
+std::uint32_t forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point, std::uint32_t within) {
   const FlowEndpointId id = point.receiver;
   const CrossingNode* node = crossing_node(problem, id);
   const bool sends_freely = state.emitters[id.index] && !(is_source(problem, id) && node != nullptr);
-  if (sends_freely || excused(problem, id, point.tag)) return ClassSet();
-  const bool may_hold = state.holders[id.index] && !state.emitters[id.index];
-  if (may_hold && relay_kind(problem, id) == RelayKind::never) return ClassSet();
-  if (node == nullptr && !may_hold) return std::nullopt;
-  ClassSet bad = node == nullptr ? within : meeting(within, *state.transfer, point, node->raw_when);
-  return may_hold && bad.allocated() ? meeting(bad, *state.transfer, point, problem.graph->at(id).relay_when) : bad;
+  if (sends_freely || excused(problem, id, point.tag)) return 0;
+  const std::uint32_t bad = node == nullptr ? within : meeting(within, *state.transfer, point, node->raw_when);
+  if (!state.holders[id.index] || state.emitters[id.index]) return bad;
+  if (relay_kind(problem, id) == RelayKind::never) return 0;
+  return meeting(bad, *state.transfer, point, problem.graph->at(id).relay_when);
 }
 
 std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver) {

@@ -1,8 +1,6 @@
 // Class-level emission and delivery: what a sender may emit, what a receiver is given unexcused, what of it makes it relay.
 #pragma once
 
-#include <optional>
-
 #include "sekimori/search/emission.hpp"
 #include "sekimori/search/search.hpp"
 #include "transfer.hpp"
@@ -19,14 +17,13 @@ struct DeliveryPoint {
 
 /// The classes of which some packet may be emitted in the region.
 [[nodiscard]] ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region);
-/// What is delivered and not excused (X1; at a crossing node: what it takes in unlawfully, X5). May be unallocated when empty.
-[[nodiscard]] ClassSet unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
+/// What is delivered and not excused (X1; at a crossing node: what it takes in unlawfully, X5): the number of a set.
+[[nodiscard]] std::uint32_t unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
 /// The part of it that makes a conditional relay pass it on (E4).
-[[nodiscard]] ClassSet relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
-/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter; of `within`,
-/// all of which is nullopt.
-[[nodiscard]] std::optional<ClassSet> forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point,
-                                                        const ClassSet& within);
+[[nodiscard]] std::uint32_t relayed_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
+/// What must not be delivered there, given the holders and emitters of `state`: whatever makes a further holder or emitter; of `within`.
+[[nodiscard]] std::uint32_t forbidden_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point,
+                                              std::uint32_t within);
 /// All (family, phase, tag) of one receiver.
 [[nodiscard]] std::vector<DeliveryPoint> delivery_points(const FlowProblem& problem, FlowEndpointId receiver);
 

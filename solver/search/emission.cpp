@@ -36,23 +36,6 @@ std::vector<ServiceBox> emitted_services(Family family, Phase phase, bool forges
   return honest;
 }
 
-bool is_on(const FlowEndpoint& endpoint, LocationId at) {
-  return std::any_of(endpoint.attachments.begin(), endpoint.attachments.end(), [&](const FlowAttachment& a) { return a.emission == at; });
-}
-
-/// Everything, for ordinary senders. Every endpoint owns all of fe80::/10 (S4), so a crossing node leaves it out only where no other node
-/// could take it in: ordinary neighbours hear it by multicast anyway.
-AddressSet destinations_of(const FlowProblem& problem, FlowEndpointId sender, LocationId at, Family family) {
-  AddressSet all = AddressSet::everything(family);
-  if (family == Family::non_ip || crossing_node(problem, sender) == nullptr) return all;
-  AddressSet own(family);
-  for (const auto& attachment : problem.graph->at(sender).attachments) own = own.united(attachment.own(family));
-  const bool alone = std::none_of(problem.nodes.begin(), problem.nodes.end(),
-                                  [&](const CrossingNode& node) { return node.node != sender && is_on(problem.graph->at(node.node), at); });
-  if (family == Family::v6 && !alone) own = own.without(AddressSet::of(Prefix::covering({Family::v6, AddressBits{0xFE80} << 112U}, 10)));
-  return all.without(own);
-}
-
 /// What a sender puts on a segment and in which source addresses, in each phase and with each tag it may have.
 void add_regions(const FlowProblem& problem, FlowEndpointId sender, std::size_t attachment, Family family,
                  std::vector<EmissionRegion>& regions) {
@@ -70,8 +53,7 @@ void add_regions(const FlowProblem& problem, FlowEndpointId sender, std::size_t 
     tags.insert(tags.begin(), 0);
     for (const std::size_t tag : tags) {
       for (const LocationId at : places) {
-        regions.push_back({sender, attachment, at, family, phase, tag, only_asked, sources, destinations_of(problem, sender, at, family),
-                           emitted_services(family, phase, power.forges)});
+        regions.push_back({sender, attachment, at, family, phase, tag, only_asked, sources, emitted_services(family, phase, power.forges)});
       }
     }
   }

@@ -108,8 +108,7 @@ class Generaliser {
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       const DeliveryPoint point{make_id<FlowEndpointId>(i), plane.family, plane.phase, plane.tag};
       std::uint32_t& at = forbidden[graph_.endpoints[i].delivery.index];
-      const auto classes = forbidden_classes(problem_, state_, point, table_.at(universe));
-      at = table_.united(at, classes ? table_.intern(*classes) : universe);
+      at = table_.united(at, forbidden_classes(problem_, state_, point, universe));
     }
     return leading_to(plane, universe, std::move(forbidden));
   }

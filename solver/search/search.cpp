@@ -110,13 +110,12 @@ class Fixpoint {
 
   bool delivered(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
-    return std::any_of(points.begin(), points.end(),
-                       [&](const DeliveryPoint& p) { return !unexcused_classes(problem_, state_, p).empty(); });
+    return std::any_of(points.begin(), points.end(), [&](const DeliveryPoint& p) { return unexcused_classes(problem_, state_, p) != 0; });
   }
 
   bool relays(FlowEndpointId endpoint) {
     const auto points = delivery_points(problem_, endpoint);
-    return std::any_of(points.begin(), points.end(), [&](const DeliveryPoint& p) { return !relayed_classes(problem_, state_, p).empty(); });
+    return std::any_of(points.begin(), points.end(), [&](const DeliveryPoint& p) { return relayed_classes(problem_, state_, p) != 0; });
   }
 
   const FlowProblem& problem_;
@@ -129,7 +128,7 @@ class Fixpoint {
 }  // namespace
 
 const ClassSetTable& SearchState::table() const { return transfer->table(); }
-void SearchState::replace(std::size_t index, ClassSet set) { numbers[index] = transfer->table().intern(std::move(set)); }
+void SearchState::replace(std::size_t index, ClassSet set) { numbers[index] = transfer->table().intern(set); }
 
 SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
 

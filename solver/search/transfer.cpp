@@ -110,16 +110,28 @@ Transfer::Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces)
 
 std::uint32_t Transfer::image(FlowEdgeId edge, std::uint32_t set) {
   if (set == 0) return 0;
+  const Prepared& p = prepared(edge);
+  if (p.identity) return within(within(set, p.before), p.after);
   const auto [known, is_new] = images_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
-  if (is_new) known->second = table_.intern(image(edge, table_.at(set)));
+  if (is_new) known->second = within(moved(edge, within(set, p.before), true), p.after);
   return known->second;
 }
 
 std::uint32_t Transfer::preimage(FlowEdgeId edge, std::uint32_t set) {
   if (set == 0) return 0;
+  const Prepared& p = prepared(edge);
+  if (p.identity) return within(within(set, p.after), p.before);
   const auto [known, is_new] = preimages_.try_emplace(static_cast<std::uint64_t>(relation(edge)) << 32U | set);
-  if (is_new) known->second = table_.intern(preimage(edge, table_.at(set)));
+  if (is_new) known->second = within(moved(edge, within(set, p.after), false), p.before);
   return known->second;
+}
+
+std::uint32_t Transfer::moved(FlowEdgeId edge, std::uint32_t set, bool forwards) {
+  if (set == 0) return 0;
+  const Prepared& p = prepared(edge);
+  const ClassSpace& s = space(graph_.at(edge).family);
+  const ClassSet& from = table_.at(set);
+  return table_.intern(forwards ? moved(s, from, p.src, p.dst, p.service) : moved(s, from, p.from_src, p.from_dst, p.from_service));
 }
 
 const ClassSet& Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
@@ -212,7 +224,7 @@ ClassSet Transfer::may_satisfy(Family family, const Term& term) {
                     term);
 }
 
-std::optional<ClassSet> Transfer::may_satisfy(Family family, const Guard& guard) {
+std::optional<std::uint32_t> Transfer::may_satisfy(Family family, const Guard& guard) {
   if (guard.all_of.empty()) return std::nullopt;
   std::optional<ClassSet> result;
   for (const Clause& clause : guard.all_of) {
@@ -224,7 +236,15 @@ std::optional<ClassSet> Transfer::may_satisfy(Family family, const Guard& guard)
       result = std::move(any);
     }
   }
-  return result;
+  return table_.intern(*result);
+}
+
+std::uint32_t Transfer::satisfying(Family family, const Guard& guard, std::uint32_t set) {
+  const auto known = guards_.find({family, &guard});
+  if (known != guards_.end()) return within(set, known->second);
+  const auto may = may_satisfy(family, guard);
+  guards_.emplace(std::pair{family, &guard}, may);
+  return within(set, may);
 }
 
 Transfer::ClassMap Transfer::address_map(Family family, const AddressRewrite& rewrite) const {
@@ -290,7 +310,10 @@ const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
 bool Transfer::may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to) {
   const Prepared& p = prepared(edge);
   const ClassSpace& s = space(graph_.at(edge).family);
-  if ((p.before && !p.before->contains(s, from)) || (p.after && !p.after->contains(s, to))) return false;
+  const auto outside = [&](std::optional<std::uint32_t> guard, HeaderClass c) {
+    return guard && (*guard == 0 || !table_.at(*guard).contains(s, c));
+  };
+  if (outside(p.before, from) || outside(p.after, to)) return false;
   if (p.identity) return from == to;
   const auto has = [](const std::vector<std::uint32_t>& list, std::uint32_t c) { return std::binary_search(list.begin(), list.end(), c); };
   return has(p.src[from.src], to.src) && has(p.dst[from.dst], to.dst) && has(p.service[from.service], to.service);
@@ -306,24 +329,6 @@ ClassSet Transfer::moved(const ClassSpace& space, const ClassSet& set, const Cla
     }
   });
   return result;
-}
-
-ClassSet Transfer::image(FlowEdgeId edge, const ClassSet& in) {
-  const Prepared& p = prepared(edge);
-  ClassSet out = in;
-  if (p.before) out.intersect(*p.before);
-  if (!p.identity && out.allocated()) out = moved(space(graph_.at(edge).family), out, p.src, p.dst, p.service);
-  if (p.after) out.intersect(*p.after);
-  return out;
-}
-
-ClassSet Transfer::preimage(FlowEdgeId edge, const ClassSet& out) {
-  const Prepared& p = prepared(edge);
-  ClassSet in = out;
-  if (p.after) in.intersect(*p.after);
-  if (!p.identity && in.allocated()) in = moved(space(graph_.at(edge).family), in, p.from_src, p.from_dst, p.from_service);
-  if (p.before) in.intersect(*p.before);
-  return in;
 }
 
 }  // namespace sekimori

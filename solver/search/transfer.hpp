@@ -18,10 +18,10 @@ class Transfer {
   /// The problem's graph, and its relations if it has any, must outlive the object.
   Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces);
 
-  /// The classes that some member of `in` may become by the edge.
-  [[nodiscard]] ClassSet image(FlowEdgeId edge, const ClassSet& in);
-  /// The classes of which some packet may become one of `out` by the edge.
-  [[nodiscard]] ClassSet preimage(FlowEdgeId edge, const ClassSet& out);
+  /// The classes that some member of a set may become by the edge, and those of which some packet may become one of the set: by number,
+  /// each computed once, whatever the number of places it comes up at.
+  [[nodiscard]] std::uint32_t image(FlowEdgeId edge, std::uint32_t set);
+  [[nodiscard]] std::uint32_t preimage(FlowEdgeId edge, std::uint32_t set);
   /// May some packet of class `from` become one of class `to` by the edge?
   [[nodiscard]] bool may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to);
   [[nodiscard]] bool is_identity(FlowEdgeId edge) { return prepared(edge).identity; }
@@ -29,17 +29,14 @@ class Transfer {
   [[nodiscard]] std::uint32_t relation(FlowEdgeId edge) const { return relations().of(edge); }
   [[nodiscard]] const RelationTable& relations() const { return relations_ == nullptr ? own_relations_ : *relations_; }
 
-  /// Images by number, each computed once, whatever the number of places it comes up at.
-  [[nodiscard]] std::uint32_t image(FlowEdgeId edge, std::uint32_t set);
-  [[nodiscard]] std::uint32_t preimage(FlowEdgeId edge, std::uint32_t set);
   ClassSetTable& table() { return table_; }
   [[nodiscard]] const ClassSetTable& table() const { return table_; }
 
   /// Classes that meet a crossing of the problem, and those that lie in it: every packet of these travels with its tag or an earlier one.
   [[nodiscard]] const ClassSet& meeting(const FlowProblem& problem, std::size_t tag, Family family);
   [[nodiscard]] const ClassSet& inside(const FlowProblem& problem, std::size_t tag, Family family);
-  /// Classes of which some packet may satisfy the guard; nullopt: all.
-  [[nodiscard]] std::optional<ClassSet> may_satisfy(Family family, const Guard& guard);
+  /// The part of a set of which some packet may satisfy the guard. Guards are known by where they are: they must not move.
+  [[nodiscard]] std::uint32_t satisfying(Family family, const Guard& guard, std::uint32_t set);
   /// The classes src x dst x services that intersect the given sets.
   [[nodiscard]] ClassSet product(Family family, const AddressSet& src, const AddressSet& dst,
                                  const std::vector<ServiceBox>& services) const;
@@ -49,7 +46,7 @@ class Transfer {
  private:
   using ClassMap = std::vector<std::vector<std::uint32_t>>;  ///< class -> classes it may become
   struct Prepared {
-    std::optional<ClassSet> before, after;
+    std::optional<std::uint32_t> before, after;  ///< sets; nullopt: all
     bool identity = true;
     ClassMap src, dst, service;
     ClassMap from_src, from_dst, from_service;  ///< the same, backwards
@@ -59,6 +56,9 @@ class Transfer {
   std::vector<std::uint8_t> classes_meeting(const AddressSet& set) const;
   const Prepared& prepared(FlowEdgeId edge);
   ClassSet may_satisfy(Family family, const Term& term);
+  std::optional<std::uint32_t> may_satisfy(Family family, const Guard& guard);
+  std::uint32_t within(std::uint32_t set, std::optional<std::uint32_t> guard) { return guard ? table_.common(set, *guard) : set; }
+  std::uint32_t moved(FlowEdgeId edge, std::uint32_t set, bool forwards);
   const ClassSet& passes(Family family, RuleListId list, bool reversed);
   ClassMap address_map(Family family, const AddressRewrite& rewrite) const;
   ClassMap service_map(Family family, const Rewrite& rewrite) const;
@@ -72,6 +72,7 @@ class Transfer {
   std::map<std::pair<std::size_t, Family>, ClassSet> meeting_, inside_;
   std::vector<std::optional<Prepared>> prepared_;  ///< by relation
   std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
+  std::map<std::pair<Family, const Guard*>, std::optional<std::uint32_t>> guards_;
 };
 
 }  // namespace sekimori

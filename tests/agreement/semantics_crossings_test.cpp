@@ -269,6 +269,44 @@ TEST(SemanticsX5, EveryDefectMakesItARelay) {
   EXPECT_EQ(with([](Sanitiser& s) { s.services.front().method = "rename"; }), kViolated);
 }
 
+TEST(SemanticsX5, WhatASanitiserSendsToAnAddressOfItsIpv6PrefixIsNotForItselfAlone) {
+  for (const bool admitted : {true, false}) {
+    TinyNetwork n;
+    const DeviceId r = n.router("r");
+    const InterfaceId inside = n.routed(r, "inside", {"10.0.2.1/29", "2001:db8:2::1/64"}), out = n.routed(r, "out", "10.0.1.1/30");
+    const HostId gate = n.host("san", "blue", inside, "10.0.2.3 2001:db8:2::5");
+    terminal(n, "red-pc", "red", out, "10.0.1.2");
+    n.transit(inside);
+    n.of(n.zone("red")).role = ZoneRole::internet_zone;
+    n.of(n.zone("blue")).role = ZoneRole::lgwan_zone;
+    n.filter_in(out, {deny()});
+    n.filter_in(inside, {permit("2001:db8:2::5", "2001:db8:2::1", "tcp/22")});
+    // The router is a jump host for the sanitiser: by IPv6, in whose prefix the sanitiser is too.
+    ManagementService ssh;
+    ssh.name = "ssh";
+    ssh.service = service("tcp/22");
+    ssh.admits_v4 = n.filter(r, {deny()});
+    ssh.admits_v6 = n.filter(r, {admitted ? permit("2001:db8:2::5", "any") : deny()});
+    n.of(r).services.push_back(ssh);
+    Policy policy;
+    policy.sanitiser_methods = {"mail-text"};
+    policy.matrix = {{n.zone("red"), n.zone("blue"), {Admission::sanitised}, {}}};
+    SanitisingService mail;
+    mail.from = n.zone("red");
+    mail.to = n.zone("blue");
+    mail.intake = {service("tcp/25"), Opener::peer};
+    mail.outlet = {service("tcp/445"), Opener::sanitiser};
+    mail.method = "mail-text";
+    mail.opposite = Opposite::ack_only;
+    Sanitiser role;
+    role.services = {mail};
+    role.fail_closed = role.redirections_off = true;
+    role.ip_forwarding = false;
+    n.of(gate).role = role;
+    EXPECT_EQ(cell(n, "blue", "red", Threat::relay, policy).verdict, admitted ? kViolated : kProved);
+  }
+}
+
 TEST(SemanticsX2, SanitiserIsAnOrdinaryRelayWhereMyNumberIsAtAnEnd) {
   Sanitised s;
   s.shield();

@@ -30,9 +30,9 @@ struct Asking {
 [[nodiscard]] Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking,
                                   SolverSession& session, std::chrono::milliseconds timeout);
 
-/// Replays a leg on the network itself. For a reply, first the session it answers is opened from the target. Errors: nullopt when the
-/// simulator does not deliver it to the target.
-[[nodiscard]] std::optional<WitnessLeg> replay(const Network& network, const FlowProblem& problem, const AbstractLeg& leg,
+/// Replays a leg on the network of `simulator`. For a reply, first the session it answers is opened from the target. Errors: nullopt when
+/// the simulator does not deliver it to the target.
+[[nodiscard]] std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg,
                                                const LegPackets& packets);
 
 }  // namespace sekimori

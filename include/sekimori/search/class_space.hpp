@@ -50,9 +50,13 @@ struct HeaderClass {
 class ClassSet {
  public:
   ClassSet() = default;
-  explicit ClassSet(const ClassSpace& space) : words_(space.rows() * space.row_words()) {}
+  explicit ClassSet(const ClassSpace& space) : ClassSet(space.address_count(), space.service_count() * space.row_words()) {}
+  /// All zeros: `slices` source classes of `slice_words` words each.
+  ClassSet(std::size_t slices, std::size_t slice_words) : slice_words_(slice_words), words_(slices * slice_words) {}
 
   [[nodiscard]] bool empty() const;
+  /// Words of one source class; 0 when not allocated.
+  [[nodiscard]] std::size_t slice_words() const { return slice_words_; }
   [[nodiscard]] bool allocated() const { return !words_.empty(); }
   [[nodiscard]] bool contains(const ClassSpace& space, HeaderClass c) const;
   void insert(const ClassSpace& space, HeaderClass c);
@@ -66,9 +70,10 @@ class ClassSet {
 
   [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
   std::vector<std::uint64_t>& words() { return words_; }
-  friend bool operator==(const ClassSet&, const ClassSet&) = default;
+  friend bool operator==(const ClassSet& a, const ClassSet& b) { return a.words_ == b.words_; }
 
  private:
+  std::size_t slice_words_ = 0;
   std::vector<std::uint64_t> words_;
 };
 

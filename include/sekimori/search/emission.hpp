@@ -8,8 +8,7 @@
 
 namespace sekimori {
 
-/// Headers that `sender` may put on `at`: source among its own unless powers.any_source; destination free, but that a crossing node does
-/// not send to itself by wire (its own packets are no raw data taken in); services in `services`; carrying
+/// Headers that `sender` may put on `at`: source among its own unless powers.any_source; any destination; services in `services`; carrying
 /// `tag` (0: in no crossing of `tags_of(sender, phase)`; t: in crossing t and in none of the earlier ones).
 struct EmissionRegion {
   FlowEndpointId sender;
@@ -20,7 +19,6 @@ struct EmissionRegion {
   std::size_t tag = 0;
   bool only_asked = false;  ///< replies of an honest sender, where G is known: only to what may have been delivered to it (C3)
   AddressSet sources{Family::v4};
-  AddressSet destinations{Family::v4};
   std::vector<ServiceBox> services;
 };
 

@@ -99,6 +99,7 @@ class Simulator {
   Simulator(Simulator&&) noexcept;
   Simulator& operator=(Simulator&&) noexcept;
 
+  [[nodiscard]] const Network& network() const;
   [[nodiscard]] SimulationResult run(const Emission& emission, const std::vector<Session>& sessions = {},
                                      const SimulateOptions& options = {});
 

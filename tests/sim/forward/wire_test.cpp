@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/tiny_network.hpp"
 
 namespace sekimori {
@@ -63,6 +65,14 @@ TEST(Wire, vlans_that_no_line_names_are_represented_once_for_each_set_of_trunks)
   const std::vector<VlanId> all = relevant_vlans(t.n.net);
   // 1 (default native) and 10 are named; 100-149, 150-199 and 200-299 are carried alike.
   EXPECT_EQ(all, (std::vector{vlan(1), vlan(10), vlan(100), vlan(150), vlan(200)}));
+}
+
+TEST(Wire, E2_a_vlan_that_only_a_zone_names_is_not_represented_by_another) {
+  Ports t;
+  t.n.trunk(t.sw, "1", "100-199");
+  t.n.of(t.n.zone("red")).vlans = {vlan(150)};
+  const std::vector<VlanId> all = relevant_vlans(t.n.net);
+  EXPECT_NE(std::find(all.begin(), all.end(), vlan(150)), all.end());
 }
 
 TEST(Wire, a_host_that_tags_a_vlan_its_port_does_not_carry_may_be_anywhere_on_the_port) {

@@ -35,6 +35,10 @@ std::array<ClassSpace, 3> coarse_spaces() {
   return {make_class_space(Family::v4, seeds), make_class_space(Family::v6, seeds), make_class_space(Family::non_ip, seeds)};
 }
 
+const ClassSet& image(Transfer& transfer, std::uint32_t edge, const ClassSet& in) {
+  return transfer.table().at(transfer.image(FlowEdgeId{edge}, transfer.table().intern(in)));
+}
+
 TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
   HandGraph g(
       {deny("10.0.1.8/29"), permit("10.0.1.0/24", "10.0.2.0/28", "tcp/443"), deny("any", "10.0.2.4/30"), permit("any", "any", "udp")});
@@ -59,7 +63,7 @@ TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
       ++passed;
       ClassSet in(space);
       in.insert(space, class_of(space, p));
-      ASSERT_TRUE(transfer.image(FlowEdgeId{edge}, in).contains(space, class_of(space, after))) << to_text(p);
+      ASSERT_TRUE(image(transfer, edge, in).contains(space, class_of(space, after))) << to_text(p);
     }
   }
   EXPECT_GT(passed, 500) << "the test must see packets pass";
@@ -72,7 +76,7 @@ TEST(Transfer, AClassThatADenyCoversWholeDoesNotPass) {
   Transfer transfer(problem, spaces);
   ClassSet in(spaces[0]);
   in.insert(spaces[0], class_of(spaces[0], testing::tcp("10.0.1.5", "10.0.2.5", 443)));
-  EXPECT_TRUE(transfer.image(FlowEdgeId{0}, in).empty());
+  EXPECT_TRUE(image(transfer, 0, in).empty());
 }
 
 TEST(Transfer, AReversedListSeesTheReplyAsTheInitiationItAnswers) {
@@ -84,7 +88,7 @@ TEST(Transfer, AReversedListSeesTheReplyAsTheInitiationItAnswers) {
   const auto passes = [&](const Packet& p) {
     ClassSet in(spaces[0]);
     in.insert(spaces[0], class_of(spaces[0], p));
-    return !transfer.image(FlowEdgeId{0}, in).empty();
+    return !image(transfer, 0, in).empty();
   };
   EXPECT_TRUE(passes(reversed(testing::tcp("10.0.2.5", "10.0.1.5", 443), Phase::reply)));
   EXPECT_FALSE(passes(testing::udp("10.0.1.5", "10.0.2.5")));
