@@ -193,15 +193,23 @@ void add_unknown_peers(Draft& draft) {
   }
 }
 
-/// L6: on a tunnel that does not encrypt are also all externals, and everybody on the segments where the outer packets begin and end.
-/// Segments in between are not searched: hosts there see a routed packet only by deceiving a router, which no rule lets them.
+/// A host that passes packets on between its cards.
+bool passes_on(const Network& network, const FlowEndpoint& endpoint) {
+  const auto* id = std::get_if<HostId>(&endpoint.ref);
+  return id != nullptr && network.at(*id).forwards && network.at(*id).attachments.size() > 1;
+}
+
+/// L6: on a tunnel that does not encrypt are also all externals, all hosts that pass packets on (the outer packets may come by), and
+/// everybody on the segments where the outer packets begin and end. Others on segments in between see a routed packet only by deceiving a
+/// router, which no rule lets them.
 void expose_tunnels(Draft& draft) {
   std::set<std::pair<SegmentId, FlowEndpointId>> exposed;
   for (const InterfaceId end : draft.tunnels.exposed) {
     const auto inner = draft.segment_of(end);
     if (!inner) continue;
     for (std::size_t row = 0; row < draft.graph.endpoints.size(); ++row) {
-      if (draft.graph.endpoints[row].hostile) exposed.emplace(*inner, make_id<FlowEndpointId>(row));
+      const FlowEndpoint& endpoint = draft.graph.endpoints[row];
+      if (endpoint.hostile || passes_on(draft.network, endpoint)) exposed.emplace(*inner, make_id<FlowEndpointId>(row));
     }
     for (const InterfaceId outer : outer_interfaces(draft.network, end)) {
       const auto segment = draft.segment_of(outer);

@@ -217,7 +217,10 @@ bool Walk::offer_outsiders(const Frame& frame, InterfaceId tunnel, const Branch&
   if (it.tunnel->encrypted) return taken;
   for (std::size_t host = 0; host < network_->hosts.size(); ++host) {
     const auto id = make_id<HostId>(host);
-    if (!std::holds_alternative<External>(network_->hosts[host].role) || frame.host == id) continue;
+    const Host& it_is = network_->hosts[host];
+    const bool external = std::holds_alternative<External>(it_is.role);
+    if (frame.host == id || !(external || bridges(it_is))) continue;
+    if (!external && !accepts(it_is, domain_at(Place::layer3(tunnel)), branch.packet, options_.promiscuous)) continue;
     deliver_to_host(id, std::nullopt, with(branch, hop_in(*network_, tunnel, "switch", "tunnel without encryption", it.tunnel->at)));
     taken = true;
   }
@@ -266,14 +269,14 @@ void Walk::hop_into(VlanId vlan, InterfaceId port, const Frame& frame, const Bra
   }
 }
 
-/// L6: a sender on the way of a tunnel without encryption can put packets into it.
-void Walk::inject_into_tunnels(const Frame& sender, bool external, const std::optional<Domain>& segment, const Branch& branch) {
+/// L6: a sender on the way of a tunnel without encryption can put packets into it; one that forwards may be on any way.
+void Walk::inject_into_tunnels(const Frame& sender, bool anywhere, const std::optional<Domain>& segment, const Branch& branch) {
   for (std::size_t i = 0; i < network_->interfaces.size(); ++i) {
     const auto id = make_id<InterfaceId>(i);
     const auto& tunnel = network_->interfaces[i].tunnel;
     if (!tunnel || tunnel->encrypted || !wiring_.is_up(id)) continue;
     const auto outer = wiring_.tunnel_outer(id);
-    bool on_way = external;
+    bool on_way = anywhere;
     for (const Place place : outer ? places_of(wiring_, *outer) : std::vector<Place>{}) {
       on_way = on_way || (segment && domain_at(place).anchor == segment->anchor);
     }

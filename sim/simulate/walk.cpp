@@ -87,7 +87,7 @@ void Walk::emit_from_card(HostId host, std::size_t attachment, const Branch& bra
       inject_into_tunnels(frame, false, domain_at(place), branch);
     }
   }
-  if (external) inject_into_tunnels(frame, true, std::nullopt, branch);
+  if (external || bridges(network_->at(host))) inject_into_tunnels(frame, true, std::nullopt, branch);
 }
 
 void Walk::emit_from_rest(InterfaceId start, const Branch& branch) {

@@ -95,7 +95,7 @@ class Walk {
   void hop_into(VlanId vlan, InterfaceId port, const Frame& frame, const Branch& branch);
   [[nodiscard]] Branch along(const Frame& frame, const Flood& heard, std::size_t node, std::optional<InterfaceId> last,
                              const Branch& branch);
-  void inject_into_tunnels(const Frame& sender, bool external, const std::optional<Domain>& segment, const Branch& branch);
+  void inject_into_tunnels(const Frame& sender, bool anywhere, const std::optional<Domain>& segment, const Branch& branch);
 
   // device_walk.cpp
   void at_interface(const Arrival& arrival, const Branch& branch);

@@ -129,6 +129,35 @@ TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToExternalsOnItsWay) {
   }
 }
 
+TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToHostsThatPassItsPacketsOn) {
+  for (const bool passes : {true, false}) {
+    TinyNetwork n;
+    const DeviceId a = n.router("a"), b = n.router("b");
+    const InterfaceId wan_a = n.routed(a, "wan", "10.0.9.1/30"), wan_b = n.routed(b, "wan", "10.0.9.5/30");
+    // The outer packets go a - c - d - b, and between c and d through a host of red.
+    const DeviceId c = n.router("c"), d = n.router("d");
+    const InterfaceId c_a = n.routed(c, "a", "10.0.9.2/30"), d_b = n.routed(d, "b", "10.0.9.6/30");
+    n.link(wan_a, c_a);
+    n.link(wan_b, d_b);
+    for (const InterfaceId id : {wan_a, wan_b, c_a, d_b}) n.transit(id);
+    const HostId host = terminal(n, "red-pc", "red", n.routed(c, "m", "10.0.1.1/30"), "10.0.1.2");
+    n.attach(host, n.routed(d, "m", "10.0.3.1/30"), "10.0.3.2");
+    n.of(host).forwards = passes;
+    n.filter_in(wan_a, {permit("10.0.9.5/32", "10.0.9.1/32")});
+    n.filter_in(wan_b, {permit("10.0.9.1/32", "10.0.9.5/32")});
+    n.filter_out(wan_a, {permit("10.0.9.1/32", "10.0.9.5/32")});
+    n.filter_out(wan_b, {permit("10.0.9.5/32", "10.0.9.1/32")});
+    n.route(c, "10.0.9.4/30", "10.0.1.2");
+    n.route(d, "10.0.9.0/30", "10.0.3.2");
+    n.route(a, "10.0.9.4/30", "10.0.9.2");
+    n.route(b, "10.0.9.0/30", "10.0.9.6");
+    n.tunnel(a, "tun", "10.0.8.1/30", wan_a, "10.0.9.5", false);
+    n.tunnel(b, "tun", "10.0.8.2/30", wan_b, "10.0.9.1", false);
+    terminal(n, "blue-pc", "blue", n.routed(b, "lan", "10.0.2.1/30"), "10.0.2.2");
+    EXPECT_EQ(verdict(n), passes ? kViolated : kProved) << (passes ? "passes packets on" : "does not");
+  }
+}
+
 // R: routing.
 
 TEST(SemanticsR1, ProofNamesTheTierItHoldsIn) {
