@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "sekimori/prove/smt.hpp"
@@ -169,7 +170,7 @@ class Drafter {
     if (!edge.rewrite.is_identity()) return steps_[{family, from, to, false}][relation].push_back(key);
     const std::uint32_t out = leaving(from, to);
     if (out == 0) return add(key, obligation(kUnchanged));
-    steps_[{family, out, 0, true}][relation].push_back(key);
+    steps_[{family, simpler(out, relation, family), 0, true}][relation].push_back(key);
   }
 
   /// The classes of `from` that are not in `to`. A header of `from` that is not in `to` is in a class of the first, and in none of the
@@ -180,6 +181,17 @@ class Drafter {
       ClassSet rest = state_.table().at(from);
       rest.subtract(state_.table().at(to));
       known->second = rests_.intern(rest);
+    }
+    return known->second;
+  }
+
+  /// C7: what must not pass, and more that does not pass either, where that is shorter to say and shared with other steps.
+  std::uint32_t simpler(std::uint32_t out, std::uint32_t relation, Family family) {
+    const auto [known, is_new] = simpler_.try_emplace({out, relation});
+    if (is_new) {
+      ClassSet wide = kept_out(state_, FlowEdgeId{relations_->representative[relation]}, family, rests_.at(out));
+      wide.unite(rests_.at(out));  // whatever the hint: it must hold what must not pass
+      known->second = rests_.intern(wide);
     }
     return known->second;
   }
@@ -195,13 +207,30 @@ class Drafter {
   using Steps = std::map<std::uint32_t, std::vector<ItemKey>>;
 
   void write_steps(const StepEnds& ends, const Steps& steps) {
+    if (ends.identity) return write_identical_steps(ends, steps);
     Premises premises;
-    for (const auto& [relation, keys] : steps) {
-      auto& covered = premises[transition(graph_.edges[relations_->representative[relation]])];
-      covered.insert(covered.end(), keys.begin(), keys.end());
-    }
+    for (const auto& [relation, keys] : steps) append(premises[transition(edge_of(relation), nullptr)], keys);
     write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
   }
+
+  /// Guards that are apart from what must not pass on one axis share one premise: the union of what they ask there.
+  void write_identical_steps(const StepEnds& ends, const Steps& steps) {
+    const HeaderHull about = hull(ends.family, rests_.at(ends.from));
+    HeaderHull apart{AddressSet(ends.family), AddressSet(ends.family), {}};
+    std::vector<ItemKey> together;
+    Premises premises;
+    for (const auto& [relation, keys] : steps) {
+      const FlowEdge& edge = edge_of(relation);
+      const bool is_apart = add_guard_apart(graph_, edge.before, about, apart) || add_guard_apart(graph_, edge.after, about, apart);
+      append(is_apart ? together : premises[transition(edge, &about)], keys);
+    }
+    if (!together.empty()) append(premises[smt_on_some_axis(header_symbols(ends.family, ""), apart)], together);
+    write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
+  }
+
+  const FlowEdge& edge_of(std::uint32_t relation) const { return graph_.edges[relations_->representative[relation]]; }
+
+  static void append(std::vector<ItemKey>& all, const std::vector<ItemKey>& keys) { all.insert(all.end(), keys.begin(), keys.end()); }
 
   std::string step_text(const StepEnds& ends, const std::string& guard) {
     const HeaderTerms h = header_symbols(ends.family, "");
@@ -215,13 +244,29 @@ class Drafter {
     return script(declare(h) + declare(h2), {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
   }
 
-  std::string transition(const FlowEdge& edge) const {
+  /// All that the classes have on each axis.
+  HeaderHull hull(Family family, const ClassSet& classes) const {
+    const ClassSpace& space = state_.spaces[static_cast<std::size_t>(family)];
+    std::set<std::uint32_t> src, dst, service;
+    classes.for_each(space, [&](HeaderClass c) {
+      src.insert(c.src);
+      dst.insert(c.dst);
+      service.insert(c.service);
+    });
+    HeaderHull result{AddressSet(family), AddressSet(family), {}};
+    for (const auto i : src) result.src = result.src.united(space.addresses[i]);
+    for (const auto i : dst) result.dst = result.dst.united(space.addresses[i]);
+    for (const auto i : service) result.services.insert(result.services.end(), space.services[i].begin(), space.services[i].end());
+    return result;
+  }
+
+  std::string transition(const FlowEdge& edge, const HeaderHull* about) const {
     const bool identity = edge.rewrite.is_identity();
     const HeaderTerms h = header_symbols(edge.family, "");
     const HeaderTerms h2 = identity ? h : header_symbols(edge.family, "2");
-    std::vector<std::string> terms = {smt_guard(h, graph_, edge.before)};
+    std::vector<std::string> terms = {smt_guard(h, graph_, edge.before, about)};
     if (!identity) terms.push_back(smt_rewrite(h, h2, edge.rewrite));
-    terms.push_back(smt_guard(h2, graph_, edge.after));
+    terms.push_back(smt_guard(h2, graph_, edge.after, about));
     return smt_and(terms);
   }
 
@@ -267,7 +312,7 @@ class Drafter {
   std::map<StepEnds, Steps> steps_;
   std::map<Invariant, Premises> initials_, deliveries_;
   ClassSetTable rests_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_, simpler_;
   std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;
 };

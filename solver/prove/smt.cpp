@@ -6,6 +6,7 @@
 #include <map>
 
 #include "sekimori/base/overloaded.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 
 namespace sekimori {
 namespace {
@@ -86,43 +87,21 @@ std::string smt_interval(const std::string& address, Family family, const Addres
   return smt_or(terms);
 }
 
-std::string smt_any_match(const std::string& address, Family family, const std::vector<AddressPattern>& patterns) {
-  std::vector<std::string> terms;
-  for (const auto& pattern : patterns) {
-    if (pattern.family == family) terms.push_back(smt_matches(address, pattern));
-  }
-  return smt_or(terms);
-}
+HeaderHull reversed_hull(const HeaderHull& hull) { return {hull.dst, hull.src, reversed_boxes(hull.services)}; }
 
-std::string smt_match(const HeaderTerms& h, const HeaderMatch& match) {
-  return smt_and({smt_any_match(h.src, h.family, match.src), smt_any_match(h.dst, h.family, match.dst), smt_in(h, match.services)});
-}
-
-bool overlap(Family family, const std::vector<AddressPattern>& a, const std::vector<AddressPattern>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const AddressPattern& x) {
-    return x.family == family && std::any_of(b.begin(), b.end(), [&](const AddressPattern& y) {
-             return y.family == family && ((x.value ^ y.value) & x.care & y.care) == 0;
-           });
-  });
-}
-
-bool overlap(const std::vector<ServiceBox>& a, const std::vector<ServiceBox>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const ServiceBox& x) {
-    return std::any_of(b.begin(), b.end(), [&](const ServiceBox& y) { return x.intersected(y).has_value(); });
-  });
-}
-
-bool overlap(Family family, const HeaderMatch& a, const HeaderMatch& b) {
-  return overlap(family, a.src, b.src) && overlap(family, a.dst, b.dst) && overlap(a.services, b.services);
-}
-
-std::string smt_term(const HeaderTerms& h, const FlowGraph& graph, const Term& term) {
+std::string smt_term(const HeaderTerms& h, const FlowGraph& graph, const Term& term, const HeaderHull* about) {
   return std::visit(Overloaded{
                         [&](const SrcIn& t) { return smt_in(h.src, t.set); },
                         [&](const DstIn& t) { return smt_in(h.dst, t.set); },
                         [&](const ServiceIn& t) { return smt_in(h, t.boxes); },
-                        [&](const Passes& t) { return smt_permits(h, graph.at(t.list)); },
-                        [&](const PassesReversed& t) { return smt_permits(reversed_terms(h), graph.at(t.list)); },
+                        [&](const Passes& t) {
+                          return about == nullptr ? smt_permits(h, graph.at(t.list)) : smt_may_permit(h, graph.at(t.list), *about);
+                        },
+                        [&](const PassesReversed& t) {
+                          const HeaderTerms back = reversed_terms(h);
+                          if (about == nullptr) return smt_permits(back, graph.at(t.list));
+                          return smt_may_permit(back, graph.at(t.list), reversed_hull(*about));
+                        },
                     },
                     term);
 }
@@ -345,28 +324,11 @@ std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes) {
   return smt_or(terms);
 }
 
-std::string smt_permits(const HeaderTerms& h, const Filter& list) {
-  std::vector<std::string> permits;
-  const auto add_permit = [&](const HeaderMatch& match, std::size_t before) {
-    std::vector<std::string> denies;
-    for (std::size_t i = 0; i < before; ++i) {
-      const Rule& rule = list.rules[i];
-      if (rule.action == Action::deny && overlap(h.family, rule.match, match)) denies.push_back(smt_match(h, rule.match));
-    }
-    permits.push_back(smt_and({smt_match(h, match), smt_not(smt_or(denies))}));
-  };
-  for (std::size_t i = 0; i < list.rules.size(); ++i) {
-    if (list.rules[i].action == Action::permit) add_permit(list.rules[i].match, i);
-  }
-  if (list.fallback == Action::permit) add_permit(HeaderMatch{}, list.rules.size());
-  return smt_or(permits);
-}
-
-std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard) {
+std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard, const HeaderHull* about) {
   std::vector<std::string> clauses;
   for (const Clause& clause : guard.all_of) {
     std::vector<std::string> terms;
-    for (const Term& term : clause.any_of) terms.push_back(smt_term(h, graph, term));
+    for (const Term& term : clause.any_of) terms.push_back(smt_term(h, graph, term, about));
     clauses.push_back(smt_or(terms));
   }
   return smt_and(clauses);

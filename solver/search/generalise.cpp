@@ -184,6 +184,13 @@ class Generaliser {
 
 }  // namespace
 
+ClassSet kept_out(const SearchState& state, FlowEdgeId edge, Family family, const ClassSet& set) {
+  const ClassSpace& space = state.spaces[static_cast<std::size_t>(family)];
+  ClassSetTable& table = state.transfer->table();
+  const std::uint32_t passing = state.transfer->image(edge, table.intern(ClassSet::everything(space)));
+  return widened(space, set, table.at(passing));
+}
+
 SearchState generalised(const FlowProblem& problem, SearchState state) { return Generaliser(problem, std::move(state)).run(); }
 
 }  // namespace sekimori

@@ -35,7 +35,21 @@ struct HeaderTerms {
 [[nodiscard]] std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);
 /// First match permits h: each permit, minus the earlier denies that overlap it (exact).
 [[nodiscard]] std::string smt_permits(const HeaderTerms& h, const Filter& list);
-[[nodiscard]] std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard);
+/// Headers that a formula is about, axis by axis.
+struct HeaderHull {
+  AddressSet src{Family::v4}, dst{Family::v4};
+  std::vector<ServiceBox> services;
+};
+/// A formula that holds at least where first match permits h (C7): a permit that `about` does not meet on some axis is weakened to that
+/// axis. For showing that nothing of `about` is permitted; sound whatever `about` is.
+[[nodiscard]] std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const HeaderHull& about);
+/// Weakens a guard to one of its clauses and that to single axes, where `about` is apart from it there: adds to `apart` what the guard asks
+/// of these axes, and is true. Every header that the guard lets through then has one axis in `apart`.
+[[nodiscard]] bool add_guard_apart(const FlowGraph& graph, const Guard& guard, const HeaderHull& about, HeaderHull& apart);
+/// h is in the hull on one axis at least.
+[[nodiscard]] std::string smt_on_some_axis(const HeaderTerms& h, const HeaderHull& hull);
+/// Exact, or with `about` weakened as above.
+[[nodiscard]] std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard, const HeaderHull* about = nullptr);
 /// h2 is what the rewrite may make of h.
 [[nodiscard]] std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite);
 /// h is in one of the classes, provided that h is canonical (Packet). The union of all classes of an axis prints as true.

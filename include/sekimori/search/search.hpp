@@ -69,6 +69,9 @@ struct AbstractLeg {
 /// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
 /// distinct steps to prove. A closed `state` stays one.
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
+/// A hint for shorter proofs: a superset of `set`, simpler to say, of which no class may take the step, if none of `set` may. For edges
+/// that change nothing.
+[[nodiscard]] ClassSet kept_out(const SearchState& state, FlowEdgeId edge, Family family, const ClassSet& set);
 /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
