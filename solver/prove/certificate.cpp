@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <unordered_map>
 
 #include "sekimori/prove/smt.hpp"
@@ -71,16 +70,16 @@ class Drafter {
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (state_.emitters[i]) initial(make_id<FlowEndpointId>(i));
     }
-    for (const auto& [inv, premises] : initials_) {
-      write(premises, [&](const std::string& emitted) { return initial_text(inv, emitted); });
+    for (const auto& group : initials_) {
+      write(group.second, [&](const std::string& emitted) { return initial_text(group.first, emitted); });
     }
     for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
       for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) step(i, family, phase, tag);
     });
     for (const auto& [ends, steps] : steps_) write_steps(ends, steps);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
-    for (const auto& [inv, premises] : deliveries_) {
-      write(premises, [&](const std::string& bad) { return delivery_text(inv, bad); });
+    for (const auto& group : deliveries_) {
+      write(group.second, [&](const std::string& bad) { return delivery_text(group.first, bad); });
     }
     std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
     return std::move(draft_);
@@ -244,19 +243,31 @@ class Drafter {
     return script(declare(h) + declare(h2), {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
   }
 
+  AddressSet union_of(const ClassSpace& space, const std::vector<bool>& members) {
+    const auto [known, is_new] = unions_.try_emplace({space.family, members}, AddressSet(space.family));
+    for (std::size_t i = 0; is_new && i < members.size(); ++i) {
+      if (members[i]) known->second = known->second.united(space.addresses[i]);
+    }
+    return known->second;
+  }
+
   /// All that the classes have on each axis.
-  HeaderHull hull(Family family, const ClassSet& classes) const {
+  HeaderHull hull(Family family, const ClassSet& classes) {
     const ClassSpace& space = state_.spaces[static_cast<std::size_t>(family)];
-    std::set<std::uint32_t> src, dst, service;
-    classes.for_each(space, [&](HeaderClass c) {
-      src.insert(c.src);
-      dst.insert(c.dst);
-      service.insert(c.service);
-    });
-    HeaderHull result{AddressSet(family), AddressSet(family), {}};
-    for (const auto i : src) result.src = result.src.united(space.addresses[i]);
-    for (const auto i : dst) result.dst = result.dst.united(space.addresses[i]);
-    for (const auto i : service) result.services.insert(result.services.end(), space.services[i].begin(), space.services[i].end());
+    std::vector<bool> src(space.address_count()), dst(space.address_count()), service(space.service_count());
+    const std::size_t width = space.row_words();
+    for (std::size_t row = 0; row < space.rows(); ++row) {
+      for (std::size_t w = 0; w < width; ++w) {
+        for (std::uint64_t word = classes.words()[row * width + w]; word != 0; word &= word - 1) {
+          dst[w * 64 + static_cast<std::size_t>(__builtin_ctzll(word))] = true;
+          src[row / space.service_count()] = service[row % space.service_count()] = true;
+        }
+      }
+    }
+    HeaderHull result{union_of(space, src), union_of(space, dst), {}};
+    for (std::size_t i = 0; i < service.size(); ++i) {
+      if (service[i]) result.services.insert(result.services.end(), space.services[i].begin(), space.services[i].end());
+    }
     return result;
   }
 
@@ -312,6 +323,7 @@ class Drafter {
   std::map<StepEnds, Steps> steps_;
   std::map<Invariant, Premises> initials_, deliveries_;
   ClassSetTable rests_;
+  std::map<std::pair<Family, std::vector<bool>>, AddressSet> unions_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_, simpler_;
   std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;
@@ -334,7 +346,7 @@ std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchStat
     const auto kind = receiver_kind(problem, state, id);
     if (!kind) continue;
     for_each_plane(problem.tags(), [&](Family family, Phase phase, std::size_t tag) {
-      if (state.at(family, phase, tag, graph.endpoints[i].delivery).empty()) return;
+      if (state.number_at(family, phase, tag, graph.endpoints[i].delivery) == 0) return;
       keys.push_back({*kind, family, phase, number(tag), i, 0, 0});
     });
   }
@@ -342,7 +354,7 @@ std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchStat
     const FlowEdge& edge = graph.edges[i];
     for (const Phase phase : kPhases) {
       for (std::size_t tag = 0; edge.in_phase(phase) && tag < problem.tags(); ++tag) {
-        if (!state.at(edge.family, phase, tag, edge.from).empty())
+        if (state.number_at(edge.family, phase, tag, edge.from) != 0)
           keys.push_back({ItemKind::step, edge.family, phase, number(tag), i, 0, 0});
       }
     }

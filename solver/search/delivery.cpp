@@ -16,13 +16,16 @@ std::uint32_t meeting(std::uint32_t set, Transfer& transfer, const DeliveryPoint
 
 }  // namespace
 
-ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region) {
-  ClassSet result = transfer.product(region.family, region.sources, AddressSet::everything(region.family), region.services);
-  if (region.only_asked) result.intersect(answering_classes(problem, region.sender, transfer.space(region.family)));
+std::uint32_t emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region) {
+  ClassSetTable& table = transfer.table();
+  std::uint32_t result = table.common(transfer.from_sources(region.sources), transfer.of_services(region.family, region.services));
+  if (region.only_asked) {
+    result = table.common(result, table.intern(answering_classes(problem, region.sender, transfer.space(region.family))));
+  }
   if (region.family == Family::non_ip) return result;
-  if (region.tag != 0) result.intersect(transfer.meeting(problem, region.tag, region.family));
+  if (region.tag != 0) result = table.common(result, transfer.meeting(problem, region.tag, region.family));
   for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
-    if (region.tag == 0 || tag < region.tag) result.subtract(transfer.inside(problem, tag, region.family));
+    if (region.tag == 0 || tag < region.tag) result = table.without(result, transfer.inside(problem, tag, region.family));
   }
   return result;
 }

@@ -15,8 +15,8 @@ struct DeliveryPoint {
   std::size_t tag = 0;
 };
 
-/// The classes of which some packet may be emitted in the region.
-[[nodiscard]] ClassSet emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region);
+/// The classes of which some packet may be emitted in the region: the number of a set.
+[[nodiscard]] std::uint32_t emission_classes(const FlowProblem& problem, Transfer& transfer, const EmissionRegion& region);
 /// What is delivered and not excused (X1; at a crossing node: what it takes in unlawfully, X5): the number of a set.
 [[nodiscard]] std::uint32_t unexcused_classes(const FlowProblem& problem, const SearchState& state, const DeliveryPoint& point);
 /// The part of it that makes a conditional relay pass it on (E4).

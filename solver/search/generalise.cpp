@@ -47,7 +47,7 @@ class Generaliser {
     const Numbers reached(first, first + static_cast<std::ptrdiff_t>(state_.locations));
     if (std::all_of(reached.begin(), reached.end(), [](std::uint32_t n) { return n == 0; })) return;
     const std::vector<bool> support = places_beyond(reached, plane);
-    const std::uint32_t everything = table_.intern(ClassSet::everything(transfer_.space(plane.family)));
+    const std::uint32_t everything = transfer_.everything(plane.family);
     Numbers best = reached;
     std::size_t cost = steps_to_show(best, plane, everything);
     const auto consider = [&](std::uint32_t universe, const Numbers& unsafe) {
@@ -125,7 +125,7 @@ class Generaliser {
       wider[set] = table_.intern(widened(transfer_.space(plane.family), table_.at(set), table_.at(there)));
     }
     for (std::uint32_t& set : unsafe) set = wider.at(set);
-    return leading_to(plane, table_.intern(ClassSet::everything(transfer_.space(plane.family))), std::move(unsafe));
+    return leading_to(plane, transfer_.everything(plane.family), std::move(unsafe));
   }
 
   /// Adds what leads there, backwards, as far as it is in the universe.
@@ -187,7 +187,7 @@ class Generaliser {
 ClassSet kept_out(const SearchState& state, FlowEdgeId edge, Family family, const ClassSet& set) {
   const ClassSpace& space = state.spaces[static_cast<std::size_t>(family)];
   ClassSetTable& table = state.transfer->table();
-  const std::uint32_t passing = state.transfer->image(edge, table.intern(ClassSet::everything(space)));
+  const std::uint32_t passing = state.transfer->image(edge, state.transfer->everything(family));
   return widened(space, set, table.at(passing));
 }
 

@@ -56,7 +56,7 @@ class Fixpoint {
     state_.emitters[endpoint.index] = true;
     state_.emitter_round[endpoint.index] = round;
     for (const EmissionRegion& r : emission_regions(problem_, endpoint)) {
-      const std::uint32_t classes = state_.transfer->table().intern(emission_classes(problem_, *state_.transfer, r));
+      const std::uint32_t classes = emission_classes(problem_, *state_.transfer, r);
       state_.emitted[endpoint.index].push_back({endpoint, r.attachment, r.at, r.family, r.phase, r.tag, classes});
       add(state_.state_index(r.family, r.phase, r.tag, r.at), classes);
     }
@@ -128,7 +128,7 @@ class Fixpoint {
 }  // namespace
 
 const ClassSetTable& SearchState::table() const { return transfer->table(); }
-void SearchState::replace(std::size_t index, ClassSet set) { numbers[index] = transfer->table().intern(set); }
+void SearchState::replace(std::size_t index, const ClassSet& set) { numbers[index] = transfer->table().intern(set); }
 
 SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
 

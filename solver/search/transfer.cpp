@@ -73,7 +73,7 @@ class FirstMatch {
   ClassSet may_, decided_;
 };
 
-AxisHit everything(std::size_t classes) { return {std::vector<std::uint8_t>(classes, 1), std::vector<std::uint8_t>(classes, 1)}; }
+AxisHit all_of(std::size_t classes) { return {std::vector<std::uint8_t>(classes, 1), std::vector<std::uint8_t>(classes, 1)}; }
 
 /// Swaps the roles of source and destination of a set over `space`.
 ClassSet transposed(const ClassSpace& space, const ClassSet& set) {
@@ -134,14 +134,28 @@ std::uint32_t Transfer::moved(FlowEdgeId edge, std::uint32_t set, bool forwards)
   return table_.intern(forwards ? moved(s, from, p.src, p.dst, p.service) : moved(s, from, p.from_src, p.from_dst, p.from_service));
 }
 
-const ClassSet& Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
+std::uint32_t Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
   const auto [known, is_new] = meeting_.try_emplace({tag, family});
   const Crossing& crossing = problem.crossings[tag - 1];
-  if (is_new) known->second = product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services);
+  if (is_new) known->second = table_.intern(product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services));
   return known->second;
 }
 
-const ClassSet& Transfer::inside(const FlowProblem& problem, std::size_t tag, Family family) {
+std::uint32_t Transfer::from_sources(const AddressSet& sources) {
+  const auto [known, is_new] = sources_.try_emplace(sources);
+  const Family family = sources.family();
+  if (is_new) known->second = table_.intern(product(family, sources, AddressSet::everything(family), {ServiceBox::any()}));
+  return known->second;
+}
+
+std::uint32_t Transfer::of_services(Family family, const std::vector<ServiceBox>& services) {
+  const auto [known, is_new] = services_.try_emplace({family, services});
+  const AddressSet all = AddressSet::everything(family);
+  if (is_new) known->second = table_.intern(product(family, all, all, services));
+  return known->second;
+}
+
+std::uint32_t Transfer::inside(const FlowProblem& problem, std::size_t tag, Family family) {
   const auto [known, is_new] = inside_.try_emplace({tag, family});
   if (!is_new) return known->second;
   const ClassSpace& s = space(family);
@@ -160,8 +174,7 @@ const ClassSet& Transfer::inside(const FlowProblem& problem, std::size_t tag, Fa
       for (const auto d : dst) set.insert(s, {a, d, v});
     }
   }
-  known->second = std::move(set);
-  return known->second;
+  return known->second = table_.intern(set);
 }
 
 std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
@@ -203,7 +216,7 @@ const ClassSet& Transfer::passes(Family family, RuleListId list, bool reversed) 
                meet(services, rule.match.services));
   }
   if (filter.fallback == Action::permit) {
-    pass.apply(Action::permit, everything(s.address_count()), everything(s.address_count()), everything(s.service_count()));
+    pass.apply(Action::permit, all_of(s.address_count()), all_of(s.address_count()), all_of(s.service_count()));
   }
   ClassSet may = std::move(pass).result();
   // The list saw the reversed header: its source is our destination.

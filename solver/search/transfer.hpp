@@ -32,9 +32,14 @@ class Transfer {
   ClassSetTable& table() { return table_; }
   [[nodiscard]] const ClassSetTable& table() const { return table_; }
 
-  /// Classes that meet a crossing of the problem, and those that lie in it: every packet of these travels with its tag or an earlier one.
-  [[nodiscard]] const ClassSet& meeting(const FlowProblem& problem, std::size_t tag, Family family);
-  [[nodiscard]] const ClassSet& inside(const FlowProblem& problem, std::size_t tag, Family family);
+  /// Numbers of the sets of classes that meet a crossing of the problem, and that lie in it: every packet of these travels with its tag or
+  /// an earlier one.
+  [[nodiscard]] std::uint32_t meeting(const FlowProblem& problem, std::size_t tag, Family family);
+  [[nodiscard]] std::uint32_t inside(const FlowProblem& problem, std::size_t tag, Family family);
+  /// Numbers of the sets of classes of which some packet has such a source, or such a service.
+  [[nodiscard]] std::uint32_t from_sources(const AddressSet& sources);
+  [[nodiscard]] std::uint32_t everything(Family family) { return from_sources(AddressSet::everything(family)); }
+  [[nodiscard]] std::uint32_t of_services(Family family, const std::vector<ServiceBox>& services);
   /// The part of a set of which some packet may satisfy the guard. Guards are known by where they are: they must not move.
   [[nodiscard]] std::uint32_t satisfying(Family family, const Guard& guard, std::uint32_t set);
   /// The classes src x dst x services that intersect the given sets.
@@ -69,7 +74,9 @@ class Transfer {
   const RelationTable* relations_;
   ClassSetTable table_;
   std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;  ///< (relation, set) -> set
-  std::map<std::pair<std::size_t, Family>, ClassSet> meeting_, inside_;
+  std::map<std::pair<std::size_t, Family>, std::uint32_t> meeting_, inside_;
+  std::map<AddressSet, std::uint32_t> sources_;
+  std::map<std::pair<Family, std::vector<ServiceBox>>, std::uint32_t> services_;
   std::vector<std::optional<Prepared>> prepared_;  ///< by relation
   std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
   std::map<std::pair<Family, const Guard*>, std::optional<std::uint32_t>> guards_;

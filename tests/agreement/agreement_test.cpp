@@ -148,7 +148,9 @@ class Comparison {
       }
     }
     if (questions.empty()) return;
-    const auto& [problem, to] = questions[case_.seed / kMonolithicEvery % questions.size()];
+    const auto& question = questions[case_.seed / kMonolithicEvery % questions.size()];
+    const FlowProblem& problem = question.first;
+    const ZoneId to = question.second;
     const ZoneId from = graph.at(problem.sources.front()).zone;
     const auto cell =
         std::find_if(report.cells.begin(), report.cells.end(), [&](const CellVerdict& c) { return c.from == from && c.to == to; });

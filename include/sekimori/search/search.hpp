@@ -46,7 +46,7 @@ struct SearchState {
     return table().at(number_at(family, phase, tag, location));
   }
   [[nodiscard]] const ClassSetTable& table() const;
-  void replace(std::size_t index, ClassSet set);
+  void replace(std::size_t index, const ClassSet& set);
 };
 
 /// One abstract leg: `emitter` sends from `attachment`'s emission location `start`; the packet's class at each location along `edges`.

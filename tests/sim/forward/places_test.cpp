@@ -49,7 +49,9 @@ TEST(Places, segments_on_which_all_hear_each_other_are_one_place_each_with_their
 
 TEST(Places, L1_a_native_mismatch_makes_one_segment_of_three_places) {
   const Pair pair(10, 20);
-  const auto [segments, places] = place(pair.n.net);
+  const auto placed = place(pair.n.net);
+  const auto& segments = placed.segments;
+  const auto& places = placed.places;
   ASSERT_EQ(segments.segments.size(), 1U);
   ASSERT_EQ(places.of_segment[0].size(), 3U);
   EXPECT_EQ(places.of_segment[0].front(), PlaceId{0});

@@ -67,7 +67,7 @@ Helped helped(const std::string& lines) {
 /// protocol 77.
 TEST(CiscoIosResolveInterfaces, E4_ip_forward_protocol_says_which_broadcasts_a_helper_gets) {
   const std::set<std::uint16_t> standard = {37, 42, 49, 53, 68, 69, 137, 138};
-  const auto without = [&](std::set<std::uint16_t> ports) {
+  const auto without = [&](const std::set<std::uint16_t>& ports) {
     std::set<std::uint16_t> rest;
     std::ranges::set_difference(standard, ports, std::inserter(rest, rest.end()));
     return rest;
