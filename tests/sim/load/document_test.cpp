@@ -158,7 +158,7 @@ TEST(Document, MergeKeysAreNotRead) { EXPECT_EQ(fault("a: &a {x: 1}\nb:\n  <<: *
 TEST(Document, ListAsKeyIsAnError) { EXPECT_EQ(fault("? [a]\n: b\n"), "1:3 Y009"); }
 
 TEST(Document, JsonIsYaml) {
-  const Parsed parsed = parse("{\"edges\": [{\"a\": \"x\\u00e9\"}]}");
+  const Parsed parsed = parse(R"({"edges": [{"a": "x\u00e9"}]})");
   ASSERT_TRUE(parsed.document);
   EXPECT_EQ(*parsed.document->find("edges")->list()->at(0).find("a")->scalar(), "xé");
 }

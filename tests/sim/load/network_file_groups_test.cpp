@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "load_yaml.hpp"
 
 namespace sekimori::test {
@@ -47,7 +49,7 @@ TEST(NetworkFileGroups, GroupsThatDoubleAtEachLevelCostNothing) {
   std::string map = "      g0: [10.0.0.0/24, 10.0.2.0/24]\n";
   for (int i = 1; i < 40; ++i) {
     const std::string below = "g" + std::to_string(i - 1);
-    map += "      g" + std::to_string(i) + ": [" + below + ", " + below + "]\n";
+    map += fmt::format("      g{}: [{}, {}]\n", i, below, below);
   }
   EXPECT_EQ(loaded(groups(map, "to: g39")).filters.at(0).rules.at(0).match.dst.size(), 2U);
 }

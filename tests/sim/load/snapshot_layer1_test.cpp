@@ -5,7 +5,7 @@ namespace {
 
 const char* const kAlien = "begin box\nfoo = bar\nend box\n";
 std::string end(const char* host, const char* port) {
-  return std::string("{\"hostname\": \"") + host + "\", \"interfaceName\": \"" + port + "\"}";
+  return std::string(R"({"hostname": ")") + host + R"(", "interfaceName": ")" + port + "\"}";
 }
 std::string edge(const std::string& a, const std::string& b) { return "{\"node1\": " + a + ", \"node2\": " + b + "}"; }
 std::string topology(const std::string& edges) { return "{\"edges\": [" + edges + "]}"; }
@@ -46,18 +46,17 @@ TEST(SnapshotLayer1, PortThatTheConfigLacksMayHaveSettingsOfItsOwn) {
 
 TEST(SnapshotLayer1, BadCablingIsLocated) {
   const LoadedNetwork result =
-      load_network({{"network.yaml", "version: 1\n"}, {"layer1_topology.json", "{\"edges\": [{\"node1\": {\"hostname\": \"a\"}}]}"}}, "x");
+      load_network({{"network.yaml", "version: 1\n"}, {"layer1_topology.json", R"({"edges": [{"node1": {"hostname": "a"}}]})"}}, "x");
   EXPECT_FALSE(result.network);
   EXPECT_EQ(texts(result), (Messages{"layer1_topology.json:1:12: error: 'node2' is missing [Y021]",
                                      "layer1_topology.json:1:22: error: 'interfaceName' is missing [Y021]"}));
 }
 
 TEST(SnapshotLayer1, BatfishHostIsADeviceWhoseFilterIsNotRead) {
-  const LoadedNetwork result =
-      load_network({{"configs/a.cfg", kAlien},
-                    {"hosts/h.json",
-                     "{\"hostname\": \"host1\", \"iptablesFile\": \"x\", \"hostInterfaces\": {\"eth0\": {\"prefix\": \"10.0.0.5/24\"}}}"}},
-                   "x");
+  const LoadedNetwork result = load_network(
+      {{"configs/a.cfg", kAlien},
+       {"hosts/h.json", R"({"hostname": "host1", "iptablesFile": "x", "hostInterfaces": {"eth0": {"prefix": "10.0.0.5/24"}}})"}},
+      "x");
   ASSERT_TRUE(result.network);
   EXPECT_FALSE(device_named(*result.network, "host1").has_config);
   EXPECT_EQ(interface_named(*result.network, "host1", "eth0").addresses.at(0).address, *parse_address("10.0.0.5"));

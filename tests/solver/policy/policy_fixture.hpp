@@ -44,7 +44,7 @@ inline Network small_network() {
   Device core;
   core.name = "core";
   core.interfaces = {InterfaceId{0}};
-  core.nat.push_back(StaticNat{{}, {}, *parse_prefix("10.20.0.10"), *parse_prefix("192.0.2.9"), std::nullopt, {}});
+  core.nat.emplace_back(StaticNat{{}, {}, *parse_prefix("10.20.0.10"), *parse_prefix("192.0.2.9"), std::nullopt, {}});
   network.devices.push_back(core);
   Interface interface;
   interface.name = "Vlan10";
