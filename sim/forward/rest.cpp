@@ -110,9 +110,10 @@ bool speaks_v6(const Network& network, const Segment& segment) {
   return std::ranges::any_of(segment.layer3, [&](InterfaceId id) { return speaks(network, id, Family::v6); });
 }
 
-/// VLANs of several zones that run into one another: the undeclared of each are here, whatever their subnet.
+/// A VLAN of another zone than the subnet, or VLANs of several zones that run into one another: the undeclared of each are here (E2: "of
+/// that VLAN or subnet").
 void add_merged_vlans(const Network& network, const Segment& segment, std::map<std::optional<ZoneId>, Undeclared>& by_zone) {
-  if (by_zone.empty() || segment.vlans.size() < 2) return;
+  if (by_zone.empty()) return;
   const AddressSet spare = spare_addresses(network, segment, Family::v4);
   for (const ZoneId zone : zones_of_vlans(network, segment)) {
     if (!by_zone.contains(zone)) by_zone[zone].v4 = spare;

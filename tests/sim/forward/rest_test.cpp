@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "sim/forward/flow_walk.hpp"
 #include "support/tiny_network.hpp"
 
@@ -55,7 +57,7 @@ TEST(Rest, E2_somebody_may_be_at_a_radio_of_a_full_segment_with_any_address) {
   EXPECT_FALSE(rest[0].v4.contains(address("10.0.0.1")));
 }
 
-TEST(Rest, E2_is_in_the_zone_of_the_subnet_else_of_the_vlan_else_of_the_hosts) {
+TEST(Rest, E2_is_in_the_zone_of_the_subnet_and_of_the_vlan_else_of_the_hosts) {
   OneVlan t;
   EXPECT_EQ(t.undeclared().at(0).zone, std::nullopt);
   t.n.host("a", "red", t.port, "10.0.0.2");
@@ -63,9 +65,17 @@ TEST(Rest, E2_is_in_the_zone_of_the_subnet_else_of_the_vlan_else_of_the_hosts) {
   t.n.of(t.n.zone("blue")).vlans = {vlan(10)};
   EXPECT_EQ(t.undeclared().at(0).zone, t.n.zone("blue"));
   t.n.of(t.n.zone("green")).subnets = {prefix("10.0.0.0/8")};
-  EXPECT_EQ(t.undeclared().at(0).zone, t.n.zone("green"));
+  const auto zones = [&] {
+    std::set<std::optional<ZoneId>> found;
+    for (const Undeclared& u : t.undeclared()) found.insert(u.zone);
+    return found;
+  };
+  using Zones = std::set<std::optional<ZoneId>>;
+  EXPECT_EQ(zones(), (Zones{t.n.zone("blue"), t.n.zone("green")})) << "the VLAN says one zone, the subnet another: both are here";
   t.n.of(t.n.zone("yellow")).subnets = {prefix("10.0.0.0/24")};
-  EXPECT_EQ(t.undeclared().at(0).zone, t.n.zone("yellow")) << "the longer subnet says more";
+  EXPECT_EQ(zones(), (Zones{t.n.zone("blue"), t.n.zone("yellow")})) << "the longer subnet says more";
+  t.n.of(t.n.zone("blue")).vlans = {};
+  EXPECT_EQ(zones(), (Zones{t.n.zone("yellow")}));
 }
 
 TEST(Rest, E2_hosts_that_disagree_give_no_zone) {
