@@ -69,14 +69,14 @@ std::string small(std::string_view text) { return fmt::format("<FONT POINT-SIZE=
 
 std::string legend_row(const LegendRow& row) {
   const std::string colour = row.zone ? fmt::format(" BGCOLOR=\"{}\"", tint(*row.zone)) : std::string();
-  return fmt::format("<TR><TD ALIGN=\"CENTER\"{}>{}</TD><TD ALIGN=\"LEFT\">{}</TD></TR>", colour, xml_escaped(row.sign),
+  return fmt::format(R"(<TR><TD ALIGN="CENTER"{}>{}</TD><TD ALIGN="LEFT">{}</TD></TR>)", colour, xml_escaped(row.sign),
                      xml_escaped(row.text));
 }
 
 /// `height`: rows of the tallest block; shorter ones are filled up, because a nested table would stretch its rows instead.
 std::string legend_block(const LegendBlock& block, std::size_t height) {
-  std::string html = "<TD VALIGN=\"TOP\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"1\" CELLPADDING=\"1\">";
-  html += fmt::format("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><B>{}</B></TD></TR>", xml_escaped(block.title));
+  std::string html = R"(<TD VALIGN="TOP"><TABLE BORDER="0" CELLBORDER="0" CELLSPACING="1" CELLPADDING="1">)";
+  html += fmt::format(R"(<TR><TD ALIGN="LEFT" COLSPAN="2"><B>{}</B></TD></TR>)", xml_escaped(block.title));
   for (const LegendRow& row : block.rows) html += legend_row(row);
   for (std::size_t i = block.rows.size(); i < height; ++i) html += "<TR><TD COLSPAN=\"2\"> </TD></TR>";
   return html + "</TABLE></TD>";
@@ -171,7 +171,7 @@ std::string xml_escaped(std::string_view text) {
 
 std::string html_label(const DiagramNode& node) {
   // A table, because lines of a mixed label are set too tight for Japanese faces.
-  std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD>";
+  std::string html = R"(<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR><TD>)";
   if (!node.numbers.empty()) html += fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers));
   const std::string name = node.lines.empty() ? std::string() : xml_escaped(node.lines.front());
   // graphviz refuses an empty <B></B>, and a cell of nothing at all.
@@ -187,9 +187,9 @@ std::string html_label(const DiagramNode& node) {
 std::string html_legend(const std::vector<LegendBlock>& blocks, std::string_view title) {
   std::size_t height = 0;
   for (const LegendBlock& block : blocks) height = std::max(height, block.rows.size());
-  std::string html = "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" CELLPADDING=\"4\" COLOR=\"#888888\">";
+  std::string html = R"(<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="4" COLOR="#888888">)";
   if (!title.empty()) {
-    html += fmt::format("<TR><TD BORDER=\"0\" COLSPAN=\"{}\"><FONT POINT-SIZE=\"16\">{}</FONT></TD></TR>",
+    html += fmt::format(R"(<TR><TD BORDER="0" COLSPAN="{}"><FONT POINT-SIZE="16">{}</FONT></TD></TR>)",
                         std::max<std::size_t>(1, blocks.size()), xml_escaped(title));
   }
   if (!blocks.empty()) html += "<TR>";

@@ -73,7 +73,7 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {proved_obligations, "{} obligations", "証明義務 {}件"},
     {spoof_robust, "also with spoofed sources", "送信元詐称でも成立"},
     {not_spoof_robust, "not with spoofed sources", "送信元詐称では不成立"},
-    {violation_explained, "Data of \"{}\" reaches \"{}\", which the policy does not admit (threat: {}). ",
+    {violation_explained, R"(Data of "{}" reaches "{}", which the policy does not admit (threat: {}). )",
      "「{}」のデータが、方針で認められていないのに「{}」へ届きます（脅威: {}）。"},
     {violation_witness, "The witness packet goes from {} to {} in {} leg(s) and {} step(s). ",
      "反例は {} から {} まで、{}区間・{}ステップです。"},

@@ -20,7 +20,7 @@ TEST(Fonts, OnlyTextBeyondLatinNeedsAJapaneseFont) {
 TEST(Fonts, AMachineWithoutFontsIsNoticed) {
   const std::filesystem::path folder = std::filesystem::temp_directory_path() / "sekimori-no-fonts";
   std::filesystem::create_directories(folder);
-  std::ofstream(folder / "fonts.conf") << "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>" +
+  std::ofstream(folder / "fonts.conf") << R"(<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>)" +
                                               (folder / "none").string() + "</dir></fontconfig>";
   setenv("FONTCONFIG_FILE", (folder / "fonts.conf").c_str(), 1);
   EXPECT_FALSE(has_japanese_font());
