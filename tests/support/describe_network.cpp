@@ -29,7 +29,7 @@ class Describer {
   explicit Describer(const Network& network) : n_(network) {}
 
   std::string run() && {
-    for (const auto& device : n_.devices) device(device);
+    for (const Device& each : n_.devices) device(each);
     for (const Link& link : n_.links) out_ << "  link " << name(link.a) << " - " << name(link.b) << "\n";
     for (const auto& t : n_.transits) out_ << "  transit " << name(t.interface) << "\n";
     for (const Host& host : n_.hosts) print(host);
