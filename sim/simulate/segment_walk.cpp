@@ -193,10 +193,10 @@ void Walk::deliver_to_host(HostId host, std::optional<std::size_t> card, const B
   }
 }
 
+/// The undeclared of a segment are many, so also to others of them than the sender.
 bool Walk::offer_rest(const Frame& frame, const Domain& domain, const Branch& branch) {
   const Packet& packet = branch.packet;
   const auto& target = frame.addressing.target;
-  if (frame.rest == domain.anchor) return false;
   const bool meant = !target || *target == packet.destination() || is_for_everybody(domain, packet) || options_.promiscuous;
   if (!meant || !rest_accepts(wiring_, domain, packet, options_.promiscuous)) return false;
   Hop hop = hop_in(*network_, domain.anchor, "deliver", "nobody declared on this segment owns " + to_text(packet.destination()), {});

@@ -45,6 +45,14 @@ TEST(SemanticsL2, TwoZonesOnOneSegmentAreViolatedWhateverTheirAddresses) {
   EXPECT_EQ(verdict(n), kViolated);
 }
 
+TEST(SemanticsL2, TheUndeclaredOfTwoZonesOnOneSegmentAreViolatedToo) {
+  TinyNetwork n;
+  n.routed(n.router("r"), "lan", "10.0.1.1/24");
+  n.of(n.zone("red")).subnets = {prefix("10.0.1.0/25")};
+  n.of(n.zone("blue")).subnets = {prefix("10.0.1.128/25")};
+  EXPECT_EQ(verdict(n), kViolated);
+}
+
 TEST(SemanticsL3, TransparentFirewallPassesNonIpUnlessItSaysNot) {
   for (const bool passes : {true, false}) {
     TinyNetwork n;
