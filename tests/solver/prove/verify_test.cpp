@@ -191,6 +191,25 @@ TEST(Verify, LinesThatEachOpenAWayOfTheirOwnAreAllNamed) {  // A2: no single one
   EXPECT_EQ(t.rests_on(), (std::vector<std::size_t>{0, 2}));
 }
 
+TEST(Verify, AZoneNamedLikeThatOfAHavockedDeviceIsJudgedItself) {  // A2: the name of a zone is the user's to choose
+  TinyNetwork n;
+  const DeviceId other = n.router("other"), fw = n.firewall("fw");
+  n.host("green", "green", n.routed(other, "in", "10.0.3.1/30"), "10.0.3.2");
+  n.host("red", "red", n.routed(fw, "in", "10.0.1.1/30"), "10.0.1.2");
+  n.host("blue", "havoc-0", n.routed(fw, "out", "10.0.2.1/30"), "10.0.2.2");
+  for (const DeviceId device : {other, fw}) {
+    n.net.assumptions.push_back({Effect::may_open, device, {FileId{0}, 1, 1}, "unknown-line", "?", "?"});
+  }
+  const Report report = verify(n.net, Policy{});
+  std::size_t found = 0;
+  for (const CellVerdict& cell : report.cells) {
+    if (report.zones[cell.from.index].name != "red" || report.zones[cell.to.index].name != "havoc-0") continue;
+    EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
+    ++found;
+  }
+  EXPECT_EQ(found, 1U);
+}
+
 TEST(Verify, ALineElsewhereDoesNotSpoilAProof) {  // A2: proved under havoc is proved, the line listed
   TwoZones t;
   const DeviceId other = t.n.switch_l2("other");
