@@ -41,6 +41,8 @@ bool forwards(const Device& device, Family family) {
   return family == Family::v4 ? device.forwards_v4 : family == Family::v6 && device.forwards_v6;
 }
 
+bool forwards(const Host& host) { return host.forwards && host.attachments.size() > 1 && !std::holds_alternative<External>(host.role); }
+
 AddressSet link_local(Family family) {
   return family == Family::v6 ? prefix_set(family, v6_top(0xfe80U), 10) : prefix_set(Family::v4, 0xa9fe0000U, 16);
 }

@@ -19,6 +19,8 @@ namespace sekimori {
 [[nodiscard]] bool speaks(const Network& network, InterfaceId interface, Family family);
 /// The device routes this family between its interfaces (`ip routing`, `ipv6 unicast-routing`).
 [[nodiscard]] bool forwards(const Device& device, Family family);
+/// A host with several cards that was not declared otherwise passes on what it gets (E5); externals do so as such (E3).
+[[nodiscard]] bool forwards(const Host& host);
 
 /// fe80::/10; 169.254.0.0/16 (RFC 3927).
 [[nodiscard]] AddressSet link_local(Family family);

@@ -193,6 +193,11 @@ PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, Inter
   return result;
 }
 
+bool is_forwarding_host(const Network& network, const FlowEndpoint& endpoint) {
+  const auto* id = std::get_if<HostId>(&endpoint.ref);
+  return id != nullptr && forwards(network.at(*id));
+}
+
 std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family) {
   std::vector<FramePath> found;
   std::vector<SegmentId> visited = {from};

@@ -90,6 +90,8 @@ struct FramePath {
 };
 [[nodiscard]] std::vector<FramePath> frame_paths(Draft& draft, SegmentId from, Family family);
 
+/// E5: a next hop like a router, without a filter.
+[[nodiscard]] bool is_forwarding_host(const Network& network, const FlowEndpoint& endpoint);
 /// Where on a segment the endpoint is, ascending.
 [[nodiscard]] std::vector<LocationId> places_of_endpoint(const Draft& draft, FlowEndpointId id, SegmentId at);
 /// Broadcast, multicast, link-local and the directed broadcasts of the segment's subnets (L2).

@@ -24,12 +24,8 @@ std::string slug(std::string_view text) {
 }
 
 ZoneId add_zone(Draft& draft, const std::string& wanted, const std::string& label, SourceRange at) {
-  const auto taken = [&](const std::string& name) {
-    return std::ranges::any_of(draft.graph.zones, [&](const Zone& z) { return z.name == name; });
-  };
   Zone zone;
-  zone.name = wanted;
-  for (int suffix = 2; taken(zone.name); ++suffix) zone.name = fmt::format("{}-{}", wanted, suffix);
+  zone.name = unused_zone_name(draft.graph.zones, wanted);
   zone.label_ja = zone.label_en = label;
   zone.implicit = true;
   zone.at = at;
@@ -193,12 +189,6 @@ void add_unknown_peers(Draft& draft) {
   }
 }
 
-/// A host that passes packets on between its cards.
-bool passes_on(const Network& network, const FlowEndpoint& endpoint) {
-  const auto* id = std::get_if<HostId>(&endpoint.ref);
-  return id != nullptr && network.at(*id).forwards && network.at(*id).attachments.size() > 1;
-}
-
 /// L6: on a tunnel that does not encrypt are also all externals, all hosts that pass packets on (the outer packets may come by), and
 /// everybody on the segments where the outer packets begin and end. Others on segments in between see a routed packet only by deceiving a
 /// router, which no rule lets them.
@@ -209,7 +199,7 @@ void expose_tunnels(Draft& draft) {
     if (!inner) continue;
     for (std::size_t row = 0; row < draft.graph.endpoints.size(); ++row) {
       const FlowEndpoint& endpoint = draft.graph.endpoints[row];
-      if (endpoint.hostile || passes_on(draft.network, endpoint)) exposed.emplace(*inner, make_id<FlowEndpointId>(row));
+      if (endpoint.hostile || is_forwarding_host(draft.network, endpoint)) exposed.emplace(*inner, make_id<FlowEndpointId>(row));
     }
     for (const InterfaceId outer : outer_interfaces(draft.network, end)) {
       const auto segment = draft.segment_of(outer);

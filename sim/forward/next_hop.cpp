@@ -133,13 +133,6 @@ PhaseClauses path_clauses(Draft& draft, const Exit& exit, const FramePath& path)
   return clauses;
 }
 
-/// E5: a multi-homed host that forwards is a next hop like a router, without a filter.
-bool forwards_packets(const Network& network, const FlowEndpoint& endpoint) {
-  const auto* id = std::get_if<HostId>(&endpoint.ref);
-  if (id == nullptr || std::holds_alternative<External>(network.at(*id).role)) return false;
-  return network.at(*id).forwards && network.at(*id).attachments.size() > 1;
-}
-
 bool takes_everything(const Draft& draft, FlowEndpointId id) { return draft.graph.at(id).hostile || draft.graph.options.promiscuous; }
 
 void add_edge_for(Draft& draft, const Exit& exit, LocationId to, const std::optional<AddressSet>& destinations,
@@ -185,7 +178,7 @@ void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
       meant = exit.on_link.intersected(own).united(everybody).united(through.intersected(own));
     }
     add_edge_for(draft, exit, endpoint.delivery, meant, clauses);
-    if (!forwards_packets(draft.network, endpoint)) continue;
+    if (!is_forwarding_host(draft.network, endpoint)) continue;
     for (const LocationId place : places) add_edge_for(draft, exit, place, through, clauses);
   }
 }

@@ -74,7 +74,7 @@ void join_links(const Network& network, const std::vector<VlanId>& vlans, Wires&
 /// E5: a multi-homed host that was not declared otherwise bridges. Externals pass packets on by transit edges instead (E3).
 void join_hosts(const Network& network, const std::vector<VlanId>& vlans, Wires& wires) {
   for (const Host& host : network.hosts) {
-    const bool bridges = host.forwards && host.attachments.size() > 1 && !std::holds_alternative<External>(host.role);
+    const bool bridges = forwards(host);
     std::optional<Spot> first;
     for (const Attachment& attachment : host.attachments) {
       for (const Spot& spot : spots_of_host(network, attachment, vlans)) {

@@ -1,5 +1,7 @@
 #include "sekimori/model/zone.hpp"
 
+#include <algorithm>
+
 namespace sekimori {
 
 std::string to_text(ZoneRole role) {
@@ -13,6 +15,13 @@ std::string to_text(ZoneRole role) {
     case ZoneRole::other: return "other";
   }
   return "other";
+}
+
+std::string unused_zone_name(const std::vector<Zone>& zones, const std::string& wanted) {
+  const auto taken = [&](const std::string& name) { return std::ranges::any_of(zones, [&](const Zone& z) { return z.name == name; }); };
+  std::string name = wanted;
+  for (int suffix = 2; taken(name); ++suffix) name = wanted + "-" + std::to_string(suffix);
+  return name;
 }
 
 }  // namespace sekimori

@@ -215,7 +215,7 @@ class Drafter {
   /// Guards that are apart from what must not pass on one axis share one premise: the union of what they ask there.
   void write_identical_steps(const StepEnds& ends, const Steps& steps) {
     const HeaderHull about = hull(ends.family, rests_.at(ends.from));
-    HeaderHull apart{AddressSet(ends.family), AddressSet(ends.family), {}};
+    HeaderHull apart = HeaderHull::none(ends.family);
     std::vector<ItemKey> together;
     Premises premises;
     for (const auto& [relation, keys] : steps) {

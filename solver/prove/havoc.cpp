@@ -20,16 +20,6 @@ void open_vrf(Network& network, VrfId id) {
   vrf.leaks_to = network.at(vrf.device).vrfs;
 }
 
-/// Cells are found again by the names of their zones, so a zone of ours never has the name of a declared one.
-std::string unused_zone_name(const Network& network, const std::string& wanted) {
-  const auto taken = [&](const std::string& name) {
-    return std::ranges::any_of(network.zones, [&](const Zone& z) { return z.name == name; });
-  };
-  std::string name = wanted;
-  for (int suffix = 2; taken(name); ++suffix) name = wanted + "-" + std::to_string(suffix);
-  return name;
-}
-
 /// A hostile endpoint behind a port of its own: with the device bridging everything it hears and sends on all its segments, which is more
 /// than any configuration can make the device do.
 void attach_hostile(Network& network, DeviceId id) {
@@ -50,8 +40,8 @@ void attach_hostile(Network& network, DeviceId id) {
   attachment.port = port_id;
   hostile.attachments.push_back(attachment);
   network.hosts.push_back(std::move(hostile));
-  Zone zone;
-  zone.name = unused_zone_name(network, "havoc-" + std::to_string(id.index));
+  Zone zone;  // cells are found again by the names of their zones
+  zone.name = unused_zone_name(network.zones, "havoc-" + std::to_string(id.index));
   zone.implicit = true;
   network.zones.push_back(std::move(zone));
 }

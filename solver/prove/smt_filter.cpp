@@ -66,8 +66,6 @@ bool add_apart(const HeaderMatch& match, const HeaderHull& about, HeaderHull& ap
   return true;
 }
 
-HeaderHull empty_hull(Family family) { return {AddressSet(family), AddressSet(family), {}}; }
-
 bool add_apart(const Filter& list, const HeaderHull& about, HeaderHull& apart) {
   if (list.fallback == Action::permit) return false;
   return std::all_of(list.rules.begin(), list.rules.end(),
@@ -77,7 +75,7 @@ bool add_apart(const Filter& list, const HeaderHull& about, HeaderHull& apart) {
 /// The list sees the reversed header: its addresses are ours, swapped; its services are not looked at.
 bool add_apart_reversed(const Filter& list, const HeaderHull& about, HeaderHull& apart) {
   const HeaderHull back{about.dst, about.src, {ServiceBox::any()}};
-  HeaderHull found = empty_hull(about.src.family());
+  HeaderHull found = HeaderHull::none(about.src.family());
   if (!add_apart(list, back, found)) return false;
   apart.dst = apart.dst.united(found.src);
   apart.src = apart.src.united(found.dst);
@@ -120,7 +118,7 @@ std::string smt_permits(const HeaderTerms& h, const Filter& list) {
 }
 
 std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const HeaderHull& about) {
-  HeaderHull apart = empty_hull(h.family);
+  HeaderHull apart = HeaderHull::none(h.family);
   std::vector<std::string> permits;
   for (std::size_t i = 0; i < list.rules.size(); ++i) {
     const Rule& rule = list.rules[i];

@@ -35,34 +35,32 @@ std::uint32_t SliceTable::intern(const std::uint64_t* words, std::size_t count) 
   return number;
 }
 
+template <class Combine>
+std::uint32_t SliceTable::combined(Memo& memo, std::uint64_t key, std::uint32_t a, std::uint32_t b, const Combine& combine) {
+  const auto [known, is_new] = memo.try_emplace(key);
+  if (!is_new) return known->second;
+  Words result = slices_[a];
+  const Words& other = slices_[b];
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = combine(result[i], other[i]);
+  return known->second = intern(result.data(), result.size());
+}
+
 std::uint32_t SliceTable::united(std::uint32_t a, std::uint32_t b) {
   if (a == b || b == 0) return a;
   if (a == 0) return b;
-  const auto [known, is_new] = unions_.try_emplace(pair_key(a, b));
-  if (!is_new) return known->second;
-  Words sum = slices_[a];
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] |= slices_[b][i];
-  return known->second = intern(sum.data(), sum.size());
+  return combined(unions_, pair_key(a, b), a, b, [](std::uint64_t x, std::uint64_t y) { return x | y; });
 }
 
 std::uint32_t SliceTable::common(std::uint32_t a, std::uint32_t b) {
   if (a == b || a == 0) return a;
   if (b == 0) return 0;
-  const auto [known, is_new] = intersections_.try_emplace(pair_key(a, b));
-  if (!is_new) return known->second;
-  Words both = slices_[a];
-  for (std::size_t i = 0; i < both.size(); ++i) both[i] &= slices_[b][i];
-  return known->second = intern(both.data(), both.size());
+  return combined(intersections_, pair_key(a, b), a, b, [](std::uint64_t x, std::uint64_t y) { return x & y; });
 }
 
 std::uint32_t SliceTable::without(std::uint32_t a, std::uint32_t b) {
   if (a == b || a == 0) return 0;
   if (b == 0) return a;
-  const auto [known, is_new] = differences_.try_emplace(ordered_key(a, b));
-  if (!is_new) return known->second;
-  Words rest = slices_[a];
-  for (std::size_t i = 0; i < rest.size(); ++i) rest[i] &= ~slices_[b][i];
-  return known->second = intern(rest.data(), rest.size());
+  return combined(differences_, ordered_key(a, b), a, b, [](std::uint64_t x, std::uint64_t y) { return x & ~y; });
 }
 
 std::uint32_t ClassSetTable::intern(const ClassSet& set) {

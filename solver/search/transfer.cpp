@@ -323,9 +323,7 @@ const Transfer::Prepared& Transfer::prepared(FlowEdgeId edge) {
 bool Transfer::may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to) {
   const Prepared& p = prepared(edge);
   const ClassSpace& s = space(graph_.at(edge).family);
-  const auto outside = [&](std::optional<std::uint32_t> guard, HeaderClass c) {
-    return guard && (*guard == 0 || !table_.at(*guard).contains(s, c));
-  };
+  const auto outside = [&](std::optional<std::uint32_t> guard, HeaderClass c) { return guard && !table_.at(*guard).contains(s, c); };
   if (outside(p.before, from) || outside(p.after, to)) return false;
   if (p.identity) return from == to;
   const auto has = [](const std::vector<std::uint32_t>& list, std::uint32_t c) { return std::binary_search(list.begin(), list.end(), c); };

@@ -186,6 +186,23 @@ TEST(SemanticsX1, AnswerCarriesTheTagOfItsInitiationNotOfItsOwnHeader) {
   EXPECT_EQ(cell(p.n, "blue", "red", Threat::relay, policy).verdict, kViolated);
 }
 
+/// Takes mail from red and sends it on to blue by `outlet`; nothing against it.
+Sanitiser mail_gate(TinyNetwork& n, std::string_view outlet) {
+  SanitisingService mail;
+  mail.from = n.zone("red");
+  mail.to = n.zone("blue");
+  mail.intake = {service("tcp/25"), Opener::peer};
+  mail.outlet = {service(outlet), Opener::sanitiser};
+  mail.method = "mail-text";
+  mail.opposite = Opposite::ack_only;
+  Sanitiser s;
+  s.services = {mail};
+  s.fail_closed = true;
+  s.redirections_off = true;
+  s.ip_forwarding = false;
+  return s;
+}
+
 /// red is the Internet zone, blue the LGWAN zone; a sanitiser with a card in each takes mail from red and sends it on to blue.
 struct Sanitised : Pair {
   HostId gate;
@@ -209,21 +226,7 @@ struct Sanitised : Pair {
     role(sound());
   }
 
-  Sanitiser sound() {
-    Sanitiser s;
-    SanitisingService mail;
-    mail.from = n.zone("red");
-    mail.to = n.zone("blue");
-    mail.intake = {service("tcp/25"), Opener::peer};
-    mail.outlet = {service("tcp/25"), Opener::sanitiser};
-    mail.method = "mail-text";
-    mail.opposite = Opposite::ack_only;
-    s.services = {mail};
-    s.fail_closed = true;
-    s.redirections_off = true;
-    s.ip_forwarding = false;
-    return s;
-  }
+  Sanitiser sound() { return mail_gate(n, "tcp/25"); }
   void role(const Sanitiser& s) { n.of(gate).role = s; }
   /// Sessions to the gate's red card other than mail do not get there.
   void shield() {
@@ -291,18 +294,7 @@ TEST(SemanticsX5, WhatASanitiserSendsToAnAddressOfItsIpv6PrefixIsNotForItselfAlo
     Policy policy;
     policy.sanitiser_methods = {"mail-text"};
     policy.matrix = {{n.zone("red"), n.zone("blue"), {Admission::sanitised}, {}}};
-    SanitisingService mail;
-    mail.from = n.zone("red");
-    mail.to = n.zone("blue");
-    mail.intake = {service("tcp/25"), Opener::peer};
-    mail.outlet = {service("tcp/445"), Opener::sanitiser};
-    mail.method = "mail-text";
-    mail.opposite = Opposite::ack_only;
-    Sanitiser role;
-    role.services = {mail};
-    role.fail_closed = role.redirections_off = true;
-    role.ip_forwarding = false;
-    n.of(gate).role = role;
+    n.of(gate).role = mail_gate(n, "tcp/445");
     EXPECT_EQ(cell(n, "blue", "red", Threat::relay, policy).verdict, admitted ? kViolated : kProved);
   }
 }

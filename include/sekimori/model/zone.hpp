@@ -26,6 +26,9 @@ struct Zone {
   SourceRange at;
 };
 
+/// `wanted`, or with the first number behind it that makes a name nobody has: zones of ours never take a declared one's name.
+[[nodiscard]] std::string unused_zone_name(const std::vector<Zone>& zones, const std::string& wanted);
+
 struct Site {
   std::string name;
   std::string label_ja;

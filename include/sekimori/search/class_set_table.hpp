@@ -29,6 +29,9 @@ class SliceTable {
  private:
   using Memo = std::unordered_map<std::uint64_t, std::uint32_t>;
 
+  template <class Combine>
+  [[nodiscard]] std::uint32_t combined(Memo& memo, std::uint64_t key, std::uint32_t a, std::uint32_t b, const Combine& combine);
+
   std::deque<Words> slices_;
   std::unordered_multimap<std::uint64_t, std::uint32_t> by_hash_;
   Memo unions_, intersections_, differences_;

@@ -28,7 +28,7 @@ TEST(Smt, APrintedRuleListPermitsWhatFirstMatchPermits) {
 }
 
 HeaderHull random_hull(std::mt19937& random) {
-  HeaderHull hull{AddressSet(Family::v4), AddressSet(Family::v4), {}};
+  HeaderHull hull = HeaderHull::none(Family::v4);
   for (int i = 0; i < 2; ++i) {
     const Packet p = random_packet(random);
     hull.src.insert({p.src, p.src + random() % 4});
@@ -73,7 +73,7 @@ TEST(Smt, AGuardThatIsApartHasOneAxisInWhatItAdds) {
     graph.rule_lists.push_back(list);
     const bool reversed_list = random() % 2 == 0;
     const Term term = reversed_list ? Term(PassesReversed{RuleListId{0}}) : Term(Passes{RuleListId{0}});
-    HeaderHull apart{AddressSet(Family::v4), AddressSet(Family::v4), {}};
+    HeaderHull apart = HeaderHull::none(Family::v4);
     if (!add_guard_apart(graph, {{{{term}}}}, random_hull(random), apart)) continue;
     ++apart_guards;
     const std::string text = smt_on_some_axis(header_symbols(Family::v4, ""), apart);
