@@ -9,6 +9,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "class_partition.hpp"
 #include "sekimori/prove/smt.hpp"
 #include "sekimori/prove/solver.hpp"
 #include "sekimori/search/emission.hpp"
@@ -66,6 +67,7 @@ class Drafter {
   }
 
   CertificateDraft run(const std::vector<ZoneId>& targets) && {
+    check_classes();
     check_sets(targets);
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (state_.emitters[i]) initial(make_id<FlowEndpointId>(i));
@@ -100,6 +102,12 @@ class Drafter {
     return known->second;
   }
   void add(const ItemKey& key, std::uint32_t obligation) { draft_.items.push_back({key, obligation}); }
+
+  /// What `leaving` and the printing of sets rest on; the classes come from the search, which is not trusted.
+  void check_classes() {
+    if (!std::all_of(state_.spaces.begin(), state_.spaces.end(), is_partition))
+      draft_.broken.emplace_back("C7: the classes are no partition");
+  }
 
   /// C1: sources are emitters, emitters are holders, no holder in a target zone.
   void check_sets(const std::vector<ZoneId>& targets) {
@@ -173,7 +181,7 @@ class Drafter {
   }
 
   /// The classes of `from` that are not in `to`. A header of `from` that is not in `to` is in a class of the first, and in none of the
-  /// second: so in one of these.
+  /// second: so in one of these (check_classes).
   std::uint32_t leaving(std::uint32_t from, std::uint32_t to) {
     const auto [known, is_new] = leaving_.try_emplace({from, to});
     if (is_new) {

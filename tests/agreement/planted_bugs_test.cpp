@@ -336,6 +336,18 @@ TEST_F(PlantedInCertificate, EmptiedInvariantFailsItsObligations) {
   caught(refused == tried, "certificate", "invariant of a location emptied", "obligations discharged and counted");
 }
 
+TEST_F(PlantedInCertificate, ClassesThatAreNoPartitionAreNoticed) {
+  SearchState gap = state_, overlap = state_, service_gap = state_, service_overlap = state_;
+  gap.spaces[0].addresses.back() = AddressSet(Family::v4);
+  overlap.spaces[0].addresses.back() = AddressSet::everything(Family::v4);
+  service_gap.spaces[0].services.back().pop_back();
+  service_overlap.spaces[0].services.back().push_back(ServiceBox::of_protocol(kTcp));
+  expect_caught("address in no class", draft(gap), gap);
+  expect_caught("address in two classes", draft(overlap), overlap);
+  expect_caught("service in no class", draft(service_gap), service_gap);
+  expect_caught("service in two classes", draft(service_overlap), service_overlap);
+}
+
 TEST_F(PlantedInCertificate, SourceThatDoesNotEmitIsNoticed) {
   SearchState bad = state_;
   bad.emitters[endpoint("red-pc")] = false;
