@@ -86,9 +86,9 @@ void warn_of_shared_vlans(const Network& network, Reporter& report) {
     for (const VlanId vlan : zone.vlans) {
       const auto [owner, fresh] = owners.emplace(vlan, &zone);
       if (fresh) continue;
-      report.warning(zone.at, "N016",
-                     fmt::format("VLAN {} is in zone {} too; whoever is undeclared on it gets the first zone", vlan.number(),
-                                 shown(owner->second->name)));
+      report.warning(
+          zone.at, "N016",
+          fmt::format("VLAN {} is in zone {} too; whoever is undeclared on it is in both", vlan.number(), shown(owner->second->name)));
     }
   }
 }

@@ -94,8 +94,7 @@ TEST(NetworkFile, OneSubnetInTwoZonesIsAnErrorAndNestedOnesAreNot) {
 TEST(NetworkFile, OneVlanInTwoZonesIsAWarning) {
   const LoadedNetwork result = load_yaml("version: 1\nzones:\n  - {name: a, vlans: [5]}\n  - {name: b, vlans: [4-6]}\n");
   EXPECT_TRUE(result.network);
-  EXPECT_EQ(texts(result),
-            Messages{"network.yaml:4:5: warning: VLAN 5 is in zone 'a' too; whoever is undeclared on it gets the first zone [N016]"});
+  EXPECT_EQ(texts(result), Messages{"network.yaml:4:5: warning: VLAN 5 is in zone 'a' too; whoever is undeclared on it is in both [N016]"});
 }
 
 TEST(NetworkFile, SitesReplaceTheDefaultOne) {
