@@ -12,7 +12,7 @@ namespace sekimori {
 
 namespace {
 
-constexpr std::array<const char*, 4> kCommands = {"draw", "show", "trace", "verify"};
+constexpr std::array<const char*, 6> kCommands = {"diff", "draw", "show", "trace", "verify", "whatif"};
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
@@ -44,6 +44,8 @@ class CommandLine {
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(34);
     add_verify();
+    add_whatif();
+    add_diff();
     add_trace();
     add_draw();
     add_show();
@@ -66,7 +68,8 @@ class CommandLine {
   /// CLI11 only says that a command is needed.
   static std::optional<Notice> unknown_command(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
-      return Notice{ExitCode::input, "sekimori: error: a command is needed: draw, show, trace or verify (--help tells more)\n"};
+      return Notice{ExitCode::input,
+                    "sekimori: error: a command is needed: diff, draw, show, trace, verify or whatif (--help tells more)\n"};
     }
     const std::string& word = arguments.front();
     if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
@@ -81,6 +84,8 @@ class CommandLine {
       return arguments;
     };
     if (verify_command_->parsed()) return take(verify_);
+    if (whatif_command_->parsed()) return take(whatif_);
+    if (diff_command_->parsed()) return take(diff_);
     if (trace_command_->parsed()) return take(trace_);
     if (draw_command_->parsed()) return take(draw_);
     return take(show_);
@@ -116,6 +121,34 @@ class CommandLine {
         ->type_name("S");
     it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
+  }
+
+  void add_whatif() {
+    whatif_command_ = add_command("whatif", "Apply scenarios to the snapshot and show which verdicts turn");
+    CLI::App& it = *whatif_command_;
+    it.add_option("scenarios", whatif_.scenarios, "Files, or names in SNAPSHOT/scenarios (default: all of that folder)")
+        ->type_name("SCENARIO");
+    it.add_option("--policy", whatif_.policy, "Policy instead of SNAPSHOT/policy.yaml")->type_name("FILE");
+    it.add_flag("--together", whatif_.together, "Apply all scenarios to one network instead of side by side");
+    add_comparing(it, whatif_.verify);
+  }
+
+  void add_diff() {
+    diff_command_ = add_command("diff", "Show which verdicts and required flows differ between two snapshots");
+    diff_command_->add_option("after", diff_.after, "Folder of the snapshot after the change")->required()->type_name("AFTER");
+    add_comparing(*diff_command_, diff_.verify);
+  }
+
+  void add_comparing(CLI::App& it, CompareArguments& arguments) {
+    add_format(it);
+    add_language(it);
+    add_choice(it, "--threat", arguments.threat, kThreats, "Who passes data on (default: relay)");
+    it.add_option("--jobs", arguments.jobs, "Threads (default: one per processor)")->check(CLI::Range(1, 1024))->type_name("N");
+    it.add_option("--timeout", arguments.timeout_seconds, "Seconds for each proof obligation (default: 10)")
+        ->check(CLI::Range(1, 86400))
+        ->type_name("S");
+    it.add_flag("--all-witnesses", arguments.every_witness, "Print the packet hop by hop for every cell that turned, not for the first");
+    it.add_flag("--soft-fail", arguments.soft_fail, "Exit with 0 also when a cell turned to violated or undecided");
   }
 
   void add_trace() {
@@ -154,10 +187,14 @@ class CommandLine {
   TraceArguments trace_;
   DrawArguments draw_;
   ShowArguments show_;
+  WhatIfArguments whatif_;
+  DiffArguments diff_;
   CLI::App* verify_command_ = nullptr;
   CLI::App* trace_command_ = nullptr;
   CLI::App* draw_command_ = nullptr;
   CLI::App* show_command_ = nullptr;
+  CLI::App* whatif_command_ = nullptr;
+  CLI::App* diff_command_ = nullptr;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "console.hpp"
 #include "sekimori/prove/verify.hpp"
@@ -55,12 +56,37 @@ struct ShowArguments {
   Subject subject = Subject::zones;
 };
 
-using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments>;
+/// Of `whatif` and `diff`: how the states are verified, and how much is printed.
+struct CompareArguments {
+  Threat threat = Threat::relay;
+  unsigned jobs = 0;  ///< 0: as many as there are processors
+  unsigned timeout_seconds = 10;
+  bool every_witness = false;  ///< hop by hop for every violated cell
+  bool soft_fail = false;
+};
+
+struct WhatIfArguments {
+  CommonArguments common;
+  CompareArguments verify;
+  std::vector<std::string> scenarios;  ///< files, or names in the snapshot's scenarios/; none: all of that folder
+  std::string policy;                  ///< empty: the snapshot's own policy.yaml
+  bool together = false;               ///< all scenarios on one network, in their order
+};
+
+struct DiffArguments {
+  CommonArguments common;  ///< its snapshot is the state before
+  CompareArguments verify;
+  std::string after;
+};
+
+using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments>;
 
 [[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const TraceArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const DrawArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const ShowArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const WhatIfArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const DiffArguments& arguments, Console& console);
 
 /// `verify` with a line on the terminal for how far it is.
 [[nodiscard]] Report verify_with_progress(const Network& network, const Policy& policy, VerifyOptions options,

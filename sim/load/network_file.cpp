@@ -21,19 +21,6 @@ void read_version(const MapReader& top, Reporter& reporter) {
   }
 }
 
-/// Devices that a config gave: their names may be used like those that the file declares.
-void know_loaded_devices(NetworkFile& file) {
-  for (std::size_t d = 0; d < file.network.devices.size(); ++d) {
-    const Device& device = file.network.devices[d];
-    file.devices.emplace(lower(device.name), make_id<DeviceId>(d));
-    file.taken.emplace(lower(device.name), device.at);
-    DeviceNames& names = file.names.emplace_back();
-    for (const InterfaceId id : device.interfaces) names.interfaces.emplace(lower(file.network.at(id).name), id);
-    for (const VrfId id : device.vrfs) names.vrfs.emplace(file.network.at(id).name.empty() ? "global" : file.network.at(id).name, id);
-    names.open_ports = !device.has_config;
-  }
-}
-
 struct Label {
   std::string ja, en;
 };
@@ -94,6 +81,18 @@ void warn_of_shared_vlans(const Network& network, Reporter& report) {
 }
 
 }  // namespace
+
+void know_loaded_devices(NetworkFile& file) {
+  for (std::size_t d = 0; d < file.network.devices.size(); ++d) {
+    const Device& device = file.network.devices[d];
+    file.devices.emplace(lower(device.name), make_id<DeviceId>(d));
+    file.taken.emplace(lower(device.name), device.at);
+    DeviceNames& names = file.names.emplace_back();
+    for (const InterfaceId id : device.interfaces) names.interfaces.emplace(lower(file.network.at(id).name), id);
+    for (const VrfId id : device.vrfs) names.vrfs.emplace(file.network.at(id).name.empty() ? "global" : file.network.at(id).name, id);
+    names.open_ports = !device.has_config;
+  }
+}
 
 std::string lower(std::string_view text) {
   std::string result(text);

@@ -33,6 +33,8 @@ struct NetworkFile {
   std::vector<DeviceNames> names = {};                        ///< by device
   /// Devices and hosts share one name space: a trace or a report names either. Keys in lower case.
   std::map<std::string, SourceRange, std::less<>> taken = {};
+  /// What a rule may name instead of addresses, on any device: the hosts, while a scenario is applied.
+  std::map<std::string, std::vector<AddressPattern>, std::less<>> hosts = {};
   std::size_t patterns = 0;  ///< address patterns made so far, against groups that multiply
 };
 
@@ -50,6 +52,11 @@ struct PendingDevice {
 /// Reads the whole file into `network`, which already holds the devices of the configs. Errors go to `reporter`.
 void read_network_file(const Document& document, Network& network, Reporter& reporter);
 
+/// Devices that the network has already: their names may be used like those that the file declares.
+void know_loaded_devices(NetworkFile& file);
+/// The interfaces of a device's entry by name; their content: read_interfaces. Errors: N002.
+void declare_interfaces(PendingDevice& pending, NetworkFile& file);
+
 // Stages, one file each.
 void read_sites(const MapReader& top, NetworkFile& file);
 void read_zones(const MapReader& top, NetworkFile& file);
@@ -62,8 +69,14 @@ void read_nat(const PendingDevice& device, NetworkFile& file);
 void read_routes(const PendingDevice& device, NetworkFile& file);
 void read_management(const PendingDevice& device, NetworkFile& file);
 void read_links(const MapReader& top, NetworkFile& file);
+/// A port that a cable fits. Errors: N003, N013.
+[[nodiscard]] std::optional<InterfaceId> read_cable_end(const Document& node, std::string_view what, NetworkFile& file);
 void read_transit(const MapReader& top, NetworkFile& file);
 void read_hosts(const MapReader& top, NetworkFile& file);
+/// `port`, `vlan` and `address`, of a host or of one of its attachments. Errors: Y021, Y026, N003, N006, N013, N020.
+[[nodiscard]] std::optional<Attachment> read_attachment(const MapReader& reader, bool needs_address, NetworkFile& file);
+/// Does a host of this kind pass on what it receives (E1)?
+[[nodiscard]] bool kind_relays(std::string_view kind);
 void check_addresses(const Network& network, Reporter& reporter);
 
 // Names.

@@ -56,27 +56,6 @@ void declare_vrfs(const MapReader& reader, DeviceId id, NetworkFile& file) {
   }
 }
 
-void declare_interfaces(PendingDevice& pending, NetworkFile& file) {
-  DeviceNames& names = file.names[pending.id.index];
-  for (const Document* item : pending.reader.list("interfaces")) {
-    MapReader reader(*item, network_keys::kInterface, file.reporter);
-    const std::string name = reader.required_text("name");
-    const InterfaceId id = make_id<InterfaceId>(file.network.interfaces.size());
-    if (!name.empty() && !names.interfaces.emplace(lower(name), id).second) {
-      file.reporter.error(reader.place("name"), "N002", fmt::format("interface {} is declared twice on this device", shown(name)));
-      continue;
-    }
-    Interface interface;
-    interface.name = name;
-    interface.device = pending.id;
-    interface.at = reader.at();
-    interface.vrf = file.network.at(pending.id).vrfs.front();
-    file.network.interfaces.push_back(std::move(interface));
-    file.network.devices[pending.id.index].interfaces.push_back(id);
-    pending.interfaces.push_back({id, reader});
-  }
-}
-
 /// A device that nothing describes passes whatever it likes until somebody says more (A1, A2).
 void assume_unknown(DeviceId id, SourceRange at, Network& network) {
   Device& device = network.devices[id.index];
@@ -135,6 +114,27 @@ std::optional<PendingDevice> declare_known(const MapReader& reader, DeviceId id,
 }
 
 }  // namespace
+
+void declare_interfaces(PendingDevice& pending, NetworkFile& file) {
+  DeviceNames& names = file.names[pending.id.index];
+  for (const Document* item : pending.reader.list("interfaces")) {
+    MapReader reader(*item, network_keys::kInterface, file.reporter);
+    const std::string name = reader.required_text("name");
+    const InterfaceId id = make_id<InterfaceId>(file.network.interfaces.size());
+    if (!name.empty() && !names.interfaces.emplace(lower(name), id).second) {
+      file.reporter.error(reader.place("name"), "N002", fmt::format("interface {} is declared twice on this device", shown(name)));
+      continue;
+    }
+    Interface interface;
+    interface.name = name;
+    interface.device = pending.id;
+    interface.at = reader.at();
+    interface.vrf = file.network.at(pending.id).vrfs.front();
+    file.network.interfaces.push_back(std::move(interface));
+    file.network.devices[pending.id.index].interfaces.push_back(id);
+    pending.interfaces.push_back({id, reader});
+  }
+}
 
 std::vector<PendingDevice> declare_devices(const MapReader& top, NetworkFile& file) {
   std::vector<PendingDevice> result;

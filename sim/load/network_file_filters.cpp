@@ -9,16 +9,6 @@ namespace {
 constexpr Choice<Action> kActions[] = {{"permit", Action::permit}, {"deny", Action::deny}};
 constexpr Choice<Fragments> kFragments[] = {{"by-address", Fragments::by_address}, {"refused", Fragments::refused}};
 
-Rule read_rule(const MapReader& reader, DeviceId device, Fragments fragments, NetworkFile& file) {
-  Rule rule;
-  rule.at = reader.at();
-  rule.label = reader.text("name").value_or("");
-  rule.action = read_action(reader, "action", file.reporter).value_or(Action::deny);
-  rule.match = read_match(reader, device, file);
-  if (fragments == Fragments::by_address && !reader.has("fragment")) admit_fragments(rule);
-  return rule;
-}
-
 std::optional<Filter> read_filter(const Document& node, DeviceId device, NetworkFile& file) {
   const MapReader reader(node, network_keys::kFilter, file.reporter);
   Filter filter;
@@ -45,6 +35,16 @@ std::optional<Filter> read_filter(const Document& node, DeviceId device, Network
 }
 
 }  // namespace
+
+Rule read_rule(const MapReader& reader, DeviceId device, Fragments fragments, NetworkFile& file) {
+  Rule rule;
+  rule.at = reader.at();
+  rule.label = reader.text("name").value_or("");
+  rule.action = read_action(reader, "action", file.reporter).value_or(Action::deny);
+  rule.match = read_match(reader, device, file);
+  if (fragments == Fragments::by_address && !reader.has("fragment")) admit_fragments(rule);
+  return rule;
+}
 
 void read_filters(const PendingDevice& device, NetworkFile& file) {
   for (const Document* item : device.reader.list("filters")) {

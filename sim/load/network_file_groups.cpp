@@ -106,6 +106,7 @@ class GroupResolver {
 };
 
 constexpr std::string_view kAddressWants = "'any', an address, a prefix, a range, a wildcard pattern or a group of this device";
+constexpr std::string_view kHostWants = "'any', an address, a prefix, a range, a wildcard pattern or a host";
 constexpr std::string_view kServiceWants = "a service such as tcp/443, udp/53, icmp or any, or a service group of this device";
 
 std::optional<std::vector<ServiceBox>> parse_services(std::string_view text) {
@@ -188,7 +189,10 @@ void read_groups(const PendingDevice& device, NetworkFile& file) {
 }
 
 std::vector<AddressPattern> read_patterns(const MapReader& reader, std::string_view key, DeviceId device, NetworkFile& file) {
-  return read_items<AddressPattern>(reader, key, kAddressWants, "N006", file.names[device.index].groups, parse_patterns, file);
+  const auto& groups = file.names[device.index].groups;
+  if (!groups.empty() || file.hosts.empty())
+    return read_items<AddressPattern>(reader, key, kAddressWants, "N006", groups, parse_patterns, file);
+  return read_items<AddressPattern>(reader, key, kHostWants, "N006", file.hosts, parse_patterns, file);
 }
 
 HeaderMatch read_match(const MapReader& reader, DeviceId device, NetworkFile& file) {

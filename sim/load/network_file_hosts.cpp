@@ -30,32 +30,6 @@ void warn_of_port(const Document& node, InterfaceId id, const std::optional<Vlan
   }
 }
 
-/// `port`, `vlan` and `address`, of a host or of one of its attachments.
-std::optional<Attachment> read_attachment(const MapReader& reader, bool needs_address, NetworkFile& file) {
-  Attachment result;
-  result.at = reader.place(reader.has("address") ? "address" : "port");
-  AddressSets addresses = read_address_sets(reader, "address", file.reporter);
-  result.v4 = std::move(addresses.v4);
-  result.v6 = std::move(addresses.v6);
-  if (needs_address) reader.require("address");
-  if (needs_address && reader.has("address") && reader.items("address").empty()) {
-    file.reporter.error(reader.place("address"), "Y026", "'address' is an empty list");
-  }
-  if (const Document* vlan = reader.value("vlan")) result.vlan = read_vlan(*vlan, "vlan", file.reporter);
-  const Document* port = reader.require("port");
-  const auto id = port == nullptr ? std::nullopt : read_port(*port, "port", file);
-  if (!id) return std::nullopt;
-  const InterfaceKind kind = file.network.at(*id).kind;
-  if (kind != InterfaceKind::physical && kind != InterfaceKind::port_channel) {
-    file.reporter.error(port->at, "N013",
-                        fmt::format("{} is no port that a cable fits: name a physical port or a port-channel", shown(*port)));
-    return std::nullopt;
-  }
-  if (reader.has("vlan")) warn_of_port(*reader.find("vlan"), *id, result.vlan, file);
-  result.port = *id;
-  return result;
-}
-
 void read_attachments(const MapReader& reader, bool needs_address, Host& host, NetworkFile& file) {
   if (reader.has("attachments")) reader.refuse(kShorthand, "'attachments' says it");
   for (const Document* item : reader.list("attachments")) {
@@ -108,7 +82,7 @@ void read_host_kind(const MapReader& reader, Host& host, NetworkFile& file) {
     return;
   }
   host.kind = *kind;
-  host.relays = std::ranges::find(kNoRelay, std::string_view(*kind)) == std::end(kNoRelay);
+  host.relays = kind_relays(*kind);
   if (!host.relays) {
     declare(host, id, reader.place("kind"), fmt::format("kind: {}", *kind), "it passes on nothing that it receives (E1)", file);
     return;
@@ -241,6 +215,33 @@ void read_external(const Document& node, NetworkFile& file) {
 }
 
 }  // namespace
+
+std::optional<Attachment> read_attachment(const MapReader& reader, bool needs_address, NetworkFile& file) {
+  Attachment result;
+  result.at = reader.place(reader.has("address") ? "address" : "port");
+  AddressSets addresses = read_address_sets(reader, "address", file.reporter);
+  result.v4 = std::move(addresses.v4);
+  result.v6 = std::move(addresses.v6);
+  if (needs_address) reader.require("address");
+  if (needs_address && reader.has("address") && reader.items("address").empty()) {
+    file.reporter.error(reader.place("address"), "Y026", "'address' is an empty list");
+  }
+  if (const Document* vlan = reader.value("vlan")) result.vlan = read_vlan(*vlan, "vlan", file.reporter);
+  const Document* port = reader.require("port");
+  const auto id = port == nullptr ? std::nullopt : read_port(*port, "port", file);
+  if (!id) return std::nullopt;
+  const InterfaceKind kind = file.network.at(*id).kind;
+  if (kind != InterfaceKind::physical && kind != InterfaceKind::port_channel) {
+    file.reporter.error(port->at, "N013",
+                        fmt::format("{} is no port that a cable fits: name a physical port or a port-channel", shown(*port)));
+    return std::nullopt;
+  }
+  if (reader.has("vlan")) warn_of_port(*reader.find("vlan"), *id, result.vlan, file);
+  result.port = *id;
+  return result;
+}
+
+bool kind_relays(std::string_view kind) { return std::ranges::find(kNoRelay, kind) == std::end(kNoRelay); }
 
 void read_hosts(const MapReader& top, NetworkFile& file) {
   for (const Document* item : top.list("hosts")) read_host(*item, file);

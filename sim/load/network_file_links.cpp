@@ -10,13 +10,6 @@ bool takes_cable(const Interface& interface) {
   return interface.kind == InterfaceKind::physical || interface.kind == InterfaceKind::port_channel;
 }
 
-std::optional<InterfaceId> read_end(const Document& node, NetworkFile& file) {
-  const auto id = read_port(node, "link", file);
-  if (!id || takes_cable(file.network.at(*id))) return id;
-  file.reporter.error(node.at, "N013", fmt::format("{} is no port that a cable fits: name a physical port or a port-channel", shown(node)));
-  return std::nullopt;
-}
-
 void read_link(const Document& node, std::map<InterfaceId, SourceRange>& used, NetworkFile& file) {
   const Document::List* ends = node.list();
   if (ends == nullptr || ends->size() != 2) {
@@ -25,8 +18,8 @@ void read_link(const Document& node, std::map<InterfaceId, SourceRange>& used, N
                                     ends == nullptr ? shown(node) : fmt::format("{} values", ends->size())));
     return;
   }
-  const auto a = read_end(ends->at(0), file);
-  const auto b = read_end(ends->at(1), file);
+  const auto a = read_cable_end(ends->at(0), "link", file);
+  const auto b = read_cable_end(ends->at(1), "link", file);
   if (!a || !b) return;
   if (*a == *b) {
     file.reporter.error(node.at, "N019", fmt::format("{} is cabled to itself", shown(ends->at(0))));
@@ -42,6 +35,13 @@ void read_link(const Document& node, std::map<InterfaceId, SourceRange>& used, N
 }
 
 }  // namespace
+
+std::optional<InterfaceId> read_cable_end(const Document& node, std::string_view what, NetworkFile& file) {
+  const auto id = read_port(node, what, file);
+  if (!id || takes_cable(file.network.at(*id))) return id;
+  file.reporter.error(node.at, "N013", fmt::format("{} is no port that a cable fits: name a physical port or a port-channel", shown(node)));
+  return std::nullopt;
+}
 
 void read_links(const MapReader& top, NetworkFile& file) {
   std::map<InterfaceId, SourceRange> used;

@@ -95,7 +95,9 @@ NatRule read_destination(const Document& node, DeviceId device, NetworkFile& fil
   return nat;
 }
 
-std::optional<NatRule> read_rule(const Document& node, DeviceId device, NetworkFile& file) {
+}  // namespace
+
+std::optional<NatRule> read_nat_rule(const Document& node, DeviceId device, NetworkFile& file) {
   const MapReader reader(node, network_keys::kNat, file.reporter);
   if (!reader.is_map()) return std::nullopt;
   const Document* fixed = reader.find("static");
@@ -110,11 +112,9 @@ std::optional<NatRule> read_rule(const Document& node, DeviceId device, NetworkF
   return source != nullptr ? read_source(*source, device, file) : read_destination(*destination, device, file);
 }
 
-}  // namespace
-
 void read_nat(const PendingDevice& device, NetworkFile& file) {
   for (const Document* item : device.reader.list("nat")) {
-    if (auto rule = read_rule(*item, device.id, file)) file.network.devices[device.id.index].nat.push_back(std::move(*rule));
+    if (auto rule = read_nat_rule(*item, device.id, file)) file.network.devices[device.id.index].nat.push_back(std::move(*rule));
   }
 }
 

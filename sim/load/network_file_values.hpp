@@ -38,6 +38,10 @@ enum class Fragments : std::uint8_t {
 };
 /// `from`, `to`, `service`, `source-port`, `established` and `fragment` of a rule of `device`. [N003, N006, N009, N010, N011]
 [[nodiscard]] HeaderMatch read_match(const MapReader& reader, DeviceId device, NetworkFile& file);
+/// A rule of a filter or firewall of `device`; of a firewall's, without its interfaces.
+[[nodiscard]] Rule read_rule(const MapReader& reader, DeviceId device, Fragments fragments, NetworkFile& file);
+/// One of `static`, `source` and `destination`. [N018]
+[[nodiscard]] std::optional<NatRule> read_nat_rule(const Document& node, DeviceId device, NetworkFile& file);
 [[nodiscard]] std::optional<Action> read_action(const MapReader& reader, std::string_view key, Reporter& reporter);
 /// Adds, to a permit with a port, the match of the fragments that have none.
 void admit_fragments(Rule& rule);

@@ -6,7 +6,6 @@
 #include <array>
 #include <set>
 
-#include "csv.hpp"
 #include "policy_keys.hpp"
 #include "row_ends.hpp"
 
@@ -183,6 +182,14 @@ void read_ledger_file(std::string_view text, FileId file, const Network& network
     }
     policy.ledger.push_back(std::move(row));
   }
+}
+
+std::optional<LedgerRow> read_ledger_row(const CsvRow& cells, const Network& network, Reporter& reporter) {
+  ColumnOrder order;
+  for (std::size_t column = 0; column < kLedgerColumnCount; ++column) order[column] = column;
+  const RowReader reader(cells, order);
+  if (!has_needed_cells(reader, reporter)) return std::nullopt;
+  return read_row(reader, network, reporter);
 }
 
 void warn_of_idle_rows(const Policy& policy, const Network& network, Reporter& reporter) {

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "csv.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/policy/policy.hpp"
 
@@ -10,6 +11,9 @@ namespace sekimori {
 
 /// Fills policy.ledger. Columns may stand in any order; `id`, `from`, `to` and `service` must be there. Errors: P101..P115.
 void read_ledger_file(std::string_view text, FileId file, const Network& network, Reporter& reporter, Policy& policy);
+
+/// One line whose cells are in the order of kLedgerColumns. Errors: P107..P115, then nullopt.
+[[nodiscard]] std::optional<LedgerRow> read_ledger_row(const CsvRow& cells, const Network& network, Reporter& reporter);
 
 /// P116, a warning: a row between two zones whose matrix entry admits no rows excuses nothing.
 void warn_of_idle_rows(const Policy& policy, const Network& network, Reporter& reporter);

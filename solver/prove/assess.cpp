@@ -17,7 +17,9 @@ namespace {
 class Assessor {
  public:
   Assessor(const Network& network, const Policy& policy, const VerifyOptions& options, const std::set<ZonePair>* only)
-      : network_(network), policy_(policy), options_(options), only_(only) {}
+      : network_(network), policy_(policy), options_(options), only_(only) {
+    result_.memo.proved_before = options.proved_before;
+  }
 
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {

@@ -3,7 +3,6 @@
 #include "decide.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace sekimori {
 namespace {
@@ -242,8 +241,16 @@ class Decider {
     const std::lock_guard lock(*memo_.guard);
     memo_.asked += draft.items.size();
     std::vector<Obligation> fresh;
-    std::copy_if(draft.obligations.begin(), draft.obligations.end(), std::back_inserter(fresh),
-                 [&](const Obligation& o) { return !memo_.known.contains(o.sha256); });
+    for (const Obligation& obligation : draft.obligations) {
+      if (memo_.known.contains(obligation.sha256)) continue;
+      const bool proved = memo_.proved_before != nullptr && memo_.proved_before->contains(obligation.sha256);
+      if (!proved) {
+        fresh.push_back(obligation);
+        continue;
+      }
+      memo_.reused.insert(obligation.sha256);
+      memo_.known.emplace(obligation.sha256, Obligation{obligation.sha256, obligation.text, true});
+    }
     return fresh;
   }
 

@@ -84,6 +84,18 @@ std::vector<std::string> preferences(const HeaderTerms& h, Phase phase) {
           "true"};
 }
 
+/// The packet ends at an address of the receiver itself, not at a broadcast address that many share; empty when it owns none. The own
+/// addresses of an external are many, and a packet to any of them reads alike.
+std::string to_itself(const FlowProblem& problem, const AbstractLeg& leg) {
+  std::vector<std::string> terms;
+  const HeaderTerms last = header_symbols(leg.family, suffix(leg.edges.size()));
+  for (const FlowAttachment& attachment : problem.graph->at(leg.target).attachments) {
+    const AddressSet& own = attachment.own(leg.family);
+    if (leg.family != Family::non_ip && own.intervals().size() == 1) terms.push_back(smt_in(last.dst, own));
+  }
+  return terms.empty() ? std::string() : smt_or(terms);
+}
+
 Packet packet_of(Family family, const std::map<std::string, AddressBits>& model, std::size_t step) {
   const HeaderTerms h = header_symbols(family, suffix(step));
   const auto value = [&](const std::string& name) {
@@ -123,8 +135,12 @@ Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const st
     if (any.answer == SolverAnswer::unsat) return Unrealisable{};
     return Undecided{any.reason};
   }
-  for (const std::string& preference : preferences(header_symbols(leg.family, suffix(0)), leg.phase)) {
-    const SolverResult result = session.solve(fmt::format("{}(assert {})\n", base, preference), timeout);
+  std::vector<std::string> wishes = preferences(header_symbols(leg.family, suffix(0)), leg.phase);
+  if (const std::string own = to_itself(problem, leg); !own.empty()) {
+    wishes.insert(wishes.begin(), {smt_and({wishes.front(), own}), own});
+  }
+  for (const std::string& wish : wishes) {
+    const SolverResult result = session.solve(fmt::format("{}(assert {})\n", base, wish), timeout);
     if (result.answer != SolverAnswer::sat) continue;
     LegPackets packets;
     for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(leg.family, result.model, i));

@@ -152,17 +152,27 @@ Assessment assess_under_havoc(const Network& network, const std::vector<Assumpti
   return harsh;
 }
 
-void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all) {
+void append_proofs(Report& report, Assessment& assessment, std::map<std::string, Obligation>& all,
+                   std::set<std::string, std::less<>>& reused) {
   for (auto& certificate : assessment.certificates) report.certificates.push_back(std::move(certificate));
   for (auto& graph : assessment.graphs) report.graphs.push_back(std::move(graph));
   for (auto& [hash, obligation] : assessment.memo.known) {
     if (obligation.unsat) all.emplace(hash, std::move(obligation));
   }
+  reused.insert(assessment.memo.reused.begin(), assessment.memo.reused.end());
   report.stats.obligations += assessment.memo.asked;
   report.stats.refinements += assessment.refinements;
 }
 
 }  // namespace
+
+std::set<std::string, std::less<>> proved_obligations(const Report& report) {
+  std::set<std::string, std::less<>> hashes;
+  for (const Obligation& obligation : report.obligations) {
+    if (obligation.unsat) hashes.insert(obligation.sha256);
+  }
+  return hashes;
+}
 
 Report verify(const Network& network, const Policy& policy, const VerifyOptions& options) {
   Report report;
@@ -172,6 +182,7 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   report.threat = options.threat;
   Assessment assessment = assess(network, policy, options);
   std::map<std::string, Obligation> obligations;
+  std::set<std::string, std::less<>> reused;
   if (const auto lines = opening_assumptions(network); !lines.empty()) {
     Assessment harsh = assess_under_havoc(network, lines, policy, options);
     VerifyOptions plainly = options;
@@ -180,11 +191,11 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
       return not_proved(assess(under_havoc(network, some), policy, plainly, &cells), cells);
     };
     apply_havoc(assessment, harsh, lines, lines_rested_on(network, lines, not_proved(harsh, proved(assessment)), is_open));
-    append_proofs(report, harsh, obligations);
+    append_proofs(report, harsh, obligations, reused);
   }
   apply_closing_lines(network, assessment);
   apply_unzoned_segments(assessment);
-  append_proofs(report, assessment, obligations);
+  append_proofs(report, assessment, obligations, reused);
   report.zones = assessment.zones;
   for (auto& [key, verdict] : assessment.cells) {
     // A segment that belongs to no zone is judged as one (E2); the devices' own selves are relays, no place for data.
@@ -194,6 +205,7 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
   drop_unjudged_zones(report);
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
+  report.stats.reused_obligations = reused.size();
   ResidualPaths residual = residual_paths(network, policy);
   report.residual_paths = std::move(residual.paths);
   report.residuals_truncated = residual.truncated;

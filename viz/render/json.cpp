@@ -1,11 +1,10 @@
-// The only translation unit that knows the JSON library. Keys and their order are the published format: docs/schema/verdicts.schema.json
+// Reports and traces as JSON. Keys and their order are the published format: docs/schema/verdicts.schema.json
 // and docs/schema/trace.schema.json; a change of meaning raises kFormatVersion. Times are left out: the same input gives the same bytes.
 #include <fmt/format.h>
 
 #include <array>
-#include <nlohmann/json.hpp>
 
-#include "sekimori/render/render.hpp"
+#include "json_parts.hpp"
 #include "unicode.hpp"
 
 namespace sekimori {
@@ -13,8 +12,6 @@ namespace sekimori {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kFormatVersion = "1.0";
 
 std::string family_key(Family family) {
   switch (family) {
@@ -38,7 +35,7 @@ std::string protocol_key(std::uint8_t protocol) {
   }
 }
 
-Json text(std::string_view bytes) { return valid_utf8(bytes); }
+Json text(std::string_view bytes) { return json_text(bytes); }
 
 Json texts(const std::vector<std::string>& lines) {
   Json list = Json::array();
@@ -60,10 +57,6 @@ Json packet_json(const Packet& packet) {
   json["established"] = packet.established;
   if (packet.fragment) json["fragment"] = true;
   return json;
-}
-
-Json source_json(SourceRange at, const SourceTable& sources) {
-  return {{"file", text(sources.path(at.file))}, {"line", at.line}, {"text", text(sources.line(at))}};
 }
 
 Json hops_json(const std::vector<Hop>& hops, const SourceTable& sources) {
@@ -113,24 +106,6 @@ void add_decision(Json& json, const CellVerdict& cell) {
   json["certificate"] = cell.certificate ? text(*cell.certificate) : Json(nullptr);
 }
 
-Json cell_json(const CellVerdict& cell, const Report& report, const Network& network) {
-  Json json = {{"id", text(cell.id)},
-               {"policy", text(cell.policy)},
-               {"clause", text(cell.clause)},
-               {"severity", text(cell.severity)},
-               {"code", text(cell.code)}};
-  json["title"] = {{"ja", text(cell.title_ja)}, {"en", text(cell.title_en)}};
-  json["from"] = zone_json(report, cell.from);
-  json["to"] = zone_json(report, cell.to);
-  add_decision(json, cell);
-  json["witness"] = witness_json(cell.witness, network.sources);
-  json["culprits"] = Json::array();
-  for (const SourceRange& at : cell.culprits) json["culprits"].push_back(source_json(at, network.sources));
-  json["assumptions"] = Json::array();
-  for (const AssumptionId id : cell.assumptions) json["assumptions"].push_back(assumption_key(id));
-  return json;
-}
-
 Json assumptions_json(const Network& network) {
   Json list = Json::array();
   for (std::size_t i = 0; i < network.assumptions.size(); ++i) {
@@ -167,8 +142,7 @@ Json coverage_json(const Report& report, const SourceTable& sources) {
   const Coverage& coverage = report.coverage;
   Json flows = Json::array();
   for (const RequiredFlow& flow : coverage.required_flows) {
-    flows.push_back(
-        {{"row", text(flow.row)}, {"delivered", flow.delivered}, {"why", text(flow.why)}, {"source", source_json(flow.at, sources)}});
+    flows.push_back(flow_json(flow, sources));
   }
   Json json = {{"devices_with_config", coverage.devices_with_config}, {"devices_without_config", coverage.devices_without_config}};
   json["interfaces_without_peer"] = texts(coverage.interfaces_without_peer);
@@ -186,21 +160,6 @@ Json coverage_json(const Report& report, const SourceTable& sources) {
   return json;
 }
 
-Json summary_json(const Report& report) {
-  constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,        VerdictKind::violated, VerdictKind::inconclusive,
-                                                 VerdictKind::vacuous,       VerdictKind::attested, VerdictKind::unattested,
-                                                 VerdictKind::not_applicable};
-  Json json;
-  for (const VerdictKind kind : kKinds) {
-    std::size_t count = 0;
-    for (const CellVerdict& cell : report.cells) count += cell.verdict == kind ? 1U : 0U;
-    json[to_text(kind)] = count;
-  }
-  return json;
-}
-
-std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
 Json session_json(const Session& session, const Network& network) {
   return {{"device", text(network.at(session.device).name)}, {"in", text(network.at(session.in).name)},
           {"out", text(network.at(session.out).name)},       {"original", packet_json(session.original)},
@@ -217,6 +176,51 @@ Json trace_json(const Trace& trace, const Network& network) {
 
 }  // namespace
 
+Json json_text(std::string_view bytes) { return valid_utf8(bytes); }
+
+Json source_json(SourceRange at, const SourceTable& sources) {
+  return {{"file", text(sources.path(at.file))}, {"line", at.line}, {"text", text(sources.line(at))}};
+}
+
+Json cell_json(const CellVerdict& cell, const Report& report, const Network& network) {
+  Json json = {{"id", text(cell.id)},
+               {"policy", text(cell.policy)},
+               {"clause", text(cell.clause)},
+               {"severity", text(cell.severity)},
+               {"code", text(cell.code)}};
+  json["title"] = {{"ja", text(cell.title_ja)}, {"en", text(cell.title_en)}};
+  json["from"] = zone_json(report, cell.from);
+  json["to"] = zone_json(report, cell.to);
+  add_decision(json, cell);
+  json["witness"] = witness_json(cell.witness, network.sources);
+  json["culprits"] = Json::array();
+  for (const SourceRange& at : cell.culprits) json["culprits"].push_back(source_json(at, network.sources));
+  json["assumptions"] = Json::array();
+  for (const AssumptionId id : cell.assumptions) json["assumptions"].push_back(assumption_key(id));
+  return json;
+}
+
+Json summary_json(const Report& report) {
+  constexpr std::array<VerdictKind, 7> kKinds = {VerdictKind::proved,        VerdictKind::violated, VerdictKind::inconclusive,
+                                                 VerdictKind::vacuous,       VerdictKind::attested, VerdictKind::unattested,
+                                                 VerdictKind::not_applicable};
+  Json json;
+  for (const VerdictKind kind : kKinds) {
+    std::size_t count = 0;
+    for (const CellVerdict& cell : report.cells) count += cell.verdict == kind ? 1U : 0U;
+    json[to_text(kind)] = count;
+  }
+  return json;
+}
+
+Json flow_json(const RequiredFlow& flow, const SourceTable& sources) {
+  return {{"row", text(flow.row)}, {"delivered", flow.delivered}, {"why", text(flow.why)}, {"source", source_json(flow.at, sources)}};
+}
+
+Json tool_json() { return {{"name", "sekimori"}, {"version", SEKIMORI_VERSION}}; }
+
+std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
 std::string render_json(const Report& report, const Network& network) {
   Json json;
   json["format_version"] = kFormatVersion;
@@ -228,7 +232,7 @@ std::string render_json(const Report& report, const Network& network) {
   json["residual_paths"] = residuals_json(report);
   json["coverage"] = coverage_json(report, network.sources);
   json["summary"] = summary_json(report);
-  json["tool"] = {{"name", "sekimori"}, {"version", SEKIMORI_VERSION}};
+  json["tool"] = tool_json();
   return written(json);
 }
 
@@ -240,7 +244,7 @@ std::string render_trace_json(const SimulationResult& result, const Network& net
   json["sessions"] = Json::array();
   for (const Session& session : result.sessions) json["sessions"].push_back(session_json(session, network));
   json["truncated"] = result.truncated;
-  json["tool"] = {{"name", "sekimori"}, {"version", SEKIMORI_VERSION}};
+  json["tool"] = tool_json();
   return written(json);
 }
 

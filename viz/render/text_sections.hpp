@@ -15,6 +15,8 @@ void write_violations(TextPage& page, const Report& report, const Network& netwo
 void write_undecided(TextPage& page, const Report& report, const Network& network);
 /// One line per proved cell: tier, basis, spoof-robustness, families, obligations.
 void write_proved(TextPage& page, const Report& report);
+/// One cell: its head, why, its legs hop by hop, the culprit lines and what it assumes.
+void write_cell(TextPage& page, const CellVerdict& cell, const Report& report, const Network& network);
 void write_residual_paths(TextPage& page, const Report& report);
 void write_required_flows(TextPage& page, const Report& report, const Network& network);
 /// What the verdicts rest on, and the last line with the counts.

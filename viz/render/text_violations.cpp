@@ -90,14 +90,18 @@ void write_group(TextPage& page, const Report& report, const Network& network, V
     if (!headed) page.heading(message(page.language(), title));
     if (headed) page.line();
     headed = true;
-    write_cell_head(page, cell);
-    if (kind == VerdictKind::violated) page.paragraph(4, explanation(cell, report, page.language()));
-    write_reason(page, cell);
-    write_evidence(page, cell, network);
+    write_cell(page, cell, report, network);
   }
 }
 
 }  // namespace
+
+void write_cell(TextPage& page, const CellVerdict& cell, const Report& report, const Network& network) {
+  write_cell_head(page, cell);
+  if (cell.verdict == VerdictKind::violated) page.paragraph(4, explanation(cell, report, page.language()));
+  write_reason(page, cell);
+  write_evidence(page, cell, network);
+}
 
 void write_violations(TextPage& page, const Report& report, const Network& network) {
   write_group(page, report, network, VerdictKind::violated, Message::violations_title);

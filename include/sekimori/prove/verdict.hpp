@@ -128,6 +128,7 @@ struct GraphLegend {
 struct ReportStats {
   double search_seconds = 0, proof_seconds = 0;
   std::size_t obligations = 0, distinct_obligations = 0, refinements = 0;
+  std::size_t reused_obligations = 0;  ///< of the distinct ones, those that an earlier run had proved
 };
 
 struct Report {

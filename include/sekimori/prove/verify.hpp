@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <functional>
+#include <set>
+#include <string>
 
 #include "sekimori/policy/policy.hpp"
 #include "sekimori/prove/verdict.hpp"
@@ -23,10 +25,15 @@ struct VerifyOptions {
   unsigned jobs = 1;     ///< threads that discharge obligations
   bool spoofing = true;  ///< try each proved cell once more with spoofed sources (E6)
   std::size_t max_refinements = 40;
+  /// SHA-256 of obligations that an earlier run discharged (`proved_obligations`); an equal text is not given to the solver again.
+  const std::set<std::string, std::less<>>* proved_before = nullptr;
   bool legends = false;  ///< also say what the numbers in certificates stand for (Report::graphs)
   /// Told now and then how far things are; may be empty. Any of the `jobs` threads may call it, and it must not throw.
   std::function<void(const VerifyProgress&)> progress;
 };
+
+/// What another run of `verify` may take as proved, the text being the same.
+[[nodiscard]] std::set<std::string, std::less<>> proved_obligations(const Report& report);
 
 /// Pure: the same network, policy and options give the same verdicts (a timeout apart).
 [[nodiscard]] Report verify(const Network& network, const Policy& policy, const VerifyOptions& options = {});

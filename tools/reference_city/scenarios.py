@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Runs the scenarios of a city with `sekimori whatif` and compares what turns with scenarios/expected.yaml, which was written before.
+
+Prints one row per scenario; exit code 1 when a cell turned that is not expected, or one did not that is, or a path leaves the lawful way
+elsewhere, or a required flow is lost or gained that is not listed. Exit code 77: python3-yaml is missing, nothing was compared.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+try:
+    import yaml
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+
+def turned(alternative, verdict):
+    return {cell["id"].split(":", 1)[1].split("@")[0]: cell for cell in alternative["turned"] if cell["after"] == verdict}
+
+
+def departure_for(expected, cell):
+    """What `departure` says of one cell: for all of them, of the very cell, or by its source or target zone."""
+    wanted = expected.get("departure")
+    if wanted is None or isinstance(wanted, str):
+        return wanted
+    source, target = cell.split("->")
+    return next((wanted[key] for key in (cell, f"from {source}", f"to {target}") if key in wanted), None)
+
+
+def places(cell):
+    lines = [c["line"] for c in cell["verdict"]["culprits"] if "scenarios/" in c["file"]]
+    return lines + ([cell["departure"]["source"]["line"]] if cell["departure"] else [])
+
+
+def differences(expected, alternative):
+    found = []
+    for verdict in ("violated", "inconclusive", "vacuous"):
+        want, got = set(expected.get(verdict) or []), set(turned(alternative, verdict))
+        found += [f"{cell} did not turn to {verdict}" for cell in sorted(want - got)]
+        found += [f"{cell} turned to {verdict}" for cell in sorted(got - want)]
+    for name, cell in turned(alternative, "violated").items():
+        wanted = departure_for(expected, name)
+        device = (cell["departure"] or {}).get("device")
+        if wanted is not None and device != wanted:
+            found.append(f"{name} leaves the lawful path at {device}, not at {wanted}")
+        if "line" in expected and expected["line"] not in places(cell):
+            found.append(f"{name}: line {expected['line']} is not among {places(cell)}")
+    flows = alternative["required_flows"]
+    for key, state in (("flows-lost", False), ("flows-gained", True)):
+        got = {flow["row"] for flow in flows if flow["after"] and flow["after"]["delivered"] is state}
+        if got != set(expected.get(key) or []):
+            found.append(f"{key}: {sorted(got)}")
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default="build/release/cli/sekimori")
+    parser.add_argument("--city", default="topologies/reference-alpha")
+    parser.add_argument("--scenarios", default="topologies/reference-alpha/scenarios")
+    parser.add_argument("names", nargs="*", help="scenarios to run (default: all)")
+    arguments = parser.parse_args()
+    folder = pathlib.Path(arguments.scenarios)
+    expected = {row["scenario"]: row for row in yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))}
+    files = sorted(path for path in folder.glob("*.yaml") if path.name != "expected.yaml")
+    missing = {path.stem for path in files} ^ set(expected)
+    if arguments.names:
+        files = [path for path in files if path.stem in arguments.names]
+    run = subprocess.run([arguments.program, "whatif", arguments.city, *map(str, files), "--format", "json", "--quiet"],
+                         capture_output=True, text=True, check=False)
+    if run.returncode not in (0, 1, 3):
+        sys.exit(run.stderr)
+    print("| scenario | turned | leaves the lawful path at | required flows | reused proofs | as expected |\n|---|---|---|---|---|---|")
+    failed = [f"{name}: in only one of the folder and expected.yaml" for name in sorted(missing)]
+    for path, alternative in zip(files, json.loads(run.stdout)["alternatives"]):
+        found = differences(expected.get(path.stem, {}), alternative)
+        failed += [f"{path.stem}: {each}" for each in found]
+        cells = turned(alternative, "violated")
+        devices = sorted({c["departure"]["device"] for c in cells.values() if c["departure"]})
+        lost = [("+" if f["after"] and f["after"]["delivered"] else "-") + f["row"] for f in alternative["required_flows"]]
+        proofs = alternative["obligations"]
+        print(f"| {path.stem} | {', '.join(sorted(cells)).replace('->', ' → ') or 'none'} | {', '.join(devices)} | {' '.join(lost)} "
+              f"| {proofs['reused']} of {proofs['distinct']} | {'no' if found else 'yes'} |")
+    print("\n".join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
