@@ -10,7 +10,7 @@ set(sees_forward ${sees_model} forward)
 set(sees_simulate ${sees_model} simulate)  # the referee of the flow graph walks the Network itself
 set(sees_policy ${sees_model} load forward policy)
 set(sees_search ${sees_model} forward simulate policy search)
-set(sees_prove ${sees_model} forward simulate policy search prove)
+set(sees_prove ${sees_model} load forward simulate policy search prove)
 set(sees_render ${sees_model} load forward simulate policy search prove render)
 set(folders_sim base model load forward simulate)
 set(folders_solver policy search prove)

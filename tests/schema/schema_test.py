@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every network.yaml and policy.yaml of the tree is valid against the published schema, and what the schema is there to refuse is refused.
+"""Every network.yaml, policy.yaml and scenario of the tree is valid against the published schema, and what the schema is there to refuse is refused.
 
 Plain scalars are read as the loader reads them (YAML 1.2: true, false and decimal numbers; every other word is text), not by YAML 1.1's
 table, in which `off` is a flag. Exit code 77: a Python module is missing, nothing was tested.
@@ -43,7 +43,10 @@ def errors(validator, document):
 def validator_of(root, name):
     schema = json.loads((root / "docs/schema" / name).read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
-    return jsonschema.Draft7Validator(schema)
+    # scenario.schema.json takes the entries of network.yaml from its schema; nothing is fetched from anywhere.
+    network = json.loads((root / "docs/schema/network.schema.json").read_text(encoding="utf-8"))
+    resolver = jsonschema.RefResolver.from_schema(schema, store={"network.schema.json": network})
+    return jsonschema.Draft7Validator(schema, resolver=resolver)
 
 
 REFUSED = {
@@ -58,6 +61,16 @@ REFUSED = {
     "{version: 1, devices: [{name: r, routes: [{to: 10.0.0.0/8}]}]}": "a route to nowhere",
     "{version: 1, devices: [{name: r, nat: [{static: {local: a, global: b}, source: {pool: c}}]}]}": "two translations in one",
     "{version: 1, devices: [{name: r, ip-routing: yes}]}": "a flag that is a word",
+}
+
+
+REFUSED_SCENARIOS = {
+    "{version: 1}": "no edits",
+    "{version: 1, edits: []}": "an empty list of edits",
+    "{version: 1, edits: [{add_cable: {between: [a:b]}}]}": "a cable with one end",
+    "{version: 1, edits: [{add_rul: {device: fw}}]}": "an unknown edit",
+    "{version: 1, edits: [{enable: {device: fw}, disable: {device: fw}}]}": "two edits in one",
+    "{version: 1, edits: [{add_rule: {device: fw, action: permit}}]}": "a rule without a position",
 }
 
 
@@ -76,6 +89,14 @@ def main(root):
             continue
         count += 1
         findings += [f"{path.relative_to(root)}: {e}" for e in errors(validator, load(path.read_text(encoding="utf-8")))]
+    scenario = validator_of(root, "scenario.schema.json")
+    scenarios = [p for p in sorted((root / "topologies").glob("*/scenarios/*.yaml")) if p.name != "expected.yaml"]
+    for path in scenarios:
+        findings += [f"{path.relative_to(root)}: {e}" for e in errors(scenario, load(path.read_text(encoding="utf-8")))]
+    if len(scenarios) < 20:
+        findings.append("scenarios are missing: the test would pass vacuously")
+    findings += [f"the schema accepts {what}: {text}" for text, what in REFUSED_SCENARIOS.items() if not errors(scenario, load(text))]
+    count += len(scenarios)
     for text, what in REFUSED.items():
         if not errors(network, load(text)):
             findings.append(f"the schema accepts {what}: {text}")

@@ -9,6 +9,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 try:
     import yaml
@@ -61,6 +62,7 @@ def main():
     parser.add_argument("--program", default="build/release/cli/sekimori")
     parser.add_argument("--city", default="topologies/reference-alpha")
     parser.add_argument("--scenarios", default="topologies/reference-alpha/scenarios")
+    parser.add_argument("--scale", help="write a city of this size into a folder of its own and run them on it: tiny, small")
     parser.add_argument("names", nargs="*", help="scenarios to run (default: all)")
     arguments = parser.parse_args()
     folder = pathlib.Path(arguments.scenarios)
@@ -69,6 +71,16 @@ def main():
     missing = {path.stem for path in files} ^ set(expected)
     if arguments.names:
         files = [path for path in files if path.stem in arguments.names]
+    with tempfile.TemporaryDirectory() as folder_of_city:
+        if arguments.scale:
+            generator = pathlib.Path(__file__).with_name("generate.py")
+            subprocess.run([sys.executable, generator, "--scale", arguments.scale, "--out", folder_of_city], check=True,
+                           stdout=subprocess.DEVNULL)
+            arguments.city = folder_of_city
+        return compare(arguments, files, expected, missing)
+
+
+def compare(arguments, files, expected, missing):
     run = subprocess.run([arguments.program, "whatif", arguments.city, *map(str, files), "--format", "json", "--quiet"],
                          capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1, 3):

@@ -1,4 +1,4 @@
-"""Checks a sample of a published format: check_format.py verdicts|trace|svg SAMPLE_PROGRAM SCHEMA_FOLDER. Exit code 77: cannot be checked here."""
+"""Checks a sample of a published format: check_format.py verdicts|trace|comparison|svg SAMPLE_PROGRAM SCHEMA_FOLDER. Exit code 77: cannot be checked here."""
 import copy
 import json
 import pathlib

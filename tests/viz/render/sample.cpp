@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "comparison_sample.hpp"
 #include "sekimori/render/render.hpp"
-#include "viz/render/campus.hpp"
 
 int main(int argc, char** argv) {
   using namespace sekimori;
@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   std::string text;
   if (format == "verdicts") text = render_json(campus.report, campus.n.net);
   if (format == "trace") text = render_trace_json(testing::sample_trace(campus), campus.n.net);
+  if (format == "comparison") text = render_comparison_json(testing::ComparisonSample(std::string(testing::kHostile)).view);
   if (format == "svg") {
     DrawOptions options;
     options.report = &campus.report;
