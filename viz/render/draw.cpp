@@ -17,6 +17,7 @@ Diagram view_of(const Network& network, View view, const ViewOptions& options) {
     case View::l2: return l2_view(network, options);
     case View::l3: return l3_view(network, options);
     case View::zones: return zones_view(network, options);
+    case View::overview: return overview_view(network, options);
   }
   return physical_view(network, options);
 }
@@ -28,7 +29,7 @@ Diagram diagram_of(const Network& network, const DrawOptions& options) {
   Diagram diagram = view_of(network, options.view, view_options);
   if (cell == nullptr) return diagram;
   // Between zones there are no devices to number; the edge says which pair is violated and the legend how.
-  if (options.view != View::zones) mark_path(diagram, *cell, network, options.language);
+  if (options.view != View::zones && options.view != View::overview) mark_path(diagram, *cell, network, options.language);
   add_path_legend(diagram, *cell, network, options.language);
   return diagram;
 }

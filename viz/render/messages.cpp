@@ -121,6 +121,26 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {draw_undeclared, "undeclared hosts", "未申告の端末"},
     {draw_untagged, "untagged", "タグなし"},
     {draw_endpoints, "{} endpoints", "端末等 {}台"},
+    {draw_no_zone, "no zone", "領域なし"},
+    {draw_no_site, "no site", "拠点なし"},
+    {draw_counted, "{} {}", "{} {}"},
+    {draw_cables_inside, "cables {}", "配線 {}"},
+    {draw_drawn_above, "devices {} (drawn above)", "機器 {}（上に図示）"},
+    {draw_nothing_here, "-", "－"},
+    {draw_cable_count, "×{}", "×{}"},
+    {draw_overview_legend,
+     "Lines are cables, ×n stands for n of them; a coloured line carries one zone, a grey one several or none. Dashed double frames: lines "
+     "to "
+     "the outside. Numbers at a site count its devices and the cables inside it, numbers in the lanes endpoints.",
+     "線は配線（×n は n "
+     "本）。色の線は一つの領域、灰色の線は複数の領域の通信を運びます。破線の二重枠は外部との接続回線。拠点の数は機器と拠点内の配線、レーン"
+     "内の数は端末等の台数です。"},
+    {draw_violated_pairs, "Violated: {}", "不適合: {}"},
+    {draw_separator, ", ", "・"},
+    {view_overview, "{}: overview of sites and zones", "{}: 拠点と領域の全体図"},
+    {view_site, "{}: {}", "{}: {}"},
+    {view_path, "{}: a path that the policy does not admit", "{}: 方針で認められていない経路"},
+    {host_mfp, "multifunction printer", "複合機"},
     {host_terminal, "terminal", "端末"},
     {host_server, "server", "サーバ"},
     {host_sanitiser, "sanitiser node", "無害化ノード"},

@@ -21,5 +21,7 @@ struct ViewOptions {
 [[nodiscard]] Diagram l3_view(const Network& network, const ViewOptions& options);
 /// Zones as nodes; with a report, an edge per ordered pair that is not proved, and one per pair proved both ways.
 [[nodiscard]] Diagram zones_view(const Network& network, const ViewOptions& options);
+/// Sites as rows, zones as lanes, and above them what parts the zones: one screen for a city.
+[[nodiscard]] Diagram overview_view(const Network& network, const ViewOptions& options);
 
 }  // namespace sekimori

@@ -25,7 +25,7 @@ struct TextOptions {
 [[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
 [[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
 
-enum class View : std::uint8_t { physical, l2, l3, zones };
+enum class View : std::uint8_t { physical, l2, l3, zones, overview };
 enum class ImageFormat : std::uint8_t { dot, svg, pdf, png };
 
 struct DrawOptions {
