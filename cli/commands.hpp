@@ -47,6 +47,8 @@ struct DrawArguments {
   std::string out;
   View view = View::physical;
   bool verdicts = false;  ///< verify first and draw the first violation
+  std::string cell;       ///< FROM:TO, whose violation is drawn instead; empty: the first
+  Threat threat = Threat::relay;
 };
 
 enum class Subject : std::uint8_t { assumptions, fib, filters, segments, vlans, zones };

@@ -13,25 +13,34 @@ namespace {
 
 Diagram view_of(const Network& network, View view, const ViewOptions& options) {
   switch (view) {
-    case View::physical: return physical_view(network, options);
     case View::l2: return l2_view(network, options);
     case View::l3: return l3_view(network, options);
     case View::zones: return zones_view(network, options);
     case View::overview: return overview_view(network, options);
+    case View::physical:
+    case View::path: break;
   }
   return physical_view(network, options);
 }
 
-Diagram diagram_of(const Network& network, const DrawOptions& options) {
-  const CellVerdict* cell = options.report != nullptr ? first_witnessed(*options.report) : nullptr;
+/// Between zones and sites there are no devices to number; an edge says which pair is violated and the legend how.
+bool shows_devices(View view) { return view == View::physical || view == View::l2 || view == View::l3; }
+
+Diagram diagram_of(const Network& network, const DrawOptions& options, const CellVerdict* cell) {
   ViewOptions view_options{options.language, options.report, {}};
+  if (cell != nullptr && options.view == View::path) return path_view(network, *cell, view_options);
   if (cell != nullptr) view_options.keep = path_ends(*cell->witness);
   Diagram diagram = view_of(network, options.view, view_options);
-  if (cell == nullptr) return diagram;
-  // Between zones there are no devices to number; the edge says which pair is violated and the legend how.
-  if (options.view != View::zones && options.view != View::overview) mark_path(diagram, *cell, network, options.language);
+  if (cell == nullptr || options.view == View::overview) return diagram;
+  if (shows_devices(options.view)) mark_path(diagram, *cell, network, options.language);
   add_path_legend(diagram, *cell, network, options.language);
   return diagram;
+}
+
+/// More than this is neither read on a screen nor on a sheet of paper. Placed diagrams are made to fit.
+bool is_too_large(const Diagram& diagram) {
+  constexpr std::size_t kMostNodes = 80;
+  return diagram.layout != Layout::placed && diagram.nodes.size() > kMostNodes;
 }
 
 std::string_view format_key(ImageFormat format) {
@@ -47,8 +56,16 @@ std::string_view format_key(ImageFormat format) {
 }  // namespace
 
 Drawing draw(const Network& network, const DrawOptions& options) {
-  const Diagram diagram = diagram_of(network, options);
-  Drawing drawing{to_dot(diagram), {}};
+  const CellVerdict* cell = options.cell;
+  if (cell == nullptr && options.report != nullptr) cell = first_witnessed(*options.report);
+  if (cell == nullptr && options.view == View::path) {
+    return {{}, {{{}, Severity::error, "V004", std::string(message(options.language, Message::warn_no_witness))}}, true};
+  }
+  const Diagram diagram = diagram_of(network, options, cell);
+  Drawing drawing{to_dot(diagram), {}, false};
+  if (is_too_large(diagram)) {
+    drawing.warnings.push_back({{}, Severity::warning, "V003", say(options.language, Message::warn_too_large, diagram.nodes.size())});
+  }
   if (options.format == ImageFormat::dot) return drawing;
   if (needs_japanese_font(drawing.bytes) && !has_japanese_font()) {
     drawing.warnings.push_back({{}, Severity::warning, "V001", std::string(message(options.language, Message::warn_no_font))});

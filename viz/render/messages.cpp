@@ -139,7 +139,20 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {draw_separator, ", ", "・"},
     {view_overview, "{}: overview of sites and zones", "{}: 拠点と領域の全体図"},
     {view_site, "{}: {}", "{}: {}"},
-    {view_path, "{}: a path that the policy does not admit", "{}: 方針で認められていない経路"},
+    {view_path, "{}: path of the witness packet", "{}: 反例パケットの経路"},
+    {path_cell, "{}: {} (clause {}, {})", "{}: {}（条項 {}、{}）"},
+    {path_sends, "Leg {}/{}, sends: {}", "区間 {}/{} 送信: {}"},
+    {path_answers, "Leg {}/{}, replies: {}", "区間 {}/{} 応答: {}"},
+    {path_relays, "Passes on what it received: {}", "ここで送り直す: {}"},
+    {path_starts, "Here it starts", "ここから出る"},
+    {path_arrives, "Here it arrives", "ここへ届く"},
+    {path_becomes, "becomes {}", "書き換え後 {}"},
+    {path_legend,
+     "Read from left to right. Red frame: a configured rule lets the packet pass here, or it is passed on to where it must not go. Below "
+     "each "
+     "decision stands the line of the configuration that makes it.",
+     "左から右へ読みます。赤枠: "
+     "パケットを通過させた設定行がある機器、または受け取ったデータを送り直す機器。各判定の下はその根拠となる設定行です。"},
     {host_mfp, "multifunction printer", "複合機"},
     {host_terminal, "terminal", "端末"},
     {host_server, "server", "サーバ"},
@@ -149,6 +162,9 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {warn_no_font, "no Japanese font is installed, so labels would be boxes: install fonts-noto-cjk",
      "日本語フォントがないためラベルが文字化けします。fonts-noto-cjk を入れてください"},
     {warn_no_layout, "the picture could not be laid out: {}", "図を配置できませんでした: {}"},
+    {warn_no_witness, "no pair of zones has a witness packet whose path could be drawn", "経路を描ける反例のある領域の組がありません"},
+    {warn_too_large, "the picture has {} nodes, more than a screen shows: draw --view overview, or one site with --site",
+     "図の要素が {} 個あり、1画面に収まりません。--view overview で全体図を、--site で拠点ごとの図を描けます"},
 }};
 
 }  // namespace

@@ -135,6 +135,14 @@ enum class Message : std::uint8_t {
   view_overview,
   view_site,
   view_path,
+  path_cell,
+  path_sends,
+  path_answers,
+  path_relays,
+  path_starts,
+  path_arrives,
+  path_becomes,
+  path_legend,
   host_mfp,
   host_terminal,
   host_server,
@@ -143,8 +151,10 @@ enum class Message : std::uint8_t {
   host_external,
   warn_no_font,
   warn_no_layout,
+  warn_no_witness,
+  warn_too_large,
 };
-inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_no_layout) + 1;
+inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_too_large) + 1;
 
 /// Placeholders are fmt's "{}"; both languages take the same arguments in the same order.
 struct CatalogueEntry {

@@ -363,7 +363,7 @@ class Overview {
   void route_bundles();
   void add_notes();
 
-  static constexpr int kBand = 26, kWidestCounts = 120, kWidestCell = 200, kMostSpare = 60, kLeastPage = 480, kBetweenParts = 14,
+  static constexpr int kBand = 26, kWidestCounts = 128, kWidestCell = 200, kMostSpare = 60, kLeastPage = 480, kBetweenParts = 14,
                        kHeadroom = 13;
 
   const Network& network_;

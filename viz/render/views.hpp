@@ -23,5 +23,7 @@ struct ViewOptions {
 [[nodiscard]] Diagram zones_view(const Network& network, const ViewOptions& options);
 /// Sites as rows, zones as lanes, and above them what parts the zones: one screen for a city.
 [[nodiscard]] Diagram overview_view(const Network& network, const ViewOptions& options);
+/// Only what the witness of `cell` passes, from left to right, each decision with its line. `cell` must have a witness.
+[[nodiscard]] Diagram path_view(const Network& network, const CellVerdict& cell, const ViewOptions& options);
 
 }  // namespace sekimori
