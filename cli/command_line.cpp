@@ -138,6 +138,7 @@ class CommandLine {
     CLI::App& it = *draw_command_;
     it.add_option("-o,--out", draw_.out, "The picture; its ending is the format: svg, pdf, png or dot")->required()->type_name("FILE");
     add_choice(it, "--view", draw_.view, kViews, "What to draw (default: physical)");
+    it.add_option("--site", draw_.site, "Only this site (views physical, l2 and l3)")->type_name("NAME");
     it.add_flag("--verdicts", draw_.verdicts, "Verify first and draw the first violation as a path");
     it.add_option("--cell", draw_.cell, "Draw this pair's violation instead of the first (implies --verdicts)")->type_name("FROM:TO");
     add_choice(it, "--threat", draw_.threat, kThreats, "Who passes data on (default: relay)");

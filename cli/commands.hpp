@@ -46,6 +46,7 @@ struct DrawArguments {
   CommonArguments common;
   std::string out;
   View view = View::physical;
+  std::string site;       ///< only this one; empty: all
   bool verdicts = false;  ///< verify first and draw the first violation
   std::string cell;       ///< FROM:TO, whose violation is drawn instead; empty: the first
   Threat threat = Threat::relay;

@@ -65,6 +65,18 @@ std::variant<const CellVerdict*, Refusal> cell_named(const Report& report, const
   return Refusal{fmt::format("--cell: '{}' is {}, so there is no path to draw", pair, to_text(found->verdict))};
 }
 
+std::variant<SiteId, Refusal> site_named(const Network& network, const DrawArguments& arguments) {
+  if (arguments.view != View::physical && arguments.view != View::l2 && arguments.view != View::l3) {
+    return Refusal{"--site: only the views physical, l2 and l3 can be of one site"};
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < network.sites.size(); ++i) {
+    if (network.sites[i].name == arguments.site || network.sites[i].label_ja == arguments.site) return make_id<SiteId>(i);
+    names.push_back(network.sites[i].name);
+  }
+  return Refusal{fmt::format("--site: there is no site '{}'{}", arguments.site, suggestion(arguments.site, names))};
+}
+
 bool needs_verdicts(const DrawArguments& arguments) {
   return arguments.verdicts || arguments.view == View::path || !arguments.cell.empty();
 }
@@ -103,6 +115,11 @@ ExitCode run(const DrawArguments& arguments, Console& console) {
   options.view = arguments.view;
   options.format = *format;
   options.language = arguments.common.language.value_or(console.language);
+  if (!arguments.site.empty()) {
+    const auto site = site_named(snapshot->network, arguments);
+    if (const auto* refusal = std::get_if<Refusal>(&site)) return refused(*refusal, console);
+    options.site = std::get<SiteId>(site);
+  }
   std::variant<Report, Refusal> report = Refusal{};
   if (needs_verdicts(arguments)) {
     report = verified(arguments, *snapshot, console);

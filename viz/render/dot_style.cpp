@@ -26,7 +26,7 @@ constexpr std::array<const char*, 12> kPaleTints = {"#eff6fb", "#fef7ea", "#f0f9
 constexpr std::array<const char*, 12> kLineColours = {"#0072b2", "#b87700", "#00805a", "#b0508a", "#8a8000", "#2f8fbf",
                                                       "#666666", "#7a5cc0", "#c04a00", "#5b7f1b", "#3f4fa8", "#7a5a34"};
 
-constexpr int kSiteBorder = 12;
+constexpr int kSiteBorder = 12, kCardBorder = 4;
 
 const char* tint(std::size_t zone) { return kTints.at(zone % kTints.size()); }
 
@@ -80,20 +80,30 @@ Style line_of(EdgeLook look) {
 
 std::string sized(std::string_view text, int points) { return fmt::format("<FONT POINT-SIZE=\"{}\">{}</FONT>", points, text); }
 
-std::string card_head(const DiagramNode& node) {
+/// Attributes of a card's cell: a table that is wider than its text does not widen its cells by itself.
+std::string card_cell(std::optional<std::size_t> zone, int width) {
+  std::string attributes = R"( ALIGN="LEFT")";
+  if (width > 0) attributes += fmt::format(R"( WIDTH="{}")", width);
+  if (zone) attributes += fmt::format(R"( BGCOLOR="{}")", tint(*zone));
+  return attributes;
+}
+
+std::string card_head(const DiagramNode& node, int width) {
   std::string text = "<B>" + xml_escaped(node.lines.front()) + "</B>";
   if (!node.numbers.empty()) text = fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers)) + text;
   if (node.zone) text += sized(fmt::format(" [{}]", zone_sign(*node.zone)), node.font - 2);
-  return fmt::format(R"(<TR><TD ALIGN="LEFT"{}>{}</TD></TR>)", node.zone ? fmt::format(R"( BGCOLOR="{}")", tint(*node.zone)) : "", text);
+  if (node.look != NodeLook::note && node.lines.size() > 1) {
+    text += fmt::format("<FONT COLOR=\"#666666\">{}</FONT>", sized(" " + xml_escaped(node.lines[1]), node.font - 2));
+  }
+  return fmt::format("<TR><TD{}> {}</TD></TR>", card_cell(node.zone, width), text);
 }
 
-std::string card_row(const CardRow& row, int points) {
-  // graphviz refuses an empty cell.
-  std::string text = sized(row.text.empty() ? " " : xml_escaped(row.text), points);
+std::string card_row(const CardRow& row, int points, int width) {
+  std::string text = sized(" " + xml_escaped(row.text), points);
   if (row.tone == TextTone::strong) text = "<B>" + text + "</B>";
   if (row.tone == TextTone::faint) text = "<FONT COLOR=\"#666666\">" + text + "</FONT>";
   if (row.tone == TextTone::alarm) text = fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT>", kPathColour, text);
-  return fmt::format(R"(<TR><TD ALIGN="LEFT"{}>{}</TD></TR>)", row.zone ? fmt::format(R"( BGCOLOR="{}")", tint(*row.zone)) : "", text);
+  return fmt::format("<TR><TD{}>{}</TD></TR>", card_cell(row.zone, width), text);
 }
 
 /// The name to the left, the counts to the right of it.
@@ -249,9 +259,12 @@ std::string html_card(const DiagramNode& node) {
   if (framed) html += R"( BGCOLOR="#ffffff")";
   if (node.place) html += fmt::format(R"( WIDTH="{}" HEIGHT="{}")", node.place->width, node.place->height);
   html += ">";
-  if (!node.lines.empty() && !node.lines.front().empty()) html += card_head(node);
-  for (std::size_t i = 1; i < node.lines.size(); ++i) html += card_row({node.lines[i], std::nullopt, TextTone::plain}, node.font - 2);
-  for (const CardRow& row : node.rows) html += card_row(row, node.font - 2);
+  const int width = node.place ? node.place->width - kCardBorder : 0;
+  if (!node.lines.empty() && !node.lines.front().empty()) html += card_head(node, width);
+  for (std::size_t i = framed ? 2 : 1; i < node.lines.size(); ++i) {
+    html += card_row({node.lines[i], std::nullopt, TextTone::plain}, node.font - 2, width);
+  }
+  for (const CardRow& row : node.rows) html += card_row(row, node.font - 2, width);
   return html + "</TABLE>";
 }
 

@@ -20,18 +20,22 @@ Diagram view_of(const Network& network, View view, const ViewOptions& options) {
     case View::physical:
     case View::path: break;
   }
-  return physical_view(network, options);
+  return options.site ? site_sheet(network, *options.site, options) : physical_view(network, options);
 }
 
 /// Between zones and sites there are no devices to number; an edge says which pair is violated and the legend how.
 bool shows_devices(View view) { return view == View::physical || view == View::l2 || view == View::l3; }
 
 Diagram diagram_of(const Network& network, const DrawOptions& options, const CellVerdict* cell) {
-  ViewOptions view_options{options.language, options.report, {}};
+  ViewOptions view_options{options.language, options.report, options.site, {}};
   if (cell != nullptr && options.view == View::path) return path_view(network, *cell, view_options);
   if (cell != nullptr) view_options.keep = path_ends(*cell->witness);
   Diagram diagram = view_of(network, options.view, view_options);
   if (cell == nullptr || options.view == View::overview) return diagram;
+  if (diagram.layout == Layout::placed) {
+    number_nodes(diagram, *cell);
+    return diagram;
+  }
   if (shows_devices(options.view)) mark_path(diagram, *cell, network, options.language);
   add_path_legend(diagram, *cell, network, options.language);
   return diagram;

@@ -140,6 +140,12 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {view_overview, "{}: overview of sites and zones", "{}: 拠点と領域の全体図"},
     {view_site, "{}: {}", "{}: {}"},
     {view_path, "{}: path of the witness packet", "{}: 反例パケットの経路"},
+    {site_legend,
+     "A row is what a port is cabled to: ─ another device here, ⇒ one at another site; [A] is the zone, V the VLAN. Lines join the devices "
+     "that "
+     "have a card; ×n stands for n cables. A bold row with hosts below it is a switch that hangs on this device alone.",
+     "行はポートの接続先です。─ は拠点内の機器、⇒ は他拠点の機器、[A] は領域、V は VLAN。線は機器間の配線（×n は n 本）。"
+     "太字の行とその下は、この機器だけにつながるスイッチとその端末等です。"},
     {path_cell, "{}: {} (clause {}, {})", "{}: {}（条項 {}、{}）"},
     {path_sends, "Leg {}/{}, sends: {}", "区間 {}/{} 送信: {}"},
     {path_answers, "Leg {}/{}, replies: {}", "区間 {}/{} 応答: {}"},

@@ -135,6 +135,7 @@ enum class Message : std::uint8_t {
   view_overview,
   view_site,
   view_path,
+  site_legend,
   path_cell,
   path_sends,
   path_answers,

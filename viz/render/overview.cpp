@@ -5,6 +5,7 @@
 #include "host_groups.hpp"
 #include "messages.hpp"
 #include "overview_facts.hpp"
+#include "placing.hpp"
 #include "sekimori/base/overloaded.hpp"
 #include "text_size.hpp"
 #include "unicode.hpp"
@@ -233,19 +234,11 @@ class Overview {
     return node.look == NodeLook::firewall || node.look == NodeLook::sanitiser ? 2 : 1;
   }
 
-  WiredBox box_of(const DiagramNode& node) const {
-    const bool round = node.look == NodeLook::external || node.look == NodeLook::router || node.look == NodeLook::sanitiser ||
-                       node.look == NodeLook::security_cloud;
-    const int text = std::max(text_width(node.lines.front() + " [A]", kName), text_width(node.lines, kSmall));
-    const int height = line_height(kName) + line_height(kSmall) * static_cast<int>(node.lines.size() - 1);
-    return {layer_of(node), text * (round ? 12 : 10) / 10 + 3 * kPad, height * (round ? 13 : 11) / 10, std::nullopt, {}};
-  }
-
   void place_parts() {
     constexpr int kRounds = 2;  // the first says in which order the lines come down, the second uses it
     for (int round = 0; round < kRounds; ++round) {
       wiring_ = {};
-      for (const std::size_t node : part_nodes_) wiring_.boxes.push_back(box_of(diagram_.nodes[node]));
+      for (const std::size_t node : part_nodes_) wiring_.boxes.push_back(shape_box(diagram_.nodes[node], layer_of(diagram_.nodes[node])));
       add_wires();
       lay_out(wiring_, {kMargin, kMargin + kTitle, width_ - kMargin, kBetweenParts, kHeadroom});
       if (round == 0) order_landings();
@@ -422,19 +415,12 @@ void Overview::route_bundles() {
 }
 
 void Overview::add_notes() {
-  const auto note = [&](std::string_view key, const std::vector<std::string>& lines, Box place, int font) {
-    const std::size_t node = diagram_.add_node("note", key, NodeLook::note);
-    diagram_.nodes[node].lines = {""};
-    for (const std::string& line : lines) diagram_.nodes[node].rows.push_back({line, std::nullopt, TextTone::plain});
-    diagram_.nodes[node].font = font + 2;
-    diagram_.nodes[node].place = place;
-  };
   constexpr int kTitleFont = 15;
-  note("title", {diagram_.title}, {kMargin, kMargin / 2, width_ - 2 * kMargin, kTitle - kMargin / 2}, kTitleFont);
-  const std::vector<std::string> legend = fitted(message(options_.language, Message::draw_overview_legend), width_ - 2 * kMargin, kSmall);
-  const int height = line_height(kSmall) * static_cast<int>(legend.size()) + kPad;
-  note("legend", legend, {kMargin, bottom_, width_ - 2 * kMargin, height}, kSmall);
-  diagram_.size = {width_, bottom_ + height + kPad};
+  const int width = width_ - 2 * kMargin;
+  add_note(diagram_, {diagram_.title}, {kMargin, kMargin / 2, width}, kTitleFont, TextTone::plain);
+  const std::string legend(message(options_.language, Message::draw_overview_legend));
+  bottom_ += add_note(diagram_, {legend}, {kMargin, bottom_, width}, kSmall, TextTone::plain) + kPad;
+  diagram_.size = {width_, bottom_};
 }
 
 }  // namespace

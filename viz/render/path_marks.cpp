@@ -180,6 +180,15 @@ void mark_path(Diagram& diagram, const CellVerdict& cell, const Network& network
   }
 }
 
+void number_nodes(Diagram& diagram, const CellVerdict& cell) {
+  for (const Step& step : steps_of(*cell.witness)) {
+    const auto found = diagram.by_name.find(step.device);
+    if (found == diagram.by_name.end()) continue;
+    diagram.nodes[found->second].numbers += circled(step.number);
+    diagram.nodes[found->second].on_path = true;
+  }
+}
+
 void add_path_legend(Diagram& diagram, const CellVerdict& cell, const Network& network, Language language) {
   LegendBlock block{std::string(message(language, Message::draw_path)) + ": " + printable(cell.id), {}};
   const auto add = [&](std::string_view sign, std::string_view text) {

@@ -19,6 +19,8 @@ namespace sekimori {
 /// Marks nodes and edges on the path; endpoints that the diagram does not show are added, as are missing connections.
 /// `cell` must have a witness.
 void mark_path(Diagram& diagram, const CellVerdict& cell, const Network& network, Language language);
+/// Only the numbers of the steps, at the nodes that are there: for diagrams that place everything themselves. `cell` must have a witness.
+void number_nodes(Diagram& diagram, const CellVerdict& cell);
 /// What each number stands for: device, interfaces, the rule that decided and its line. `cell` must have a witness.
 void add_path_legend(Diagram& diagram, const CellVerdict& cell, const Network& network, Language language);
 

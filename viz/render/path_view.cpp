@@ -5,6 +5,7 @@
 #include "messages.hpp"
 #include "path_stations.hpp"
 #include "phrases.hpp"
+#include "placing.hpp"
 #include "steps.hpp"
 #include "text_size.hpp"
 #include "unicode.hpp"
@@ -21,7 +22,7 @@ constexpr int kPageWidth = 1184;
 constexpr std::size_t kMostInRow = 7;
 constexpr int kWidestColumn = 215;
 constexpr int kIcon = 40;      ///< height of a station's shape
-constexpr int kSiteHead = 18;  ///< above the stations of a site
+constexpr int kSiteHead = 22;  ///< above the stations of a site
 
 class PathView {
  public:
@@ -52,17 +53,7 @@ class PathView {
   static constexpr int kLeastWidth = 640;
 
   void add_note(const std::vector<std::string>& paragraphs, int font, TextTone tone) {
-    const std::size_t node = diagram_.add_node("note", std::to_string(top_), NodeLook::note);
-    std::vector<CardRow> rows;
-    for (const std::string& paragraph : paragraphs) {
-      for (const std::string& line : fitted(paragraph, width_ - 2 * kMargin, font)) rows.push_back({line, std::nullopt, tone});
-    }
-    const int height = line_height(font) * static_cast<int>(rows.size());
-    diagram_.nodes[node].lines = {""};
-    diagram_.nodes[node].rows = std::move(rows);
-    diagram_.nodes[node].font = font + 2;
-    diagram_.nodes[node].place = {kMargin, top_, width_ - 2 * kMargin, height};
-    top_ += height + kPad;
+    top_ += sekimori::add_note(diagram_, paragraphs, {kMargin, top_, width_ - 2 * kMargin}, font, tone) + kPad;
   }
 
   void add_heading() {
@@ -90,23 +81,13 @@ class PathView {
     }
     add_zone_legend(zones, network_, options_.language);
     if (zones.legend.empty()) return;
-    const std::size_t node = diagram_.add_node("note", "zones", NodeLook::note);
-    int width = 0;
-    for (const LegendRow& row : zones.legend.front().rows) {
-      diagram_.nodes[node].rows.push_back({row.sign + " " + row.text, row.zone, TextTone::plain});
-      width = std::max(width, text_width(row.sign + " " + row.text, kSmall));
-    }
-    diagram_.nodes[node].lines = {""};
-    diagram_.nodes[node].font = kName;
-    const int height = line_height(kSmall) * static_cast<int>(diagram_.nodes[node].rows.size());
-    diagram_.nodes[node].place = {kMargin, top_, width + 2 * kPad, height};
-    top_ += height + kPad;
+    top_ += add_zone_signs(diagram_, zones.legend.front(), {kMargin, top_, width_ - 2 * kMargin}, kSmall) + kPad;
   }
 
   void add_row(std::size_t first, std::size_t last) {
     constexpr int kBetweenRows = 16;
     if (first > 0) top_ += kBetweenRows;
-    const int icons = top_ + kSiteHead, cards = icons + kIcon + kPad;
+    const int icons = top_ + kSiteHead, cards = icons + kIcon + 2 * kPad;
     int height = 0;
     for (std::size_t i = first; i < last; ++i) {
       const int left = kMargin + static_cast<int>(i - first) * (column_ + kGap);
@@ -163,7 +144,7 @@ class PathView {
     DiagramCluster& frame = diagram_.clusters[cluster];
     frame.label = name;
     frame.place = {left, top_, right - left, bottom - top_};
-    frame.label_at = {left + kGap + text_width(name, kSiteFont) / 2, top_ + kSiteHead / 2};
+    frame.label_at = {left + kGap + text_width(name, kSiteFont) / 2, top_ + kSiteHead / 2 - 1};
   }
 
   void add_arrow(std::size_t a, std::size_t b) {

@@ -9,7 +9,7 @@ namespace sekimori {
 namespace {
 
 /// Of a Latin letter, in hundredths of the font size: measured on Noto Sans: 49 in running text, 53 in bold names.
-constexpr int kLatin = 54;
+constexpr int kLatin = 52;
 constexpr int kFull = 100;
 
 }  // namespace
@@ -32,8 +32,8 @@ int text_width(const std::vector<std::string>& lines, int font) {
 }
 
 int line_height(int font) {
-  constexpr int kNotoLine = 145;  // hundredths, and a point of padding above and below
-  return (font * kNotoLine + kFull / 2) / kFull + 2;
+  constexpr int kSpacing = 120;  // hundredths, as graphviz sets lines, and a point of padding above and below
+  return (font * kSpacing + kFull - 1) / kFull + 2;
 }
 
 std::vector<std::string> fitted(std::string_view text, int width, int font) {

@@ -1,6 +1,7 @@
 // Reports and traces as text and JSON, networks as pictures. Renderers return bytes; only cli/ writes them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,7 @@ struct DrawOptions {
   ImageFormat format = ImageFormat::svg;
   Language language = Language::ja;
   const Report* report = nullptr;     ///< when given, the first witness is drawn as a bold numbered path
+  std::optional<SiteId> site;         ///< physical, l2 and l3: this site alone
   const CellVerdict* cell = nullptr;  ///< of the report: whose witness is drawn instead of the first
 };
 
