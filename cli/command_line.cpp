@@ -17,8 +17,8 @@ constexpr std::array<const char*, 4> kCommands = {"draw", "show", "trace", "veri
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
 const std::map<std::string, Threat> kThreats = {{"direct", Threat::direct}, {"relay", Threat::relay}, {"compromise", Threat::compromise}};
-const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2},    {"l3", View::l3}, {"zones", View::zones},
-                                            {"overview", View::overview}, {"path", View::path}};
+const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2},     {"l3", View::l3},  {"zones", View::zones},
+                                            {"overview", View::overview}, {"path", View::path}, {"all", View::all}};
 const std::map<std::string, Subject> kSubjects = {
     {"assumptions", Subject::assumptions}, {"fib", Subject::fib},     {"filters", Subject::filters},
     {"segments", Subject::segments},       {"vlans", Subject::vlans}, {"zones", Subject::zones}};

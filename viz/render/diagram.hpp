@@ -113,7 +113,8 @@ enum class Layout : std::uint8_t { layered, ring, placed };
 struct Diagram {
   std::string title;
   Layout layout = Layout::layered;
-  Point size;  ///< of a placed diagram
+  Point size;             ///< of a placed diagram
+  bool on_sheet = false;  ///< made smaller where it is larger than a sheet of paper (book.hpp)
   std::vector<DiagramNode> nodes;
   std::vector<DiagramEdge> edges;
   std::vector<DiagramCluster> clusters;

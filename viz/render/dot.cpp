@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "book.hpp"
 #include "dot_style.hpp"
 
 namespace sekimori {
@@ -113,6 +114,10 @@ class Writer {
     for (const StyleEntry& entry : edge_defaults()) declare(AGEDGE, entry.name, entry.value);
     // The graph's own label is the legend below. The title stands on a frame around everything; a ring layout draws no frames, so there
     // it heads the legend.
+    if (diagram_.on_sheet) {
+      set(graph_.get(), "size", fmt::format("{},{}", kSheetWidth, kSheetHeight));
+      set(graph_.get(), "margin", "0");  // the sheet has its own (book.hpp)
+    }
     if (diagram_.layout == Layout::placed) return declare_page();
     const bool ring = diagram_.layout == Layout::ring;
     set(graph_.get(), "layout", ring ? "circo" : "dot");

@@ -137,6 +137,7 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
      "内の数は端末等の台数です。"},
     {draw_violated_pairs, "Violated: {}", "不適合: {}"},
     {draw_separator, ", ", "・"},
+    {zones_without_line, "no line: proved both ways ({} pairs)", "線なし: 双方向とも適合（{}組）"},
     {view_overview, "{}: overview of sites and zones", "{}: 拠点と領域の全体図"},
     {view_site, "{}: {}", "{}: {}"},
     {view_path, "{}: path of the witness packet", "{}: 反例パケットの経路"},
@@ -171,6 +172,8 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {warn_no_witness, "no pair of zones has a witness packet whose path could be drawn", "経路を描ける反例のある領域の組がありません"},
     {warn_too_large, "the picture has {} nodes, more than a screen shows: draw --view overview, or one site with --site",
      "図の要素が {} 個あり、1画面に収まりません。--view overview で全体図を、--site で拠点ごとの図を描けます"},
+    {warn_no_pages, "only a PDF has pages: give a file that ends with .pdf",
+     "複数ページの図は PDF だけです。.pdf で終わるファイル名を指定してください"},
 }};
 
 }  // namespace

@@ -132,6 +132,7 @@ enum class Message : std::uint8_t {
   draw_overview_legend,
   draw_violated_pairs,
   draw_separator,
+  zones_without_line,
   view_overview,
   view_site,
   view_path,
@@ -154,8 +155,9 @@ enum class Message : std::uint8_t {
   warn_no_layout,
   warn_no_witness,
   warn_too_large,
+  warn_no_pages,
 };
-inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_too_large) + 1;
+inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_no_pages) + 1;
 
 /// Placeholders are fmt's "{}"; both languages take the same arguments in the same order.
 struct CatalogueEntry {

@@ -319,8 +319,8 @@ class Overview {
       text = fitted(text.back(), cell_width(lane) - 2 * kPad, kCell);
       most = std::max(most, text.size());
     }
-    const int named = std::max(line_height(kName), line_height(kSmall) * static_cast<int>(header.lines.size() - 1));
-    const int height = std::max(named, line_height(kCell) * static_cast<int>(most)) + kPad + 2;
+    const int named = std::max(line_height(kName), text_height(header.lines.size() - 1, kSmall));
+    const int height = std::max(named, text_height(most, kCell)) + kPad + 2;
     header.place = {header_.left, top, header_.width, height};
     for (const auto& [zone, node] : cell_nodes_[site]) {
       const Lane& lane = *std::ranges::find(lanes_, zone, &Lane::zone);

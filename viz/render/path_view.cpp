@@ -127,7 +127,7 @@ class PathView {
     for (const CardRow& row : station.rows) {
       for (const std::string& line : fitted(row.text, column_ - 2 * kPad, kSmall)) card.rows.push_back({line, row.zone, row.tone});
     }
-    const int height = line_height(kSmall) * static_cast<int>(card.rows.size()) + kPad;
+    const int height = text_height(card.rows.size(), kSmall) + kPad;
     card.place = {left, top, column_, height};
     return height;
   }

@@ -11,7 +11,7 @@ WiredBox shape_box(const DiagramNode& node, std::size_t layer) {
   const bool round = node.look == NodeLook::external || node.look == NodeLook::router || node.look == NodeLook::sanitiser ||
                      node.look == NodeLook::security_cloud;
   const int text = std::max(text_width(node.lines.front() + " [A]", node.font), text_width(node.lines, node.font - 2));
-  const int height = line_height(node.font) + line_height(node.font - 2) * static_cast<int>(node.lines.size() - 1);
+  const int height = line_height(node.font) + text_height(node.lines.size() - 1, node.font - 2);
   return {layer, text * (round ? 12 : 10) / 10 + kBorder, height * (round ? 14 : 11) / 10, std::nullopt, {}};
 }
 
@@ -20,7 +20,7 @@ int add_note(Diagram& diagram, const std::vector<std::string>& paragraphs, const
   for (const std::string& paragraph : paragraphs) {
     for (const std::string& line : fitted(paragraph, place.width, font)) note.rows.push_back({line, std::nullopt, tone});
   }
-  const int height = line_height(font) * static_cast<int>(note.rows.size());
+  const int height = text_height(note.rows.size(), font);
   note.lines = {""};
   note.font = font + 2;
   note.place = {place.left, place.top, place.width, height};

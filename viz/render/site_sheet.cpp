@@ -161,8 +161,7 @@ class SiteSheet {
     if (shape.look != NodeLook::card) return shape_box(shape, 0);
     int width = text_width(shape.lines.front() + " ", kName) + text_width(shape.lines.back(), kSmall);
     for (const CardRow& row : shape.rows) width = std::max(width, text_width(row.text, kSmall));
-    return {
-        0, width + 3 * kPad, line_height(kName) + line_height(kSmall) * static_cast<int>(shape.rows.size()) + kPad / 2, std::nullopt, {}};
+    return {0, width + 3 * kPad, line_height(kName) + text_height(shape.rows.size(), kSmall) + kPad / 2, std::nullopt, {}};
   }
 
   /// What stands alone is next to its device, on the far side of the core.

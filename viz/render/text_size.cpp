@@ -31,9 +31,9 @@ int text_width(const std::vector<std::string>& lines, int font) {
   return widest;
 }
 
-int line_height(int font) {
-  constexpr int kSpacing = 120;  // hundredths, as graphviz sets lines, and a point of padding above and below
-  return (font * kSpacing + kFull - 1) / kFull + 2;
+int text_height(std::size_t lines, int font) {
+  constexpr int kSpacing = 120, kPadding = 200;  // hundredths: a line, and a point above and below it
+  return (static_cast<int>(lines) * (font * kSpacing + kPadding) + kFull - 1) / kFull;
 }
 
 std::vector<std::string> fitted(std::string_view text, int width, int font) {

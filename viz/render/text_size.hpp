@@ -2,6 +2,7 @@
 // the same places on every machine.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@ namespace sekimori {
 [[nodiscard]] int text_width(std::string_view text, int font);
 /// The widest of them.
 [[nodiscard]] int text_width(const std::vector<std::string>& lines, int font);
-/// From the top of one line to the top of the next.
-[[nodiscard]] int line_height(int font);
+/// Of so many lines below each other, as graphviz sets them in a table.
+[[nodiscard]] int text_height(std::size_t lines, int font);
+[[nodiscard]] inline int line_height(int font) { return text_height(1, font); }
 /// Lines of at most `width` points.
 [[nodiscard]] std::vector<std::string> fitted(std::string_view text, int width, int font);
 

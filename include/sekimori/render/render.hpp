@@ -26,7 +26,8 @@ struct TextOptions {
 [[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
 [[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
 
-enum class View : std::uint8_t { physical, l2, l3, zones, overview, path };
+/// `all`: a PDF of many pages: overview, zones, each site, and the path of each violation of the report.
+enum class View : std::uint8_t { physical, l2, l3, zones, overview, path, all };
 enum class ImageFormat : std::uint8_t { dot, svg, pdf, png };
 
 struct DrawOptions {
