@@ -17,7 +17,8 @@ constexpr std::array<const char*, 6> kCommands = {"diff", "draw", "show", "trace
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
 const std::map<std::string, Threat> kThreats = {{"direct", Threat::direct}, {"relay", Threat::relay}, {"compromise", Threat::compromise}};
-const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2}, {"l3", View::l3}, {"zones", View::zones}};
+const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2},     {"l3", View::l3},  {"zones", View::zones},
+                                            {"overview", View::overview}, {"path", View::path}, {"all", View::all}};
 const std::map<std::string, Subject> kSubjects = {
     {"assumptions", Subject::assumptions}, {"fib", Subject::fib},     {"filters", Subject::filters},
     {"segments", Subject::segments},       {"vlans", Subject::vlans}, {"zones", Subject::zones}};
@@ -170,7 +171,10 @@ class CommandLine {
     CLI::App& it = *draw_command_;
     it.add_option("-o,--out", draw_.out, "The picture; its ending is the format: svg, pdf, png or dot")->required()->type_name("FILE");
     add_choice(it, "--view", draw_.view, kViews, "What to draw (default: physical)");
+    it.add_option("--site", draw_.site, "Only this site (views physical, l2 and l3)")->type_name("NAME");
     it.add_flag("--verdicts", draw_.verdicts, "Verify first and draw the first violation as a path");
+    it.add_option("--cell", draw_.cell, "Draw this pair's violation instead of the first (implies --verdicts)")->type_name("FROM:TO");
+    add_choice(it, "--threat", draw_.threat, kThreats, "Who passes data on (default: relay)");
     add_language(it);
   }
 

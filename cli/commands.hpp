@@ -47,7 +47,10 @@ struct DrawArguments {
   CommonArguments common;
   std::string out;
   View view = View::physical;
+  std::string site;       ///< only this one; empty: all
   bool verdicts = false;  ///< verify first and draw the first violation
+  std::string cell;       ///< FROM:TO, whose violation is drawn instead; empty: the first
+  Threat threat = Threat::relay;
 };
 
 enum class Subject : std::uint8_t { assumptions, fib, filters, segments, vlans, zones };

@@ -1,9 +1,13 @@
 // The reference city takes minutes, so this runs only with SEKIMORI_CITY=1 (or =FOLDER, for a smaller one that the generator wrote).
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
+#include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -12,6 +16,7 @@
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
 #include "sekimori/policy/policy.hpp"
+#include "sekimori/render/render.hpp"
 #include "solver/prove/assess.hpp"
 #include "solver/prove/coverage.hpp"
 
@@ -165,6 +170,38 @@ TEST(ReferenceCityChanges, EachTurnsANamedCell) {
     for (std::size_t i = 0; i < turned.size(); ++i) std::cout << (i == 0 ? "" : ", ") << turned[i];
     std::cout << " |" << std::endl;
   }
+}
+
+/// Node keys of a DOT text by connected component, the largest first.
+std::vector<std::set<std::string>> components_of(const std::string& dot) {
+  std::map<std::string, std::string> parent;
+  const std::function<std::string(const std::string&)> root = [&](const std::string& key) {
+    const std::string& above = parent.try_emplace(key, key).first->second;
+    return above == key ? key : root(above);
+  };
+  std::stringstream lines(dot);
+  for (std::string line; std::getline(lines, line);) {
+    std::smatch match;
+    if (std::regex_search(line, match, std::regex("^\\s*(\\w+) -> (\\w+)"))) parent[root(match[1])] = root(match[2]);
+    if (std::regex_search(line, match, std::regex("^\\s*((?:device|host|group)_\\w+)\\s*\\["))) root(match[1]);
+  }
+  std::map<std::string, std::set<std::string>> by_root;
+  for (const auto& [key, unused] : parent) by_root[root(key)].insert(key);
+  std::vector<std::set<std::string>> result;
+  for (auto& [key, members] : by_root) result.push_back(std::move(members));
+  std::ranges::sort(result, std::greater(), &std::set<std::string>::size);
+  return result;
+}
+
+// The NHI federation line hangs on a floor switch of the city, in a VLAN of its own; only the public Wi-Fi has a switch and a line apart.
+TEST(CityPicture, ThePhysicalViewIsOnePieceBesidesThePublicWifi) {
+  const City city = load(snapshot(kShipped));
+  DrawOptions options;
+  options.format = ImageFormat::dot;
+  const auto components = components_of(draw(city.network, options).bytes);
+  ASSERT_EQ(components.size(), 2U);
+  EXPECT_GT(components.front().size(), 400U);
+  EXPECT_EQ(components.back(), (std::set<std::string>{"device_pw_sw_1", "host_ap_public_1", "host_public_wifi_line"}));
 }
 
 }  // namespace

@@ -5,13 +5,16 @@
 #include <fmt/format.h>
 #include <graphviz/cgraph.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "book.hpp"
 #include "dot_style.hpp"
 
 namespace sekimori {
@@ -111,6 +114,11 @@ class Writer {
     for (const StyleEntry& entry : edge_defaults()) declare(AGEDGE, entry.name, entry.value);
     // The graph's own label is the legend below. The title stands on a frame around everything; a ring layout draws no frames, so there
     // it heads the legend.
+    if (diagram_.on_sheet) {
+      set(graph_.get(), "size", fmt::format("{},{}", kSheetWidth, kSheetHeight));
+      set(graph_.get(), "margin", "0");  // the sheet has its own (book.hpp)
+    }
+    if (diagram_.layout == Layout::placed) return declare_page();
     const bool ring = diagram_.layout == Layout::ring;
     set(graph_.get(), "layout", ring ? "circo" : "dot");
     if (ring || !diagram_.legend.empty()) set_html(graph_.get(), html_legend(diagram_.legend, ring ? diagram_.title : ""));
@@ -123,6 +131,51 @@ class Writer {
     set(all_, "color", "#ffffff");
   }
 
+  /// graphviz takes all places from us ("nop2"); it only draws.
+  void declare_page() {
+    set(graph_.get(), "layout", "nop2");
+    set(graph_.get(), "bb", fmt::format("0,0,{},{}", diagram_.size.x, diagram_.size.y));
+    set(graph_.get(), "pad", "0.05");
+    std::string name = "cluster_all";
+    all_ = agsubg(graph_.get(), name.data(), 1);
+    set(all_, "id", "all");
+    set(all_, "bb", fmt::format("0,0,{},{}", diagram_.size.x, diagram_.size.y));
+    set(all_, "color", "#ffffff");
+  }
+
+  /// graphviz measures from the lower left corner.
+  std::string point(Point at) const { return fmt::format("{},{}", at.x, diagram_.size.y - at.y); }
+
+  void put(Agnode_t* node, const Box& box) {
+    constexpr double kInch = 72.0;
+    set(node, "pos", point(box.centre()));
+    set(node, "fixedsize", "true");
+    set(node, "width", fmt::format("{:.4f}", box.width / kInch));
+    set(node, "height", fmt::format("{:.4f}", box.height / kInch));
+  }
+
+  /// Straight lines, as the degenerate curves that graphviz knows. An arrow's tip is said apart from the curve that ends before it.
+  std::string curve(const DiagramEdge& edge) const {
+    std::vector<Point> corners = edge.route;
+    std::string text;
+    if (edge.arrow == Arrow::forward) {
+      text = "e," + point(corners.back()) + " ";
+      corners.back() = shortened_end(corners.at(corners.size() - 2), corners.back());
+    }
+    text += point(corners.front());
+    for (std::size_t i = 1; i < corners.size(); ++i) {
+      text += " " + point(corners[i - 1]) + " " + point(corners[i]) + " " + point(corners[i]);
+    }
+    return text;
+  }
+
+  static Point shortened_end(Point before, Point tip) {
+    constexpr int kArrow = 9;
+    const int dx = tip.x - before.x, dy = tip.y - before.y;
+    const int length = std::max(1, static_cast<int>(std::lround(std::hypot(dx, dy))));
+    return {tip.x - dx * kArrow / length, tip.y - dy * kArrow / length};
+  }
+
   void add_cluster(const DiagramCluster& cluster) {
     Agraph_t* parent = cluster.parent ? clusters_.at(*cluster.parent) : all_;
     std::string name = "cluster_" + cluster.key;
@@ -130,6 +183,11 @@ class Writer {
     clusters_.push_back(graph);
     set(graph, "id", cluster.key);
     set(graph, "label", plain_label(cluster.label));
+    if (cluster.place) {
+      set(graph, "bb",
+          fmt::format("{},{}", point({cluster.place->left, cluster.place->bottom()}), point({cluster.place->right(), cluster.place->top})));
+      set(graph, "lp", point(cluster.label_at));
+    }
     for (const StyleEntry& entry : style_of(cluster)) set(graph, entry.name, entry.value);
   }
 
@@ -139,7 +197,10 @@ class Writer {
     nodes_.push_back(made);
     if (node.cluster) agsubnode(clusters_.at(*node.cluster), made, 1);
     set(made, "id", node.key);
-    set_html(made, html_label(node));
+    const bool card = node.look == NodeLook::note || node.look == NodeLook::card || node.look == NodeLook::alarm;
+    set_html(made, card ? html_card(node) : html_label(node));
+    if (node.font != DiagramNode{}.font) set(made, "fontsize", std::to_string(node.font));
+    if (node.place) put(made, *node.place);
     for (const StyleEntry& entry : style_of(node)) set(made, entry.name, entry.value);
   }
 
@@ -150,6 +211,8 @@ class Writer {
     if (!edge.label.empty()) set(made, "label", plain_label(edge.label));
     if (!edge.at_from.empty()) set(made, "taillabel", plain_label(edge.at_from));
     if (!edge.at_to.empty()) set(made, "headlabel", plain_label(edge.at_to));
+    if (edge.route.size() > 1) set(made, "pos", curve(edge));
+    if (edge.route.size() > 1 && !edge.label.empty()) set(made, "lp", point(edge.label_at));
     if (!edge.shapes_layout) set(made, "constraint", "false");
     for (const StyleEntry& entry : style_of(edge)) set(made, entry.name, entry.value);
   }

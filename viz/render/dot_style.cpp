@@ -17,8 +17,16 @@ constexpr const char* kFonts = "Noto Sans CJK JP,Yu Gothic,Meiryo,sans-serif";
 constexpr const char* kPathColour = "#c62828";
 
 // Pale tints of the Okabe-Ito palette (safe for colour-blind readers); black text on each exceeds WCAG contrast 7:1.
-constexpr std::array<const char*, 8> kTints = {"#cce3f2", "#fbe3bf", "#cdeadb", "#f3d9e6", "#fbf6c4", "#d8f0fb", "#dcdcdc", "#e6dcf5"};
-constexpr std::array<const char*, 8> kPaleTints = {"#eff6fb", "#fef7ea", "#f0f9f4", "#fbf4f8", "#fefdf0", "#f3fafe", "#f6f6f6", "#f8f4fc"};
+constexpr std::array<const char*, 12> kTints = {"#cce3f2", "#fbe3bf", "#cdeadb", "#f3d9e6", "#fbf6c4", "#d8f0fb",
+                                                "#dcdcdc", "#e6dcf5", "#ffdccb", "#dcebc0", "#d3d8f2", "#eadcc8"};
+constexpr std::array<const char*, 12> kPaleTints = {"#eff6fb", "#fef7ea", "#f0f9f4", "#fbf4f8", "#fefdf0", "#f3fafe",
+                                                    "#f6f6f6", "#f8f4fc", "#fff4ee", "#f5f9ec", "#f2f4fb", "#f9f5ef"};
+
+// The same hues, dark enough for a line on white.
+constexpr std::array<const char*, 12> kLineColours = {"#0072b2", "#b87700", "#00805a", "#b0508a", "#8a8000", "#2f8fbf",
+                                                      "#666666", "#7a5cc0", "#c04a00", "#5b7f1b", "#3f4fa8", "#7a5a34"};
+
+constexpr int kSiteBorder = 12, kCardBorder = 4;
 
 const char* tint(std::size_t zone) { return kTints.at(zone % kTints.size()); }
 
@@ -37,6 +45,11 @@ Style shape_of(NodeLook look) {
     case NodeLook::external: return {{"shape", "ellipse"}, {"peripheries", "2"}, {"style", "filled,dashed"}};
     case NodeLook::segment: return {{"shape", "cylinder"}};
     case NodeLook::zone: return {{"shape", "folder"}};
+    case NodeLook::site: return {{"shape", "box"}, {"style", "filled,rounded"}, {"penwidth", "1.5"}};
+    case NodeLook::cell: return {{"shape", "box"}, {"color", "#888888"}};
+    case NodeLook::note:
+    case NodeLook::card:
+    case NodeLook::alarm: return {{"shape", "plaintext"}, {"style", ""}, {"margin", "0"}};
   }
   return {{"shape", "box"}};
 }
@@ -65,7 +78,53 @@ Style line_of(EdgeLook look) {
   return {};
 }
 
-std::string small(std::string_view text) { return fmt::format("<FONT POINT-SIZE=\"9\">{}</FONT>", text); }
+std::string sized(std::string_view text, int points) { return fmt::format("<FONT POINT-SIZE=\"{}\">{}</FONT>", points, text); }
+
+/// Attributes of a card's cell: a table that is wider than its text does not widen its cells by itself.
+std::string card_cell(std::optional<std::size_t> zone, int width) {
+  std::string attributes = R"( ALIGN="LEFT")";
+  if (width > 0) attributes += fmt::format(R"( WIDTH="{}")", width);
+  if (zone) attributes += fmt::format(R"( BGCOLOR="{}")", tint(*zone));
+  return attributes;
+}
+
+std::string card_head(const DiagramNode& node, int width) {
+  std::string text = "<B>" + xml_escaped(node.lines.front()) + "</B>";
+  if (!node.numbers.empty()) text = fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers)) + text;
+  if (node.zone) text += sized(fmt::format(" [{}]", zone_sign(*node.zone)), node.font - 2);
+  if (node.look != NodeLook::note && node.lines.size() > 1) {
+    text += fmt::format("<FONT COLOR=\"#666666\">{}</FONT>", sized(" " + xml_escaped(node.lines[1]), node.font - 2));
+  }
+  return fmt::format("<TR><TD{}> {}</TD></TR>", card_cell(node.zone, width), text);
+}
+
+std::string card_row(const CardRow& row, int points, int width) {
+  std::string text = sized(" " + xml_escaped(row.text), points);
+  if (row.tone == TextTone::strong) text = "<B>" + text + "</B>";
+  if (row.tone == TextTone::faint) text = "<FONT COLOR=\"#666666\">" + text + "</FONT>";
+  if (row.tone == TextTone::alarm) text = fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT>", kPathColour, text);
+  return fmt::format("<TR><TD{}>{}</TD></TR>", card_cell(row.zone, width), text);
+}
+
+/// The name to the left, the counts to the right of it.
+std::string site_label(const DiagramNode& node) {
+  const int room = node.place ? node.place->width - node.beside - kSiteBorder : 0;
+  std::string html = R"(<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>)";
+  html += fmt::format(R"(<TD ALIGN="LEFT" WIDTH="{}"><B>{}</B></TD><TD WIDTH="{}">)", node.beside, xml_escaped(node.lines.front()), room);
+  html += R"(<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">)";
+  for (std::size_t i = 1; i < node.lines.size(); ++i) {
+    const std::string text = node.lines[i].empty() ? " " : xml_escaped(node.lines[i]);
+    html += fmt::format(R"(<TR><TD ALIGN="RIGHT" WIDTH="{}">{}</TD></TR>)", room, sized(text, node.font - 2));
+  }
+  if (node.lines.size() == 1) html += "<TR><TD> </TD></TR>";
+  return html + "</TABLE></TD></TR></TABLE>";
+}
+
+std::string cell_label(const DiagramNode& node) {
+  std::string html = R"(<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">)";
+  for (const std::string& line : node.lines) html += fmt::format("<TR><TD>{}</TD></TR>", line.empty() ? " " : xml_escaped(line));
+  return html + "</TABLE>";
+}
 
 std::string legend_row(const LegendRow& row) {
   const std::string colour = row.zone ? fmt::format(" BGCOLOR=\"{}\"", tint(*row.zone)) : std::string();
@@ -104,7 +163,8 @@ Style edge_defaults() {
 
 Style style_of(const DiagramNode& node) {
   Style style = shape_of(node.look);
-  if (node.zone) style.push_back({"fillcolor", tint(*node.zone)});
+  const bool framed = node.look == NodeLook::note || node.look == NodeLook::card || node.look == NodeLook::alarm;
+  if (node.zone && !framed) style.push_back({"fillcolor", tint(*node.zone)});
   if (node.on_path) {
     style.push_back({"color", kPathColour});
     style.push_back({"penwidth", "3"});
@@ -114,6 +174,7 @@ Style style_of(const DiagramNode& node) {
 
 Style style_of(const DiagramEdge& edge) {
   Style style = line_of(edge.look);
+  if (edge.zone && edge.look == EdgeLook::cable) style.push_back({"color", kLineColours.at(*edge.zone % kLineColours.size())});
   const bool verdict =
       edge.look != EdgeLook::cable && edge.look != EdgeLook::member && edge.look != EdgeLook::hidden && edge.look != EdgeLook::path;
   if (verdict) style.insert(style.end(), {{"labelfontsize", "13"}, {"labeldistance", "3.5"}, {"labelangle", "18"}});
@@ -128,6 +189,7 @@ Style style_of(const DiagramCluster& cluster) {
     case ClusterLook::zone:
       style.insert(style.end(), {{"color", "#888888"}, {"style", "filled,dashed"}, {"fontsize", "11"}, {"labelloc", "b"}});
       break;
+    case ClusterLook::lane: style.insert(style.end(), {{"color", "#bbbbbb"}, {"style", "filled"}, {"fontsize", "9"}}); break;
   }
   if (cluster.zone) style.push_back({"fillcolor", kPaleTints.at(*cluster.zone % kPaleTints.size())});
   return style;
@@ -170,17 +232,39 @@ std::string xml_escaped(std::string_view text) {
 }
 
 std::string html_label(const DiagramNode& node) {
+  if (node.look == NodeLook::site) return site_label(node);
+  if (node.look == NodeLook::cell) return cell_label(node);
   // A table, because lines of a mixed label are set too tight for Japanese faces.
   std::string html = R"(<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR><TD>)";
   if (!node.numbers.empty()) html += fmt::format("<FONT COLOR=\"{}\"><B>{}</B></FONT> ", kPathColour, xml_escaped(node.numbers));
   const std::string name = node.lines.empty() ? std::string() : xml_escaped(node.lines.front());
   // graphviz refuses an empty <B></B>, and a cell of nothing at all.
   html += name.empty() ? "?" : fmt::format("<B>{}</B>", name);
-  if (node.zone) html += small(fmt::format(" [{}]", zone_sign(*node.zone)));
+  if (node.zone) html += sized(fmt::format(" [{}]", zone_sign(*node.zone)), node.font - 2);
   html += "</TD></TR>";
   for (std::size_t i = 1; i < node.lines.size(); ++i) {
-    if (!node.lines[i].empty()) html += fmt::format("<TR><TD>{}</TD></TR>", small(xml_escaped(node.lines[i])));
+    if (!node.lines[i].empty()) html += fmt::format("<TR><TD>{}</TD></TR>", sized(xml_escaped(node.lines[i]), node.font - 2));
   }
+  return html + "</TABLE>";
+}
+
+std::string html_card(const DiagramNode& node) {
+  const bool framed = node.look != NodeLook::note;
+  const bool alarm = node.look == NodeLook::alarm;
+  std::string html = fmt::format(R"(<TABLE BORDER="{}" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1" COLOR="{}")",
+                                 alarm    ? 2
+                                 : framed ? 1
+                                          : 0,
+                                 alarm ? kPathColour : "#777777");
+  if (framed) html += R"( BGCOLOR="#ffffff")";
+  if (node.place) html += fmt::format(R"( WIDTH="{}" HEIGHT="{}")", node.place->width, node.place->height);
+  html += ">";
+  const int width = node.place ? node.place->width - kCardBorder : 0;
+  if (!node.lines.empty() && !node.lines.front().empty()) html += card_head(node, width);
+  for (std::size_t i = framed ? 2 : 1; i < node.lines.size(); ++i) {
+    html += card_row({node.lines[i], std::nullopt, TextTone::plain}, node.font - 2, width);
+  }
+  for (const CardRow& row : node.rows) html += card_row(row, node.font - 2, width);
   return html + "</TABLE>";
 }
 

@@ -27,6 +27,8 @@ using Style = std::vector<StyleEntry>;
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 /// Numbers and name in bold, the zone sign, then the other lines small.
 [[nodiscard]] std::string html_label(const DiagramNode& node);
+/// A frame with the name and the rows below each other, everything to the left; the frame is as large as the node's place at least.
+[[nodiscard]] std::string html_card(const DiagramNode& node);
 /// Blocks side by side; `title` above them unless empty. One of both must be there.
 [[nodiscard]] std::string html_legend(const std::vector<LegendBlock>& blocks, std::string_view title);
 

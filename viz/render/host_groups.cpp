@@ -29,12 +29,19 @@ std::string kind_words(const Host& host, Language language) {
     case NodeLook::sanitiser: return std::string(message(language, Message::host_sanitiser));
     case NodeLook::security_cloud: return std::string(message(language, Message::host_security_cloud));
     case NodeLook::external: return std::string(message(language, Message::host_external));
-    case NodeLook::terminal: return std::string(message(language, Message::host_terminal));
-    default: return host.kind == "server" ? std::string(message(language, Message::host_server)) : printable(host.kind);
+    default: return host_kind_word(language, host.kind);
   }
 }
 
 }  // namespace
+
+std::string host_kind_word(Language language, std::string_view kind) {
+  if (kind == "terminal") return std::string(message(language, Message::host_terminal));
+  if (kind == "server") return std::string(message(language, Message::host_server));
+  if (kind == "mfp") return std::string(message(language, Message::host_mfp));
+  if (kind == "access-point") return std::string(message(language, Message::kind_access_point));
+  return printable(kind);
+}
 
 std::optional<VlanId> vlan_of(const Network& network, const Attachment& attachment) {
   if (attachment.vlan) return attachment.vlan;
@@ -124,7 +131,12 @@ int level_of(NodeLook look) {
     case NodeLook::terminal:
     case NodeLook::server:
     case NodeLook::sanitiser:
-    case NodeLook::zone: return 7;
+    case NodeLook::zone:
+    case NodeLook::site:
+    case NodeLook::cell:
+    case NodeLook::note:
+    case NodeLook::card:
+    case NodeLook::alarm: return 7;
   }
   return 7;
 }

@@ -19,6 +19,8 @@ inline constexpr std::size_t kShownAlike = 3;
 [[nodiscard]] std::vector<HostGroup> group_hosts(const Network& network, const ViewOptions& options);
 [[nodiscard]] NodeLook look_of(const Host& host);
 [[nodiscard]] NodeLook look_of(DeviceKind kind);
+/// A kind of plain host in words; an unknown kind stands for itself.
+[[nodiscard]] std::string host_kind_word(Language language, std::string_view kind);
 /// Adds a group's node with name or badge, zone and kind; registers every member's name.
 std::size_t add_group(Diagram& diagram, const Network& network, const HostGroup& group, Language language);
 /// Adds a device's node with its name and kind; registers its name and that of its self.

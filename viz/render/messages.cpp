@@ -136,6 +136,45 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {draw_undeclared, "undeclared hosts", "未申告の端末"},
     {draw_untagged, "untagged", "タグなし"},
     {draw_endpoints, "{} endpoints", "端末等 {}台"},
+    {draw_no_zone, "no zone", "領域なし"},
+    {draw_no_site, "no site", "拠点なし"},
+    {draw_counted, "{} {}", "{} {}"},
+    {draw_cables_inside, "cables {}", "配線 {}"},
+    {draw_drawn_above, "devices {} (drawn above)", "機器 {}（上に図示）"},
+    {draw_nothing_here, "-", "－"},
+    {draw_cable_count, "×{}", "×{}"},
+    {draw_overview_legend,
+     "Lines are cables, ×n stands for n of them; a coloured line carries one zone, a grey one several or none. Dashed double frames: lines "
+     "to "
+     "the outside. Numbers at a site count its devices and the cables inside it, numbers in the lanes endpoints.",
+     "線は配線（×n は n "
+     "本）。色の線は一つの領域、灰色の線は複数の領域の通信を運びます。破線の二重枠は外部との接続回線。拠点の数は機器と拠点内の配線、レーン"
+     "内の数は端末等の台数です。"},
+    {draw_separator, ", ", "・"},
+    {zones_without_line, "no line: proved both ways ({} pairs)", "線なし: 双方向とも適合（{}組）"},
+    {view_overview, "{}: overview of sites and zones", "{}: 拠点と領域の全体図"},
+    {view_site, "{}: {}", "{}: {}"},
+    {view_path, "{}: path of the witness packet", "{}: 反例パケットの経路"},
+    {site_legend,
+     "A row is what a port is cabled to: ─ another device here, ⇒ one at another site; [A] is the zone, V the VLAN. Lines join the devices "
+     "that "
+     "have a card; ×n stands for n cables. A bold row with hosts below it is a switch that hangs on this device alone.",
+     "行はポートの接続先です。─ は拠点内の機器、⇒ は他拠点の機器、[A] は領域、V は VLAN。線は機器間の配線（×n は n 本）。"
+     "太字の行とその下は、この機器だけにつながるスイッチとその端末等です。"},
+    {path_cell, "{}: {} (clause {}, {})", "{}: {}（条項 {}、{}）"},
+    {path_sends, "Leg {}/{}, sends: {}", "区間 {}/{} 送信: {}"},
+    {path_answers, "Leg {}/{}, replies: {}", "区間 {}/{} 応答: {}"},
+    {path_relays, "Passes on what it received: {}", "ここで送り直す: {}"},
+    {path_starts, "Here it starts", "ここから出る"},
+    {path_arrives, "Here it arrives", "ここへ届く"},
+    {path_becomes, "becomes {}", "書き換え後 {}"},
+    {path_legend,
+     "Read from left to right. Red frame: a configured rule lets the packet pass here, or it is passed on to where it must not go. Below "
+     "each "
+     "decision stands the line of the configuration that makes it.",
+     "左から右へ読みます。赤枠: "
+     "パケットを通過させた設定行がある機器、または受け取ったデータを送り直す機器。各判定の下はその根拠となる設定行です。"},
+    {host_mfp, "multifunction printer", "複合機"},
     {host_terminal, "terminal", "端末"},
     {host_server, "server", "サーバ"},
     {host_sanitiser, "sanitiser node", "無害化ノード"},
@@ -144,6 +183,11 @@ constexpr std::array<CatalogueEntry, kMessageCount> kCatalogue = {{
     {warn_no_font, "no Japanese font is installed, so labels would be boxes: install fonts-noto-cjk",
      "日本語フォントがないためラベルが文字化けします。fonts-noto-cjk を入れてください"},
     {warn_no_layout, "the picture could not be laid out: {}", "図を配置できませんでした: {}"},
+    {warn_no_witness, "no pair of zones has a witness packet whose path could be drawn", "経路を描ける反例のある領域の組がありません"},
+    {warn_too_large, "the picture has {} nodes, more than a screen shows: draw --view overview, or one site with --site",
+     "図の要素が {} 個あり、1画面に収まりません。--view overview で全体図を、--site で拠点ごとの図を描けます"},
+    {warn_no_pages, "only a PDF has pages: give a file that ends with .pdf",
+     "複数ページの図は PDF だけです。.pdf で終わるファイル名を指定してください"},
 }};
 
 }  // namespace

@@ -136,6 +136,29 @@ enum class Message : std::uint8_t {
   draw_undeclared,
   draw_untagged,
   draw_endpoints,
+  draw_no_zone,
+  draw_no_site,
+  draw_counted,
+  draw_cables_inside,
+  draw_drawn_above,
+  draw_nothing_here,
+  draw_cable_count,
+  draw_overview_legend,
+  draw_separator,
+  zones_without_line,
+  view_overview,
+  view_site,
+  view_path,
+  site_legend,
+  path_cell,
+  path_sends,
+  path_answers,
+  path_relays,
+  path_starts,
+  path_arrives,
+  path_becomes,
+  path_legend,
+  host_mfp,
   host_terminal,
   host_server,
   host_sanitiser,
@@ -143,8 +166,11 @@ enum class Message : std::uint8_t {
   host_external,
   warn_no_font,
   warn_no_layout,
+  warn_no_witness,
+  warn_too_large,
+  warn_no_pages,
 };
-inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_no_layout) + 1;
+inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(Message::warn_no_pages) + 1;
 
 /// Placeholders are fmt's "{}"; both languages take the same arguments in the same order.
 struct CatalogueEntry {

@@ -20,15 +20,6 @@ struct Stop {
   std::string in, out;  ///< short interface names
 };
 
-/// The segment's smallest interface names an undeclared endpoint; its device is where to hang it.
-std::optional<DeviceId> device_of_rest(const Network& network, std::string_view name) {
-  for (std::size_t i = 0; i < network.interfaces.size(); ++i) {
-    const auto id = make_id<InterfaceId>(i);
-    if (describe(network, EndpointRef{id}) == name) return network.interfaces[i].device;
-  }
-  return std::nullopt;
-}
-
 /// The node of a device or endpoint; a view that leaves it out gets it added.
 std::size_t endpoint_node(Diagram& diagram, const Network& network, const std::string& name, Language language) {
   const auto found = diagram.by_name.find(name);
@@ -37,9 +28,10 @@ std::size_t endpoint_node(Diagram& diagram, const Network& network, const std::s
   if (const auto host = find_host(network, name)) return add_group(diagram, network, {{*host}, network.at(*host).count}, language);
   const std::size_t node = diagram.add_node("host", name, NodeLook::terminal);
   diagram.by_name.emplace(name, node);
-  if (const auto device = device_of_rest(network, name)) {
+  const auto endpoint = endpoint_named(network, name);
+  if (const auto* anchor = endpoint ? std::get_if<InterfaceId>(&*endpoint) : nullptr) {
     diagram.nodes[node].lines = {std::string(message(language, Message::draw_undeclared)), printable(name)};
-    const auto place = diagram.by_name.find(network.at(*device).name);
+    const auto place = diagram.by_name.find(network.at(network.at(*anchor).device).name);
     if (place != diagram.by_name.end()) diagram.nodes[node].cluster = diagram.nodes[place->second].cluster;
   }
   return node;
@@ -157,6 +149,19 @@ const CellVerdict* first_witnessed(const Report& report) {
   return first;
 }
 
+std::optional<EndpointRef> endpoint_named(const Network& network, std::string_view name) {
+  if (const auto device = find_device(network, name)) return *device;
+  if (const auto host = find_host(network, name)) return *host;
+  for (std::size_t i = 0; i < network.devices.size(); ++i) {
+    if (describe(network, EndpointRef{make_id<DeviceId>(i)}) == name) return make_id<DeviceId>(i);
+  }
+  for (std::size_t i = 0; i < network.interfaces.size(); ++i) {
+    const auto id = make_id<InterfaceId>(i);
+    if (describe(network, EndpointRef{id}) == name) return id;
+  }
+  return std::nullopt;
+}
+
 std::set<std::string, std::less<>> path_ends(const Witness& witness) {
   std::set<std::string, std::less<>> names;
   for (const WitnessLeg& leg : witness.legs) {
@@ -172,6 +177,15 @@ void mark_path(Diagram& diagram, const CellVerdict& cell, const Network& network
     const std::vector<Step> steps = steps_of(leg.hops, number);
     number += steps.size();
     mark_leg(diagram, leg, steps, network, language);
+  }
+}
+
+void number_nodes(Diagram& diagram, const CellVerdict& cell) {
+  for (const Step& step : steps_of(*cell.witness)) {
+    const auto found = diagram.by_name.find(step.device);
+    if (found == diagram.by_name.end()) continue;
+    diagram.nodes[found->second].numbers += circled(step.number);
+    diagram.nodes[found->second].on_path = true;
   }
 }
 

@@ -72,8 +72,16 @@ class SegmentView {
  private:
   /// A layer-3 view has no use for a segment without addresses; a layer-2 view none for one with a single port and nobody on it.
   bool is_shown(const Segment& segment) const {
+    if (!is_at_site(segment)) return false;
     if (layer3_) return !segment.layer3.empty();
     return !segment.hosts.empty() || segment.ports.size() + segment.layer3.size() > 1;
+  }
+
+  /// With a site asked for: does the segment touch any of its devices?
+  bool is_at_site(const Segment& segment) const {
+    if (!options_.site) return true;
+    const auto here = [&](InterfaceId port) { return network_.at(network_.at(port).device).site == *options_.site; };
+    return std::ranges::any_of(segment.ports, here) || std::ranges::any_of(segment.layer3, here);
   }
 
   void place_segment(const Segment& segment) {

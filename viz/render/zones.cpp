@@ -39,10 +39,25 @@ std::map<Pair, VerdictKind> verdicts_of(const Report& report) {
   return verdicts;
 }
 
+/// More lines than this cannot be followed; then the pairs that are proved both ways, the normal case, go without one.
+constexpr std::size_t kMostProvedPairs = 20;
+
+bool is_mutual(const std::map<Pair, VerdictKind>& verdicts, const Pair& pair) {
+  const auto back = verdicts.find({pair.second, pair.first});
+  return back != verdicts.end() && back->second == verdicts.at(pair);
+}
+
+std::size_t mutually_proved(const std::map<Pair, VerdictKind>& verdicts) {
+  std::size_t count = 0;
+  for (const auto& [pair, kind] : verdicts) {
+    if (kind == VerdictKind::proved && pair.first < pair.second && is_mutual(verdicts, pair)) ++count;
+  }
+  return count;
+}
+
 void add_verdict(Diagram& diagram, const std::map<Pair, VerdictKind>& verdicts, const Pair& pair, Language language) {
   const VerdictKind kind = verdicts.at(pair);
-  const auto back = verdicts.find({pair.second, pair.first});
-  const bool both = back != verdicts.end() && back->second == kind;
+  const bool both = is_mutual(verdicts, pair);
   if (both && pair.second < pair.first) return;
   const std::size_t edge = diagram.add_edge(pair.first, pair.second, look_of(kind));
   diagram.edges[edge].arrow = both ? Arrow::both : Arrow::forward;
@@ -78,8 +93,15 @@ Diagram zones_view(const Network& network, const ViewOptions& options) {
   }
   if (options.report == nullptr) return diagram;
   const std::map<Pair, VerdictKind> verdicts = verdicts_of(*options.report);
-  for (const auto& [pair, kind] : verdicts) add_verdict(diagram, verdicts, pair, options.language);
+  const std::size_t mutual = mutually_proved(verdicts);
+  for (const auto& [pair, kind] : verdicts) {
+    const bool normal = kind == VerdictKind::proved && is_mutual(verdicts, pair);
+    if (!normal || mutual <= kMostProvedPairs) add_verdict(diagram, verdicts, pair, options.language);
+  }
   add_verdict_legend(diagram, verdicts, options.language);
+  if (mutual > kMostProvedPairs) {
+    diagram.legend.back().rows.push_back({"", say(options.language, Message::zones_without_line, mutual), std::nullopt});
+  }
   return diagram;
 }
 

@@ -1,6 +1,7 @@
 // Reports and traces as text and JSON, networks as pictures. Renderers return bytes; only cli/ writes them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,19 +26,23 @@ struct TextOptions {
 [[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
 [[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
 
-enum class View : std::uint8_t { physical, l2, l3, zones };
+/// `all`: a PDF of many pages: overview, zones, each site, and the path of each violation of the report.
+enum class View : std::uint8_t { physical, l2, l3, zones, overview, path, all };
 enum class ImageFormat : std::uint8_t { dot, svg, pdf, png };
 
 struct DrawOptions {
   View view = View::physical;
   ImageFormat format = ImageFormat::svg;
   Language language = Language::ja;
-  const Report* report = nullptr;  ///< when given, the first witness is drawn as a bold numbered path
+  const Report* report = nullptr;     ///< when given, the first witness is drawn as a bold numbered path
+  std::optional<SiteId> site;         ///< physical, l2 and l3: this site alone
+  const CellVerdict* cell = nullptr;  ///< of the report: whose witness is drawn instead of the first
 };
 
 struct Drawing {
   std::string bytes;
-  Diagnostics warnings;  ///< e.g. no CJK font installed
+  Diagnostics warnings;     ///< e.g. no CJK font installed
+  bool impossible = false;  ///< nothing was drawn because there is nothing of the kind that was asked for
 };
 [[nodiscard]] Drawing draw(const Network& network, const DrawOptions& options);
 
