@@ -4,6 +4,15 @@
 
 namespace sekimori {
 
+namespace {
+
+void drop_evidence(Report& report) {
+  report.certificates = {};
+  report.obligations = {};
+}
+
+}  // namespace
+
 VerifyOptions verify_options(const CompareArguments& arguments, const Console& console) {
   VerifyOptions options;
   options.threat = arguments.threat;
@@ -12,14 +21,23 @@ VerifyOptions verify_options(const CompareArguments& arguments, const Console& c
   return options;
 }
 
-CompareRun compare_run(const Report& before, const Network& network, const Policy& policy, const CompareArguments& arguments,
+CompareBase compare_base(const Network& network, const Policy& policy, const CompareArguments& arguments, const CommonArguments& common,
+                         Console& console) {
+  CompareBase base;
+  base.report = verify_with_progress(network, policy, verify_options(arguments, console), common, console);
+  base.proved = proved_obligations(base.report);
+  drop_evidence(base.report);
+  return base;
+}
+
+CompareRun compare_run(const CompareBase& before, const Network& network, const Policy& policy, const CompareArguments& arguments,
                        const CommonArguments& common, Console& console) {
-  const auto known = proved_obligations(before);
   VerifyOptions options = verify_options(arguments, console);
-  options.proved_before = &known;
+  options.proved_before = &before.proved;
   CompareRun run;
   run.report = verify_with_progress(network, policy, options, common, console);
-  run.comparison = compare(before, run.report);
+  run.comparison = compare(before.report, run.report);
+  drop_evidence(run.report);
   return run;
 }
 

@@ -25,11 +25,10 @@ ExitCode run(const DiffArguments& arguments, Console& console) {
   const auto before = load_side(arguments.common, arguments.common.snapshot, console);
   const auto after = load_side(arguments.common, arguments.after, console);
   if (!before || !after) return ExitCode::input;
-  const Report report =
-      verify_with_progress(before->snapshot.network, before->policy, verify_options(arguments.verify, console), arguments.common, console);
-  const CompareRun run = compare_run(report, after->snapshot.network, after->policy, arguments.verify, arguments.common, console);
+  const CompareBase base = compare_base(before->snapshot.network, before->policy, arguments.verify, arguments.common, console);
+  const CompareRun run = compare_run(base, after->snapshot.network, after->policy, arguments.verify, arguments.common, console);
   const ComparisonView view{arguments.common.snapshot,
-                            &report,
+                            &base.report,
                             &before->snapshot.network,
                             {{arguments.after, nullptr, &run.report, &after->snapshot.network, &run.comparison}},
                             arguments.verify.every_witness};

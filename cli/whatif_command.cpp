@@ -139,12 +139,12 @@ ExitCode run(const WhatIfArguments& arguments, Console& console) {
   const auto alternatives = all_edited(*base, *texts, arguments, console);
   if (!alternatives) return ExitCode::input;
 
-  const Report before = verify_with_progress(base->network, *policy, verify_options(arguments.verify, console), arguments.common, console);
+  const CompareBase before = compare_base(base->network, *policy, arguments.verify, arguments.common, console);
   std::list<CompareRun> runs;  // the view points at them
   for (const Edited& it : *alternatives) {
     runs.push_back(compare_run(before, it.network, it.policy, arguments.verify, arguments.common, console));
   }
-  ComparisonView view{base->network.name, &before, &base->network, {}, arguments.verify.every_witness};
+  ComparisonView view{base->network.name, &before.report, &base->network, {}, arguments.verify.every_witness};
   auto run = runs.begin();
   for (const Edited& it : *alternatives) {
     view.alternatives.push_back({it.scenario.name, &it.scenario, &run->report, &it.network, &run->comparison});
