@@ -202,7 +202,9 @@ class Decider {
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);
     std::string why = defect(draft, problem_, state_);
     std::optional<CertificateDraft> initiations;
-    if (initiations_ && why.empty()) {
+    // Asked for in the last round and never searched: then nothing here rests on them.
+    const bool rests_on_initiations = initiations_ && problem_.asked != nullptr;
+    if (rests_on_initiations && why.empty()) {
       initiations = draft_certificate(initiations_->problem, initiations_->state, {});
       why = defect(*initiations, initiations_->problem, initiations_->state);
     }

@@ -18,7 +18,7 @@ namespace sekimori {
 /// Answers by obligation hash; a text is decided once, or twice where two threads come to it at the same time.
 struct ProofMemo {
   std::map<std::string, Obligation> known;
-  const std::set<std::string, std::less<>>* proved_before = nullptr;  ///< by an earlier run; may be absent
+  const std::set<std::string, std::less<>>* proved_before = nullptr;   ///< by an earlier run; may be absent
   std::set<std::string, std::less<>> reused;                           ///< those of them that were met here
   std::size_t asked = 0;                                               ///< items, before merging equal texts
   std::unique_ptr<std::mutex> guard = std::make_unique<std::mutex>();  ///< of both
