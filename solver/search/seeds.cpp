@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "rounding.hpp"
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/search/emission.hpp"
@@ -8,17 +9,19 @@
 namespace sekimori {
 namespace {
 
+/// Rounded: whatever tells the addresses of two zones apart will do at first (refine).
 void add_zone_addresses(const FlowGraph& graph, ClassSeeds& seeds) {
   std::vector<AddressSet> v4(graph.zones.size(), AddressSet(Family::v4));
   std::vector<AddressSet> v6(graph.zones.size(), AddressSet(Family::v6));
   for (const FlowEndpoint& endpoint : graph.endpoints) {
+    if (graph.zones[endpoint.zone.index].implicit) continue;
     for (const FlowAttachment& attachment : endpoint.attachments) {
       if (!attachment.own_v4.is_everything()) v4[endpoint.zone.index] = v4[endpoint.zone.index].united(attachment.own_v4);
       if (!attachment.own_v6.is_everything()) v6[endpoint.zone.index] = v6[endpoint.zone.index].united(attachment.own_v6);
     }
   }
-  for (const auto& set : v4) seeds.add(set);
-  for (const auto& set : v6) seeds.add(set);
+  for (const auto& set : rounded(v4)) seeds.add(set);
+  for (const auto& set : rounded(v6)) seeds.add(set);
 }
 
 void add_crossings(const FlowProblem& problem, ClassSeeds& seeds) {
