@@ -26,6 +26,7 @@ std::string certificate_text(const Certificate& certificate) {
   Json root = {{"format_version", "1.0"}, {"name", certificate.name}, {"cells", certificate.cells}};
   root["graph"] = std::string(kGraphs) + certificate.graph + ".json";
   if (!certificate.rests_on.empty()) root["rests_on"] = std::string(kCertificates) + certificate.rests_on + ".json";
+  if (certificate.spoofing) root["spoofed_sources"] = true;
   root["items"] = certificate.items.size();
   root["obligations"] = Json::array();
   for (std::size_t i = 0; i < by_obligation.size(); ++i) {

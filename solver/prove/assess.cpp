@@ -80,7 +80,6 @@ class Assessor {
     const CellGroup* group = nullptr;
     std::vector<ZoneId> targets;
     Decision decision;
-    std::vector<ZoneId> spoof_robust;
     std::exception_ptr failure;
   };
 
@@ -89,7 +88,7 @@ class Assessor {
     std::vector<Task> tasks;
     for (CellGroup& group : groups) {
       group.problem.relations = &relations;
-      Task task{&group, {}, {}, {}, nullptr};
+      Task task{&group, {}, {}, nullptr};
       for (const ZoneId to : group.to) {
         auto& verdict = result_.cells.at({group.from, to});
         if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
@@ -106,14 +105,15 @@ class Assessor {
     const auto threads = std::clamp<std::size_t>(tasks.size(), 1, std::max(1U, options_.jobs));
     const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
     const auto work = [&] {
+      TransferPool pool;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
         try {
-          run_task(tasks[i], tier, jobs);
+          run_task(tasks[i], tier, jobs, pool);
         } catch (...) {
           tasks[i].failure = std::current_exception();
         }
-        done += tasks[i].decision.proved.size();
+        for (const Proof& proof : tasks[i].decision.proofs) done += proof.zones.size();
       }
     };
     {
@@ -126,25 +126,17 @@ class Assessor {
     }
   }
 
-  void run_task(Task& task, RoutingTier tier, unsigned jobs) {
+  void run_task(Task& task, RoutingTier tier, unsigned jobs, TransferPool& pool) {
     Simulator simulator(network_);
     DecideOptions options = decide_options(tier, jobs, simulator);
+    options.pool = &pool;
     task.decision = decide(task.group->problem, task.targets, result_.memo, options);
-    if (task.decision.proved.empty() || !options_.spoofing || task.group->problem.spoofing) return;
-    FlowProblem problem = task.group->problem;
-    problem.spoofing = true;
-    options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
-    task.spoof_robust = decide(std::move(problem), task.decision.proved, result_.memo, options).proved;
   }
 
   void record(const Task& task, RoutingTier tier) {
     const CellGroup& group = *task.group;
     result_.refinements += task.decision.refinements;
-    if (!task.decision.proved.empty()) record_proof(group, task.decision, tier);
-    if (options_.spoofing && !group.problem.spoofing) {
-      for (const ZoneId zone : task.decision.proved) result_.cells.at({group.from, zone}).spoof_robust = false;
-      for (const ZoneId zone : task.spoof_robust) result_.cells.at({group.from, zone}).spoof_robust = true;
-    }
+    for (const Proof& proof : task.decision.proofs) record_proof(group, proof, tier);
     if (tier != RoutingTier::current_routing) return;
     for (const auto& [zone, open] : task.decision.open) record_open(group, zone, open);
   }
@@ -165,6 +157,7 @@ class Assessor {
     options.timeout = options_.obligation_timeout;
     options.jobs = jobs;
     options.max_refinements = options_.max_refinements;
+    options.spoofing = options_.spoofing;
     if (options_.progress) {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
     }
@@ -185,23 +178,26 @@ class Assessor {
     return certificate;
   }
 
-  void record_proof(const CellGroup& group, const Decision& decision, RoutingTier tier) {
-    Certificate certificate = certificate_of(decision.draft, result_.zones[group.from.index].name, tier);
+  void record_proof(const CellGroup& group, const Proof& proof, RoutingTier tier) {
+    Certificate certificate = certificate_of(proof.draft, result_.zones[group.from.index].name, tier);
+    certificate.spoofing = proof.spoofing;
     std::size_t items = certificate.items.size();
-    if (decision.initiations) {
-      Certificate initiations = certificate_of(*decision.initiations, "initiations", tier);
+    if (proof.initiations) {
+      Certificate initiations = certificate_of(*proof.initiations, "initiations", tier);
+      initiations.spoofing = proof.spoofing;
       items += initiations.items.size();
       certificate.rests_on = initiations.name;
       result_.certificates.push_back(std::move(initiations));
     }
     const auto connected = zones_connected_to(*group.problem.graph, group.problem);
-    for (const ZoneId zone : decision.proved) {
+    for (const ZoneId zone : proof.zones) {
       CellVerdict& verdict = result_.cells.at({group.from, zone});
       verdict.verdict = VerdictKind::proved;
       verdict.tier = tier;
       verdict.basis = connected.contains(zone) ? "filters" : "physical";
       verdict.obligations = items;
       verdict.certificate = fmt::format("certificates/{}.json", certificate.name);
+      if (options_.spoofing) verdict.spoof_robust = proof.spoofing;
       certificate.cells.push_back(verdict.id);
     }
     result_.certificates.push_back(std::move(certificate));

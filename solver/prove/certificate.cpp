@@ -84,10 +84,27 @@ class Drafter {
       write(group.second, [&](const std::string& bad) { return delivery_text(group.first, bad); });
     }
     std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
+    order_obligations();
     return std::move(draft_);
   }
 
  private:
+  /// By the first item that each is for: the numbers of sets, by which they were made, are no part of the certificate.
+  void order_obligations() {
+    std::vector<std::optional<std::uint32_t>> place(draft_.obligations.size());
+    std::vector<Obligation> ordered;
+    ordered.reserve(place.size());
+    for (CertificateItem& item : draft_.items) {
+      auto& at = place[item.obligation];
+      if (!at) {
+        at = number(ordered.size());
+        ordered.push_back(std::move(draft_.obligations[item.obligation]));
+      }
+      item.obligation = *at;
+    }
+    draft_.obligations = std::move(ordered);
+  }
+
   /// Many places share one set of classes: each distinct set is printed once per header.
   const std::string& invariant(const HeaderTerms& h, std::uint32_t set) {
     const auto [known, is_new] = printed_.try_emplace({h.src, h.family, set});

@@ -3,6 +3,7 @@
 #include "decide.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sekimori {
 namespace {
@@ -16,12 +17,26 @@ class Decider {
       : problem_(std::move(problem)), memo_(memo), options_(options), pending_(targets) {}
 
   Decision run() && {
+    explore();
+    // A proof with spoofed sources is one without, too: they send everything that honest ones do.
+    if (options_.spoofing && !problem_.spoofing && !pending_.empty()) prove_spoofed();
+    prove();
+    return std::move(decision_);
+  }
+
+ private:
+  /// Until each target is clean, in which case it is still pending, or known not to be.
+  void explore() {
     seeds_ = policy_seeds(problem_);
     for (;; ++decision_.refinements) {
       find_initiations();
-      state_ = search(problem_, seeds_);
+      state_ = search(problem_, seeds_, options_.pool);
+      if (!coarsest_) coarsest_ = state_;
       refined_ = false;
-      if (drop_spoiled_node()) continue;
+      if (drop_spoiled_node()) {
+        coarsest_.reset();
+        continue;
+      }
       examine_targets();
       if (pending_dirty() == 0) break;
       if (!refined_ || decision_.refinements >= options_.max_refinements || too_large()) {
@@ -29,11 +44,33 @@ class Decider {
         break;
       }
     }
-    prove();
-    return std::move(decision_);
   }
 
- private:
+  void prove_spoofed() {
+    FlowProblem problem = problem_;
+    problem.spoofing = true;
+    problem.asked = nullptr;
+    DecideOptions options = options_;
+    options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
+    Decision spoofed = Decider(std::move(problem), pending_, memo_, options).run();
+    for (Proof& proof : spoofed.proofs) {
+      std::erase_if(pending_, [&](ZoneId z) { return std::find(proof.zones.begin(), proof.zones.end(), z) != proof.zones.end(); });
+      decision_.proofs.push_back(std::move(proof));
+    }
+  }
+
+  /// The classes were refined for what is not clean; what is may have been so from the start. Fewer classes make shorter proofs, which
+  /// other groups of cells may share.
+  void prefer_coarsest() {
+    if (!coarsest_) return;
+    const SearchState refined = std::exchange(state_, *coarsest_);
+    if (pending_dirty() == 0) {
+      problem_.asked = nullptr;  // found before anybody asked
+    } else {
+      state_ = refined;
+    }
+  }
+
   bool too_large() const {
     return std::any_of(state_.spaces.begin(), state_.spaces.end(),
                        [](const ClassSpace& s) { return s.rows() * s.address_count() > kMaxClasses; });
@@ -73,7 +110,7 @@ class Decider {
 
   void find_initiations() {
     if (!initiations_ || !initiations_->stale) return;
-    initiations_->state = search(initiations_->problem, initiations_->seeds);
+    initiations_->state = search(initiations_->problem, initiations_->seeds, options_.pool);
     initiations_->stale = false;
     problem_.asked = &initiations_->state;
   }
@@ -198,6 +235,7 @@ class Decider {
 
   void prove() {
     if (pending_.empty()) return;
+    prefer_coarsest();
     state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);
     std::string why = defect(draft, problem_, state_);
@@ -213,14 +251,11 @@ class Decider {
       if (!why.empty()) decision_.open[zone].why = why;
     }
     if (!why.empty()) return;
-    decision_.proved = pending_;
     for (CertificateDraft* done : {&draft, initiations ? &*initiations : nullptr}) {
       if (done == nullptr) continue;
       for (Obligation& obligation : done->obligations) obligation.text.clear();  // kept once, in the memo
     }
-    decision_.draft = std::move(draft);
-    decision_.initiations = std::move(initiations);
-    decision_.uses_crossings = !problem_.nodes.empty() || !problem_.crossings.empty();
+    decision_.proofs.push_back({pending_, problem_.spoofing, std::move(draft), std::move(initiations)});
   }
 
   /// Why the draft is no certificate; empty when it is one.
@@ -262,6 +297,7 @@ class Decider {
   std::vector<ZoneId> pending_;
   ClassSeeds seeds_;
   SearchState state_;
+  std::optional<SearchState> coarsest_;  ///< of this problem's first search
   std::optional<Initiations> initiations_;
   SolverSession session_;
   bool refined_ = false;

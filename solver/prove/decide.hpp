@@ -36,22 +36,28 @@ struct NotProved {
   std::string why;  ///< stable code when not accepted: "spurious", "not-replayed", "solver-gave-up", "too-many-refinements"
 };
 
-struct Decision {
-  std::vector<ZoneId> proved;
-  std::map<ZoneId, NotProved> open;
-  CertificateDraft draft;                       ///< for `proved`; empty when nothing is; without texts
+struct Proof {
+  std::vector<ZoneId> zones;
+  bool spoofing = false;                        ///< shown for spoofed sources too (E6), of which the others are a part
+  CertificateDraft draft;                       ///< without texts
   std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
+};
+
+struct Decision {
+  std::vector<Proof> proofs;  ///< no zone is in two
+  std::map<ZoneId, NotProved> open;
   std::size_t refinements = 0;
-  bool uses_crossings = false;  ///< some delivery was excused
 };
 
 struct DecideOptions {
   std::chrono::milliseconds timeout{10'000};
   unsigned jobs = 1;
   std::size_t max_refinements = 40;
+  bool spoofing = false;  ///< prove with spoofed sources what can be (E6)
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
   std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread
+  TransferPool* pool = nullptr;                                         ///< of this thread; may be absent
 };
 
 [[nodiscard]] Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options);

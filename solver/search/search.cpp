@@ -17,9 +17,9 @@ namespace {
 
 class Fixpoint {
  public:
-  Fixpoint(const FlowProblem& problem, const ClassSeeds& seeds) : problem_(problem), graph_(*problem.graph) {
-    for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
-    state_.transfer = std::make_shared<Transfer>(problem, state_.spaces);
+  Fixpoint(const FlowProblem& problem, std::shared_ptr<Transfer> transfer) : problem_(problem), graph_(*problem.graph) {
+    for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = transfer->space(family);
+    state_.transfer = std::move(transfer);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();
     state_.numbers.resize(3 * 2 * state_.tags * state_.locations);
@@ -130,6 +130,22 @@ class Fixpoint {
 const ClassSetTable& SearchState::table() const { return transfer->table(); }
 void SearchState::replace(std::size_t index, const ClassSet& set) { numbers[index] = transfer->table().intern(set); }
 
-SearchState search(const FlowProblem& problem, const ClassSeeds& seeds) { return Fixpoint(problem, seeds).run(); }
+SearchState search(const FlowProblem& problem, const ClassSeeds& seeds, TransferPool* pool) {
+  TransferPool once;
+  return Fixpoint(problem, (pool == nullptr ? once : *pool).get(problem, seeds)).run();
+}
+
+std::shared_ptr<Transfer> TransferPool::get(const FlowProblem& problem, const ClassSeeds& seeds) {
+  const auto known = std::find_if(latest_.begin(), latest_.end(), [&](const Entry& e) { return e.graph == problem.graph && e.seeds == seeds; });
+  if (known != latest_.end()) {
+    std::rotate(latest_.begin(), known, known + 1);
+    return latest_.front().transfer;
+  }
+  std::array<ClassSpace, 3> spaces;
+  for (const Family family : kFamilies) spaces[static_cast<std::size_t>(family)] = make_class_space(family, seeds);
+  if (latest_.size() == kKept) latest_.pop_back();
+  latest_.insert(latest_.begin(), {problem.graph, seeds, std::make_shared<Transfer>(*problem.graph, problem.relations, std::move(spaces))});
+  return latest_.front().transfer;
+}
 
 }  // namespace sekimori

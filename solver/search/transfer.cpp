@@ -102,10 +102,10 @@ AddressSet mapped(const AddressSet& set, const MapPrefix& map) {
 
 }  // namespace
 
-Transfer::Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces)
-    : graph_(*problem.graph), spaces_(std::move(spaces)), relations_(problem.relations) {
+Transfer::Transfer(const FlowGraph& graph, const RelationTable* relations, std::array<ClassSpace, 3> spaces)
+    : graph_(graph), spaces_(std::move(spaces)), relations_(relations) {
   if (relations_ == nullptr) own_relations_ = number_relations(graph_);
-  prepared_.resize(relations().representative.size());
+  prepared_.resize(this->relations().representative.size());
 }
 
 std::uint32_t Transfer::image(FlowEdgeId edge, std::uint32_t set) {
@@ -134,9 +134,8 @@ std::uint32_t Transfer::moved(FlowEdgeId edge, std::uint32_t set, bool forwards)
   return table_.intern(forwards ? moved(s, from, p.src, p.dst, p.service) : moved(s, from, p.from_src, p.from_dst, p.from_service));
 }
 
-std::uint32_t Transfer::meeting(const FlowProblem& problem, std::size_t tag, Family family) {
-  const auto [known, is_new] = meeting_.try_emplace({tag, family});
-  const Crossing& crossing = problem.crossings[tag - 1];
+std::uint32_t Transfer::meeting(const Crossing& crossing, Family family) {
+  const auto [known, is_new] = meeting_.try_emplace({crossing.src_of(family), crossing.dst_of(family), crossing.services});
   if (is_new) known->second = table_.intern(product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services));
   return known->second;
 }
@@ -155,11 +154,10 @@ std::uint32_t Transfer::of_services(Family family, const std::vector<ServiceBox>
   return known->second;
 }
 
-std::uint32_t Transfer::inside(const FlowProblem& problem, std::size_t tag, Family family) {
-  const auto [known, is_new] = inside_.try_emplace({tag, family});
+std::uint32_t Transfer::inside(const Crossing& crossing, Family family) {
+  const auto [known, is_new] = inside_.try_emplace({crossing.src_of(family), crossing.dst_of(family), crossing.services});
   if (!is_new) return known->second;
   const ClassSpace& s = space(family);
-  const Crossing& crossing = problem.crossings[tag - 1];
   std::vector<std::uint32_t> src, dst, service;
   for (std::uint32_t i = 0; i < s.address_count(); ++i) {
     if (crossing.src_of(family).contains(s.addresses[i])) src.push_back(i);
@@ -258,6 +256,12 @@ std::uint32_t Transfer::satisfying(Family family, const Guard& guard, std::uint3
   const auto may = may_satisfy(family, guard);
   guards_.emplace(std::pair{family, &guard}, may);
   return within(set, may);
+}
+
+std::uint32_t Transfer::satisfying_other(Family family, const Guard& guard, std::uint32_t set) {
+  const auto [known, is_new] = other_guards_.try_emplace({family, guard});
+  if (is_new) known->second = may_satisfy(family, guard);
+  return within(set, known->second);
 }
 
 Transfer::ClassMap Transfer::address_map(Family family, const AddressRewrite& rewrite) const {

@@ -15,8 +15,8 @@ namespace sekimori {
 
 class Transfer {
  public:
-  /// The problem's graph, and its relations if it has any, must outlive the object.
-  Transfer(const FlowProblem& problem, std::array<ClassSpace, 3> spaces);
+  /// The graph, and its relations if there are any, must outlive the object.
+  Transfer(const FlowGraph& graph, const RelationTable* relations, std::array<ClassSpace, 3> spaces);
 
   /// The classes that some member of a set may become by the edge, and those of which some packet may become one of the set: by number,
   /// each computed once, whatever the number of places it comes up at.
@@ -32,16 +32,18 @@ class Transfer {
   ClassSetTable& table() { return table_; }
   [[nodiscard]] const ClassSetTable& table() const { return table_; }
 
-  /// Numbers of the sets of classes that meet a crossing of the problem, and that lie in it: every packet of these travels with its tag or
-  /// an earlier one.
-  [[nodiscard]] std::uint32_t meeting(const FlowProblem& problem, std::size_t tag, Family family);
-  [[nodiscard]] std::uint32_t inside(const FlowProblem& problem, std::size_t tag, Family family);
+  /// Numbers of the sets of classes that meet a crossing, and that lie in it: every packet of these travels with its tag or an earlier
+  /// one.
+  [[nodiscard]] std::uint32_t meeting(const Crossing& crossing, Family family);
+  [[nodiscard]] std::uint32_t inside(const Crossing& crossing, Family family);
   /// Numbers of the sets of classes of which some packet has such a source, or such a service.
   [[nodiscard]] std::uint32_t from_sources(const AddressSet& sources);
   [[nodiscard]] std::uint32_t everything(Family family) { return from_sources(AddressSet::everything(family)); }
   [[nodiscard]] std::uint32_t of_services(Family family, const std::vector<ServiceBox>& services);
-  /// The part of a set of which some packet may satisfy the guard. Guards are known by where they are: they must not move.
+  /// The part of a set of which some packet may satisfy the guard. The first is for guards of the graph, which are known by where they
+  /// are.
   [[nodiscard]] std::uint32_t satisfying(Family family, const Guard& guard, std::uint32_t set);
+  [[nodiscard]] std::uint32_t satisfying_other(Family family, const Guard& guard, std::uint32_t set);
   /// The classes src x dst x services that intersect the given sets.
   [[nodiscard]] ClassSet product(Family family, const AddressSet& src, const AddressSet& dst,
                                  const std::vector<ServiceBox>& services) const;
@@ -74,12 +76,15 @@ class Transfer {
   const RelationTable* relations_;
   ClassSetTable table_;
   std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;  ///< (relation, set) -> set
-  std::map<std::pair<std::size_t, Family>, std::uint32_t> meeting_, inside_;
+  /// What a crossing's packets look like when they are sent.
+  using Emitted = std::tuple<AddressSet, AddressSet, std::vector<ServiceBox>>;
+  std::map<Emitted, std::uint32_t> meeting_, inside_;
   std::map<AddressSet, std::uint32_t> sources_;
   std::map<std::pair<Family, std::vector<ServiceBox>>, std::uint32_t> services_;
   std::vector<std::optional<Prepared>> prepared_;  ///< by relation
   std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
   std::map<std::pair<Family, const Guard*>, std::optional<std::uint32_t>> guards_;
+  std::map<std::pair<Family, Guard>, std::optional<std::uint32_t>> other_guards_;
 };
 
 }  // namespace sekimori

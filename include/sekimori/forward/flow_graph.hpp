@@ -36,28 +36,35 @@ struct Location {
 // Terms of a guard. `h` is the header at the guard.
 struct SrcIn {
   AddressSet set;
+  friend auto operator<=>(const SrcIn&, const SrcIn&) = default;
 };
 struct DstIn {
   AddressSet set;
+  friend auto operator<=>(const DstIn&, const DstIn&) = default;
 };
 struct ServiceIn {
   std::vector<ServiceBox> boxes;
+  friend auto operator<=>(const ServiceIn&, const ServiceIn&) = default;
 };
 struct Passes {
   RuleListId list;
+  friend auto operator<=>(const Passes&, const Passes&) = default;
 };  ///< the list's first match permits h
 struct PassesReversed {
   RuleListId list;
+  friend auto operator<=>(const PassesReversed&, const PassesReversed&) = default;
 };  ///< the list permits reversed(h, Phase::initiate): a session could exist (F2)
 using Term = std::variant<SrcIn, DstIn, ServiceIn, Passes, PassesReversed>;
 
 /// A disjunction of terms.
 struct Clause {
   std::vector<Term> any_of;
+  friend auto operator<=>(const Clause&, const Clause&) = default;
 };
 /// A conjunction of clauses; no clause means true.
 struct Guard {
   std::vector<Clause> all_of;
+  friend auto operator<=>(const Guard&, const Guard&) = default;
 };
 
 struct Keep {};

@@ -108,6 +108,7 @@ struct CertificateItem {
 struct Certificate {
   std::string name;  ///< ASCII slug of the group of cells it proves
   std::vector<std::string> cells;
+  bool spoofing = false;                 ///< shown for spoofed sources too (E6); without them it holds all the more
   std::string graph;                     ///< name of the flow graph that the items' numbers belong to
   std::string rests_on;                  ///< the certificate of the initiations (C0) that this one uses; empty if none
   std::vector<std::string> obligations;  ///< sha256 of each distinct one

@@ -20,6 +20,7 @@ struct ClassSeeds {
   /// True when something new was added.
   bool add(const AddressSet& set);
   bool add(const ServiceBox& box);
+  friend auto operator<=>(const ClassSeeds&, const ClassSeeds&) = default;
 };
 
 /// The classes of one family: (source class, destination class, service class). Address classes partition the address space, service

@@ -64,8 +64,24 @@ struct AbstractLeg {
 
 /// Sets worth distinguishing from the start: zones' and crossings' addresses, NAT pools, relay conditions, crossing services.
 [[nodiscard]] ClassSeeds policy_seeds(const FlowProblem& problem);
+/// What edges do to classes depends on the graph and the seeds alone: the latest few are kept here for the next problem. The graphs, and
+/// their relations, must outlive it. For one thread.
+class TransferPool {
+ public:
+  [[nodiscard]] std::shared_ptr<Transfer> get(const FlowProblem& problem, const ClassSeeds& seeds);
+
+ private:
+  static constexpr std::size_t kKept = 4;
+  struct Entry {
+    const FlowGraph* graph = nullptr;
+    ClassSeeds seeds;
+    std::shared_ptr<Transfer> transfer;
+  };
+  std::vector<Entry> latest_;  ///< the last one used comes first
+};
+
 /// Least fixpoint over the classes of `seeds`, with H and E of the problem's threat level (E7).
-[[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds);
+[[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds, TransferPool* pool = nullptr);
 /// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
 /// distinct steps to prove. A closed `state` stays one.
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
