@@ -105,11 +105,11 @@ class Assessor {
     const auto threads = std::clamp<std::size_t>(tasks.size(), 1, std::max(1U, options_.jobs));
     const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
     const auto work = [&] {
-      TransferPool pool;
+      Workbench workbench;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
         try {
-          run_task(tasks[i], tier, jobs, pool);
+          run_task(tasks[i], tier, jobs, workbench);
         } catch (...) {
           tasks[i].failure = std::current_exception();
         }
@@ -126,11 +126,10 @@ class Assessor {
     }
   }
 
-  void run_task(Task& task, RoutingTier tier, unsigned jobs, TransferPool& pool) {
+  void run_task(Task& task, RoutingTier tier, unsigned jobs, Workbench& workbench) {
     Simulator simulator(network_);
-    DecideOptions options = decide_options(tier, jobs, simulator);
-    options.pool = &pool;
-    task.decision = decide(task.group->problem, task.targets, result_.memo, options);
+    const DecideOptions options = decide_options(tier, jobs, simulator);
+    task.decision = decide(task.group->problem, task.targets, result_.memo, workbench, options);
   }
 
   void record(const Task& task, RoutingTier tier) {
@@ -162,6 +161,7 @@ class Assessor {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
     }
     const bool current = tier == RoutingTier::current_routing;
+    options.wanted = current ? WantedPacket::ordinary : WantedPacket::any;
     options.accept = [current, &simulator](const FlowProblem& problem, const ConcretePath& path) {
       return !current || witness_of(simulator, problem, path).replayed;
     };

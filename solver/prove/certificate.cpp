@@ -61,7 +61,8 @@ void for_each_plane(std::size_t tags, const Visit& visit) {
 
 class Drafter {
  public:
-  Drafter(const FlowProblem& problem, const SearchState& state) : problem_(problem), graph_(*problem.graph), state_(state) {
+  Drafter(const FlowProblem& problem, const SearchState& state)
+      : problem_(problem), graph_(*problem.graph), state_(state), emissions_(problem) {
     if (problem.relations == nullptr) own_relations_ = number_relations(graph_);
     relations_ = problem.relations == nullptr ? &own_relations_ : problem.relations;
   }
@@ -105,10 +106,21 @@ class Drafter {
     draft_.obligations = std::move(ordered);
   }
 
+  ClassPrinter& printer(const HeaderTerms& h) {
+    return printers_.try_emplace({h.src, h.family}, h, state_.spaces[static_cast<std::size_t>(h.family)]).first->second;
+  }
+
   /// Many places share one set of classes: each distinct set is printed once per header.
   const std::string& invariant(const HeaderTerms& h, std::uint32_t set) {
     const auto [known, is_new] = printed_.try_emplace({h.src, h.family, set});
-    if (is_new) known->second = smt_in(h, state_.spaces[static_cast<std::size_t>(h.family)], state_.table().at(set));
+    if (is_new) known->second = printer(h).in(state_.table().at(set));
+    return known->second;
+  }
+
+  /// The same of what must not pass.
+  const std::string& leaving_text(const HeaderTerms& h, std::uint32_t set) {
+    const auto [known, is_new] = leaving_printed_.try_emplace({h.family, set});
+    if (is_new) known->second = printer(h).in(rests_.at(set));
     return known->second;
   }
 
@@ -173,7 +185,7 @@ class Drafter {
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
       const std::uint32_t set = state_.number_at(r.family, r.phase, r.tag, r.at);
-      initials_[{r.family, set}][smt_emission(problem_, r, header_symbols(r.family, ""))].push_back(initial_key(r));
+      initials_[{r.family, set}][emissions_.in(r)].push_back(initial_key(r));
     }
   }
 
@@ -211,9 +223,10 @@ class Drafter {
 
   /// C7: what must not pass, and more that does not pass either, where that is shorter to say and shared with other steps.
   std::uint32_t simpler(std::uint32_t out, std::uint32_t relation, Family family) {
-    const auto [known, is_new] = simpler_.try_emplace({out, relation});
+    const std::uint32_t passing = passing_classes(state_, FlowEdgeId{relations_->representative[relation]}, family);
+    const auto [known, is_new] = simpler_.try_emplace({out, passing});
     if (is_new) {
-      ClassSet wide = kept_out(state_, FlowEdgeId{relations_->representative[relation]}, family, rests_.at(out));
+      ClassSet wide = kept_out(state_, family, passing, rests_.at(out));
       wide.unite(rests_.at(out));  // whatever the hint: it must hold what must not pass
       known->second = rests_.intern(wide);
     }
@@ -259,8 +272,7 @@ class Drafter {
   std::string step_text(const StepEnds& ends, const std::string& guard) {
     const HeaderTerms h = header_symbols(ends.family, "");
     if (ends.identity) {
-      const ClassSpace& space = state_.spaces[static_cast<std::size_t>(ends.family)];
-      return script(declare(h), {smt_canonical(h), smt_in(h, space, rests_.at(ends.from)), guard});
+      return script(declare(h), {smt_canonical(h), leaving_text(h, ends.from), guard});
     }
     const HeaderTerms h2 = header_symbols(ends.family, "2");
     // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
@@ -344,7 +356,10 @@ class Drafter {
   const SearchState& state_;
   RelationTable own_relations_;
   const RelationTable* relations_ = nullptr;
+  EmissionPrinter emissions_;
+  std::map<std::pair<std::string, Family>, ClassPrinter> printers_;
   std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
+  std::map<std::pair<Family, std::uint32_t>, std::string> leaving_printed_;
   std::map<StepEnds, Steps> steps_;
   std::map<Invariant, Premises> initials_, deliveries_;
   ClassSetTable rests_;

@@ -13,8 +13,8 @@ constexpr std::size_t kMaxClasses = 2'000'000;  ///< bits of one set, beyond whi
 
 class Decider {
  public:
-  Decider(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options)
-      : problem_(std::move(problem)), memo_(memo), options_(options), pending_(targets) {}
+  Decider(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, Workbench& workbench, const DecideOptions& options)
+      : problem_(std::move(problem)), memo_(memo), workbench_(workbench), options_(options), pending_(targets) {}
 
   Decision run() && {
     explore();
@@ -30,7 +30,7 @@ class Decider {
     seeds_ = policy_seeds(problem_);
     for (;; ++decision_.refinements) {
       find_initiations();
-      state_ = search(problem_, seeds_, options_.pool);
+      state_ = search(problem_, seeds_, &workbench_.transfers);
       if (!coarsest_) coarsest_ = state_;
       refined_ = false;
       if (drop_spoiled_node()) {
@@ -52,7 +52,8 @@ class Decider {
     problem.asked = nullptr;
     DecideOptions options = options_;
     options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
-    Decision spoofed = Decider(std::move(problem), pending_, memo_, options).run();
+    options.wanted = WantedPacket::any;
+    Decision spoofed = Decider(std::move(problem), pending_, memo_, workbench_, options).run();
     for (Proof& proof : spoofed.proofs) {
       std::erase_if(pending_, [&](ZoneId z) { return std::find(proof.zones.begin(), proof.zones.end(), z) != proof.zones.end(); });
       decision_.proofs.push_back(std::move(proof));
@@ -83,13 +84,17 @@ class Decider {
       if (!is_source(problem_, node)) continue;
       const auto leg = spoiling_leg(problem_, state_, node);
       if (!leg) continue;
-      if (std::holds_alternative<Unrealisable>(realise(problem_, *leg, {}, session_, options_.timeout)) && refine_on(*leg)) return true;
+      if (std::holds_alternative<Unrealisable>(realise_leg(*leg)) && refine_on(*leg)) return true;
       problem_.nodes.erase(problem_.nodes.begin() + static_cast<std::ptrdiff_t>(i));
       const std::string prefix = problem_.graph->at(node).name + "/";
       std::erase_if(problem_.crossings, [&](const Crossing& c) { return c.id.rfind(prefix, 0) == 0; });
       return true;
     }
     return false;
+  }
+
+  Realisation realise_leg(const AbstractLeg& leg, const std::optional<Asking>& asking = {}) {
+    return realise(problem_, leg, asking, options_.wanted, workbench_.solver, options_.timeout);
   }
 
   bool refine_on(const AbstractLeg& leg) { return note(refine(problem_, state_, leg, seeds_)); }
@@ -110,7 +115,7 @@ class Decider {
 
   void find_initiations() {
     if (!initiations_ || !initiations_->stale) return;
-    initiations_->state = search(initiations_->problem, initiations_->seeds, options_.pool);
+    initiations_->state = search(initiations_->problem, initiations_->seeds, &workbench_.transfers);
     initiations_->stale = false;
     problem_.asked = &initiations_->state;
   }
@@ -205,7 +210,7 @@ class Decider {
       if (auto packets = packets_of_session(leg, broken)) return packets;
       if (broken) return std::nullopt;
     }
-    Realisation found = realise(problem_, leg, {}, session_, options_.timeout);
+    Realisation found = realise_leg(leg);
     if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
     if (std::holds_alternative<Unrealisable>(found)) broken = refined_on(leg) || broken;
     return std::nullopt;
@@ -218,7 +223,7 @@ class Decider {
       broken = (is_honest_reply(leg) && (refine_asker(leg) || refined_)) || broken;
       return std::nullopt;
     }
-    Realisation found = realise(problem_, leg, Asking{&initiations_->problem, *asking}, session_, options_.timeout);
+    Realisation found = realise_leg(leg, Asking{&initiations_->problem, *asking});
     if (auto* packets = std::get_if<LegPackets>(&found)) return std::move(*packets);
     if (!std::holds_alternative<Unrealisable>(found)) return std::nullopt;
     const bool here = refine_on(leg), there = refine_initiations(*asking);
@@ -267,7 +272,7 @@ class Decider {
   bool discharge_all(const CertificateDraft& draft) {
     std::vector<Obligation> fresh = not_known(draft);
     const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
-    discharge(fresh, options_.timeout, options_.jobs, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
+    discharge(fresh, options_.timeout, options_.jobs, workbench_.solver, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
     const std::lock_guard lock(*memo_.guard);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
     return std::all_of(draft.obligations.begin(), draft.obligations.end(),
@@ -293,21 +298,22 @@ class Decider {
 
   FlowProblem problem_;
   ProofMemo& memo_;
+  Workbench& workbench_;
   const DecideOptions& options_;
   std::vector<ZoneId> pending_;
   ClassSeeds seeds_;
   SearchState state_;
   std::optional<SearchState> coarsest_;  ///< of this problem's first search
   std::optional<Initiations> initiations_;
-  SolverSession session_;
   bool refined_ = false;
   Decision decision_;
 };
 
 }  // namespace
 
-Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, const DecideOptions& options) {
-  return Decider(std::move(problem), targets, memo, options).run();
+Decision decide(FlowProblem problem, const std::vector<ZoneId>& targets, ProofMemo& memo, Workbench& workbench,
+                const DecideOptions& options) {
+  return Decider(std::move(problem), targets, memo, workbench, options).run();
 }
 
 }  // namespace sekimori

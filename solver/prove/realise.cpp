@@ -13,12 +13,12 @@ namespace {
 std::string suffix(std::size_t step) { return fmt::format("_{}", step); }
 
 /// The region the leg starts in.
-std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, const HeaderTerms& h) {
+std::string emission_term(const FlowProblem& problem, const AbstractLeg& leg, const std::string& suffix) {
   for (const EmissionRegion& r : emission_regions(problem, leg.emitter)) {
     const bool same =
         r.attachment == leg.attachment && r.at == leg.start && r.family == leg.family && r.phase == leg.phase && r.tag == leg.tag;
     if (!same) continue;
-    return smt_emission(problem, r, h);
+    return EmissionPrinter(problem, suffix).in(r);
   }
   return "false";
 }
@@ -44,7 +44,7 @@ std::string way(const FlowProblem& problem, const AbstractLeg& leg, const std::s
   const auto at = [&](std::size_t step) { return header_symbols(leg.family, fmt::format("{}{}", prefix, step)); };
   std::string text = declare(at(0));
   const auto require = [&](const std::string& term) { text += fmt::format("(assert {})\n", term); };
-  require(emission_term(problem, leg, at(0)));
+  require(emission_term(problem, leg, prefix + "0"));
   for (std::size_t i = 0; i < leg.edges.size(); ++i) {
     const FlowEdge& edge = graph.at(leg.edges[i]);
     const HeaderTerms h = at(i), h2 = at(i + 1);
@@ -115,6 +115,12 @@ Packet packet_of(Family family, const std::map<std::string, AddressBits>& model,
   return packet;
 }
 
+LegPackets packets_of(const AbstractLeg& leg, const SolverResult& result) {
+  LegPackets packets;
+  for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(leg.family, result.model, i));
+  return packets;
+}
+
 }  // namespace
 
 std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking) {
@@ -128,23 +134,20 @@ std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg, cons
          answers(header_symbols(leg.family, suffix(leg.edges.size())), asked(0));
 }
 
-Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking, SolverSession& session,
-                    std::chrono::milliseconds timeout) {
+Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking, WantedPacket wanted,
+                    SolverSession& session, std::chrono::milliseconds timeout) {
   const std::string base = leg_formula(problem, leg, asking);
-  if (const SolverResult any = session.solve(base, timeout); any.answer != SolverAnswer::sat) {
-    if (any.answer == SolverAnswer::unsat) return Unrealisable{};
-    return Undecided{any.reason};
-  }
+  const SolverResult any = session.solve_once(base, timeout);
+  if (any.answer == SolverAnswer::unsat) return Unrealisable{};
+  if (any.answer == SolverAnswer::unknown) return Undecided{any.reason};
+  if (wanted == WantedPacket::any) return packets_of(leg, any);
   std::vector<std::string> wishes = preferences(header_symbols(leg.family, suffix(0)), leg.phase);
   if (const std::string own = to_itself(problem, leg); !own.empty()) {
     wishes.insert(wishes.begin(), {smt_and({wishes.front(), own}), own});
   }
   for (const std::string& wish : wishes) {
-    const SolverResult result = session.solve(fmt::format("{}(assert {})\n", base, wish), timeout);
-    if (result.answer != SolverAnswer::sat) continue;
-    LegPackets packets;
-    for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(leg.family, result.model, i));
-    return packets;
+    const SolverResult result = session.solve_once(fmt::format("{}(assert {})\n", base, wish), timeout);
+    if (result.answer == SolverAnswer::sat) return packets_of(leg, result);
   }
   return Undecided{"the solver changed its mind"};
 }

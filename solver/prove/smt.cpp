@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
@@ -47,6 +46,8 @@ std::string smt_interval(const std::string& field, unsigned width, ServiceInterv
   return smt_and(bounds);
 }
 
+}  // namespace
+
 std::string smt_box(const HeaderTerms& h, const ServiceBox& box) {
   constexpr unsigned kWidths[kServiceFields] = {8, 16, 16, 16, 1, 1};
   const std::string* fields[kServiceFields] = {&h.protocol, &h.sport, &h.dport, &h.icmp, &h.established, &h.fragment};
@@ -54,6 +55,8 @@ std::string smt_box(const HeaderTerms& h, const ServiceBox& box) {
   for (std::size_t i = 0; i < kServiceFields; ++i) terms.push_back(smt_interval(*fields[i], kWidths[i], box.fields[i], kServiceTop[i]));
   return smt_and(terms);
 }
+
+namespace {
 
 unsigned prefix_length(Family family, AddressBits care) {
   unsigned length = 0;
@@ -129,110 +132,6 @@ std::string smt_rewritten(const HeaderTerms& h, const std::string& before, const
   for (const std::uint8_t protocol : {kTcp, kUdp, kSctp}) ported.push_back(fmt::format("(= {} {})", h.protocol, constant(8, protocol)));
   const std::string has_ports_term = smt_and({smt_or(ported), fmt::format("(= {} #b0)", h.fragment)});
   return fmt::format("(ite {} {} {})", has_ports_term, smt_interval(after, 16, *interval, 65535), kept);
-}
-
-/// Classes of one axis as a set of headers; all of them print as true.
-template <class Print>
-std::string smt_axis(const std::vector<std::uint32_t>& members, std::size_t count, const Print& print) {
-  return members.size() == count ? kTrue : print(members);
-}
-
-std::vector<std::uint32_t> bits_of(const std::vector<std::uint64_t>& words) {
-  std::vector<std::uint32_t> bits;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
-      bits.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(__builtin_ctzll(word))));
-    }
-  }
-  return bits;
-}
-
-using Members = std::vector<std::uint32_t>;
-
-/// A box inside one canonical box. What canonical headers of its protocol have anyway is left out: class sets are only read under the
-/// assumption that headers are canonical.
-std::string smt_canonical_box(const HeaderTerms& h, const ServiceBox& box, const ServiceBox& canonical) {
-  ServiceBox shown = box;
-  for (const auto field : {ServiceField::sport, ServiceField::dport, ServiceField::icmp, ServiceField::established}) {
-    if (box[field] == canonical[field]) shown[field] = ServiceBox::any()[field];
-  }
-  return smt_box(h, shown);
-}
-
-/// Joins two boxes that differ in one field by adjacent intervals into the first; false when they do not.
-bool join_boxes(ServiceBox& a, const ServiceBox& b) {
-  std::optional<std::size_t> differs;
-  for (std::size_t i = 0; i < kServiceFields; ++i) {
-    if (a.fields[i] == b.fields[i]) continue;
-    if (differs) return false;
-    differs = i;
-  }
-  if (!differs) return true;
-  ServiceInterval& x = a.fields[*differs];
-  const ServiceInterval& y = b.fields[*differs];
-  if (x.last + 1U < y.first || y.last + 1U < x.first) return false;
-  x = {std::min(x.first, y.first), std::max(x.last, y.last)};
-  return true;
-}
-
-/// Fewer boxes with the same union.
-std::vector<ServiceBox> joined(std::vector<ServiceBox> boxes) {
-  for (bool again = true; again;) {
-    again = false;
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-      for (std::size_t j = i + 1; j < boxes.size();) {
-        if (!join_boxes(boxes[i], boxes[j])) {
-          ++j;
-          continue;
-        }
-        boxes.erase(boxes.begin() + static_cast<std::ptrdiff_t>(j));
-        again = true;
-      }
-    }
-  }
-  return boxes;
-}
-
-/// The union of service classes, under the assumption that h is canonical.
-std::string smt_service_classes(const HeaderTerms& h, const ClassSpace& space, const Members& members) {
-  std::vector<std::string> terms;
-  for (const ServiceBox& canonical : canonical_services(space.family)) {
-    std::vector<ServiceBox> inside;
-    for (const auto i : members) {
-      for (const ServiceBox& box : space.services[i]) {
-        if (canonical.contains(box)) inside.push_back(box);
-      }
-    }
-    for (const ServiceBox& box : joined(std::move(inside))) terms.push_back(smt_canonical_box(h, box, canonical));
-  }
-  return smt_or(terms);
-}
-
-/// As it is or by its complement, whichever is shorter.
-std::string smt_services(const HeaderTerms& h, const ClassSpace& space, const Members& members) {
-  Members others;
-  for (std::uint32_t i = 0; i < space.service_count(); ++i) {
-    if (!std::binary_search(members.begin(), members.end(), i)) others.push_back(i);
-  }
-  const std::string direct = smt_service_classes(h, space, members);
-  const std::string inverted = smt_not(smt_service_classes(h, space, others));
-  return inverted.size() < direct.size() ? inverted : direct;
-}
-
-/// The rows of the set grouped into products: destination classes -> service classes -> source classes.
-std::map<Members, std::map<Members, Members>> products(const ClassSpace& space, const ClassSet& classes) {
-  std::map<Members, std::map<Members, Members>> grouped;  // dst -> (services -> sources)
-  for (std::uint32_t s = 0; s < space.address_count(); ++s) {
-    std::map<Members, Members> by_dst;  // dst -> services of this source
-    for (std::uint32_t v = 0; v < space.service_count(); ++v) {
-      const auto row = static_cast<std::ptrdiff_t>((s * space.service_count() + v) * space.row_words());
-      const auto begin = classes.words().begin() + row;
-      const Members dst = bits_of({begin, begin + static_cast<std::ptrdiff_t>(space.row_words())});
-      if (!dst.empty()) by_dst[dst].push_back(v);
-    }
-    for (const auto& [dst, services] : by_dst) grouped[dst][services].push_back(s);
-  }
-  return grouped;
 }
 
 }  // namespace
@@ -343,28 +242,6 @@ std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewri
   kept(h.established, h2.established);
   kept(h.fragment, h2.fragment);
   return smt_and(terms);
-}
-
-std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet& classes) {
-  if (classes.empty()) return kFalse;
-  const auto addresses = [&](const std::string& field) {
-    return [&space, field](const Members& members) {
-      AddressSet set(space.family);
-      for (const auto i : members) set = set.united(space.addresses[i]);
-      return smt_in(field, set);
-    };
-  };
-  const auto services = [&](const Members& members) { return smt_services(h, space, members); };
-  std::vector<std::string> terms;
-  for (const auto& [dst, by_services] : products(space, classes)) {
-    std::vector<std::string> parts;
-    for (const auto& [service, src] : by_services) {
-      parts.push_back(
-          smt_and({smt_axis(src, space.address_count(), addresses(h.src)), smt_axis(service, space.service_count(), services)}));
-    }
-    terms.push_back(smt_and({smt_axis(dst, space.address_count(), addresses(h.dst)), smt_or(parts)}));
-  }
-  return smt_or(terms);
 }
 
 }  // namespace sekimori

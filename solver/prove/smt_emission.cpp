@@ -18,15 +18,27 @@ std::string answers(const FlowProblem& problem, const EmissionRegion& region, co
 
 }  // namespace
 
-std::string smt_emission(const FlowProblem& problem, const EmissionRegion& region, const HeaderTerms& h) {
-  std::vector<std::string> terms = {smt_in(h.src, region.sources), smt_in(h, region.services)};
-  for (const std::size_t tag : tags_of(problem, region.sender, region.phase)) {
+const std::string& EmissionPrinter::services(const HeaderTerms& h, const std::vector<ServiceBox>& boxes) {
+  const auto [known, is_new] = services_.try_emplace({h.family, boxes});
+  if (is_new) known->second = smt_in(h, boxes);
+  return known->second;
+}
+
+const std::string& EmissionPrinter::crossing(const HeaderTerms& h, std::size_t tag) {
+  const auto [known, is_new] = crossings_.try_emplace({h.family, tag});
+  const Crossing& c = problem_.crossings[tag - 1];
+  if (is_new) known->second = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), services(h, c.services)});
+  return known->second;
+}
+
+std::string EmissionPrinter::in(const EmissionRegion& region) {
+  const HeaderTerms h = header_symbols(region.family, suffix_);
+  std::vector<std::string> terms = {smt_in(h.src, region.sources), services(h, region.services)};
+  for (const std::size_t tag : tags_of(problem_, region.sender, region.phase)) {
     if (region.family == Family::non_ip || (region.tag != 0 && tag > region.tag)) continue;
-    const Crossing& c = problem.crossings[tag - 1];
-    const std::string in = smt_and({smt_in(h.src, c.src_of(h.family)), smt_in(h.dst, c.dst_of(h.family)), smt_in(h, c.services)});
-    terms.push_back(tag == region.tag ? in : smt_not(in));
+    terms.push_back(tag == region.tag ? crossing(h, tag) : smt_not(crossing(h, tag)));
   }
-  if (region.only_asked) terms.push_back(answers(problem, region, h));
+  if (region.only_asked) terms.push_back(answers(problem_, region, h));
   return smt_and(terms);
 }
 

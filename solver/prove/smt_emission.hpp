@@ -1,6 +1,7 @@
-// What an emitter may send, as a term.
+// What a sender may emit, as a formula: shared by the certificate and by the realisation of paths.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "sekimori/prove/smt.hpp"
@@ -8,7 +9,22 @@
 
 namespace sekimori {
 
-/// h is in the region: source, destination, services, tag and, where the sender only answers, asked for (C3).
-[[nodiscard]] std::string smt_emission(const FlowProblem& problem, const EmissionRegion& region, const HeaderTerms& h);
+/// h lies in the region (semantics C3). Regions share their services and crossings: each is printed once.
+class EmissionPrinter {
+ public:
+  /// `problem` must outlive the printer. Headers are header_symbols(family, suffix).
+  explicit EmissionPrinter(const FlowProblem& problem, std::string suffix = "") : problem_(problem), suffix_(std::move(suffix)) {}
+
+  [[nodiscard]] std::string in(const EmissionRegion& region);
+
+ private:
+  const std::string& services(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);
+  const std::string& crossing(const HeaderTerms& h, std::size_t tag);
+
+  const FlowProblem& problem_;
+  std::string suffix_;
+  std::map<std::pair<Family, std::vector<ServiceBox>>, std::string> services_;
+  std::map<std::pair<Family, std::size_t>, std::string> crossings_;
+};
 
 }  // namespace sekimori

@@ -61,25 +61,36 @@ SolverResult SolverSession::solve(const std::string& text, std::chrono::millisec
   return {};
 }
 
+const SolverResult& SolverSession::solve_once(const std::string& text, std::chrono::milliseconds timeout) {
+  const auto [known, is_new] = answers_.try_emplace(text);
+  if (is_new) known->second = solve(text, timeout);
+  return known->second;
+}
+
 std::string solver_version() {
   unsigned major = 0, minor = 0, build = 0, revision = 0;
   Z3_get_version(&major, &minor, &build, &revision);
   return fmt::format("Z3 {}.{}.{}", major, minor, build);
 }
 
-void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs,
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs, SolverSession& session,
                const std::function<void(std::size_t)>& done) {
   std::atomic<std::size_t> next{0}, decided{0};
-  const auto work = [&] {
-    SolverSession session;
+  const auto work = [&](SolverSession& mine) {
     for (std::size_t i = next++; i < obligations.size(); i = next++) {
-      obligations[i].unsat = session.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
+      obligations[i].unsat = mine.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
       if (done) done(++decided);
     }
   };
   std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < jobs; ++i) helpers.emplace_back(work);
-  work();
+  const auto helpers_needed = std::min<std::size_t>(jobs, obligations.size());
+  for (std::size_t i = 1; i < helpers_needed; ++i) {
+    helpers.emplace_back([&work] {
+      SolverSession own;
+      work(own);
+    });
+  }
+  work(session);
 }
 
 }  // namespace sekimori

@@ -74,6 +74,15 @@ std::uint32_t ClassSetTable::intern(const ClassSet& set) {
   return intern(std::move(entry));
 }
 
+std::uint32_t ClassSetTable::intern_product(const std::vector<std::uint8_t>& sources, const std::vector<std::uint64_t>& slice) {
+  const std::uint32_t number = slices_.intern(slice.data(), slice.size());
+  Entry entry;
+  entry.slice_words = slice.size();
+  entry.slices.reserve(sources.size());
+  for (const std::uint8_t in : sources) entry.slices.push_back(in != 0 ? number : 0);
+  return intern(std::move(entry));
+}
+
 std::uint32_t ClassSetTable::intern(Entry entry) {
   if (std::all_of(entry.slices.begin(), entry.slices.end(), [](std::uint32_t n) { return n == 0; })) return 0;
   const std::uint64_t hash = hash_of(entry.slices.data(), entry.slices.size());

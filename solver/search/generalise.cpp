@@ -184,11 +184,12 @@ class Generaliser {
 
 }  // namespace
 
-ClassSet kept_out(const SearchState& state, FlowEdgeId edge, Family family, const ClassSet& set) {
-  const ClassSpace& space = state.spaces[static_cast<std::size_t>(family)];
-  ClassSetTable& table = state.transfer->table();
-  const std::uint32_t passing = state.transfer->image(edge, state.transfer->everything(family));
-  return widened(space, set, table.at(passing));
+std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family) {
+  return state.transfer->image(edge, state.transfer->everything(family));
+}
+
+ClassSet kept_out(const SearchState& state, Family family, std::uint32_t passing, const ClassSet& set) {
+  return widened(state.spaces[static_cast<std::size_t>(family)], set, state.table().at(passing));
 }
 
 SearchState generalised(const FlowProblem& problem, SearchState state) { return Generaliser(problem, std::move(state)).run(); }

@@ -136,21 +136,21 @@ std::uint32_t Transfer::moved(FlowEdgeId edge, std::uint32_t set, bool forwards)
 
 std::uint32_t Transfer::meeting(const Crossing& crossing, Family family) {
   const auto [known, is_new] = meeting_.try_emplace({crossing.src_of(family), crossing.dst_of(family), crossing.services});
-  if (is_new) known->second = table_.intern(product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services));
+  if (is_new) known->second = product(family, crossing.src_of(family), crossing.dst_of(family), crossing.services);
   return known->second;
 }
 
 std::uint32_t Transfer::from_sources(const AddressSet& sources) {
   const auto [known, is_new] = sources_.try_emplace(sources);
   const Family family = sources.family();
-  if (is_new) known->second = table_.intern(product(family, sources, AddressSet::everything(family), {ServiceBox::any()}));
+  if (is_new) known->second = product(family, sources, AddressSet::everything(family), {ServiceBox::any()});
   return known->second;
 }
 
 std::uint32_t Transfer::of_services(Family family, const std::vector<ServiceBox>& services) {
   const auto [known, is_new] = services_.try_emplace({family, services});
   const AddressSet all = AddressSet::everything(family);
-  if (is_new) known->second = table_.intern(product(family, all, all, services));
+  if (is_new) known->second = product(family, all, all, services);
   return known->second;
 }
 
@@ -158,21 +158,13 @@ std::uint32_t Transfer::inside(const Crossing& crossing, Family family) {
   const auto [known, is_new] = inside_.try_emplace({crossing.src_of(family), crossing.dst_of(family), crossing.services});
   if (!is_new) return known->second;
   const ClassSpace& s = space(family);
-  std::vector<std::uint32_t> src, dst, service;
-  for (std::uint32_t i = 0; i < s.address_count(); ++i) {
-    if (crossing.src_of(family).contains(s.addresses[i])) src.push_back(i);
-    if (crossing.dst_of(family).contains(s.addresses[i])) dst.push_back(i);
+  AxisMasks axes = all_axes(family);
+  for (std::size_t i = 0; i < s.address_count(); ++i) {
+    axes.src[i] = crossing.src_of(family).contains(s.addresses[i]) ? 1 : 0;
+    axes.dst[i] = crossing.dst_of(family).contains(s.addresses[i]) ? 1 : 0;
   }
-  for (std::uint32_t i = 0; i < s.service_count(); ++i) {
-    if (covers(crossing.services, s.services[i])) service.push_back(i);
-  }
-  ClassSet set(s);
-  for (const auto a : src) {
-    for (const auto v : service) {
-      for (const auto d : dst) set.insert(s, {a, d, v});
-    }
-  }
-  return known->second = table_.intern(set);
+  for (std::size_t i = 0; i < s.service_count(); ++i) axes.service[i] = covers(crossing.services, s.services[i]) ? 1 : 0;
+  return known->second = product(family, axes);
 }
 
 std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const {
@@ -183,23 +175,50 @@ std::vector<std::uint8_t> Transfer::classes_meeting(const AddressSet& set) const
   return hit;
 }
 
-ClassSet Transfer::product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services) const {
+Transfer::AxisMasks Transfer::all_axes(Family family) const {
   const ClassSpace& s = space(family);
-  ClassSet result(s);
-  const auto src_hit = classes_meeting(src);
-  const auto dst_mask = mask(classes_meeting(dst), s.row_words());
-  for (std::size_t v = 0; v < s.services.size(); ++v) {
-    if (!intersects(s.services[v], services)) continue;
-    for (std::size_t a = 0; a < src_hit.size(); ++a) {
-      if (src_hit[a] == 0) continue;
-      const std::size_t row = (a * s.service_count() + v) * s.row_words();
-      std::copy(dst_mask.begin(), dst_mask.end(), result.words().begin() + static_cast<std::ptrdiff_t>(row));
-    }
-  }
-  return result;
+  return {std::vector<std::uint8_t>(s.address_count(), 1), std::vector<std::uint8_t>(s.address_count(), 1),
+          std::vector<std::uint8_t>(s.service_count(), 1)};
 }
 
-const ClassSet& Transfer::passes(Family family, RuleListId list, bool reversed) {
+bool Transfer::narrow(AxisMasks& axes, Family family, const Term& term) const {
+  const auto keep = [](std::vector<std::uint8_t>& axis, const std::vector<std::uint8_t>& hit) {
+    for (std::size_t i = 0; i < axis.size(); ++i) axis[i] = axis[i] != 0 && hit[i] != 0 ? 1 : 0;
+  };
+  if (const auto* src = std::get_if<SrcIn>(&term)) {
+    keep(axes.src, classes_meeting(src->set));
+  } else if (const auto* dst = std::get_if<DstIn>(&term)) {
+    keep(axes.dst, classes_meeting(dst->set));
+  } else if (const auto* service = std::get_if<ServiceIn>(&term)) {
+    keep(axes.service, services_meeting(family, service->boxes));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+std::vector<std::uint8_t> Transfer::services_meeting(Family family, const std::vector<ServiceBox>& boxes) const {
+  const auto& classes = space(family).services;
+  std::vector<std::uint8_t> hit(classes.size());
+  for (std::size_t i = 0; i < classes.size(); ++i) hit[i] = intersects(classes[i], boxes) ? 1 : 0;
+  return hit;
+}
+
+std::uint32_t Transfer::product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services) {
+  return product(family, AxisMasks{classes_meeting(src), classes_meeting(dst), services_meeting(family, services)});
+}
+
+std::uint32_t Transfer::product(Family family, const AxisMasks& axes) {
+  const auto dst_mask = mask(axes.dst, space(family).row_words());
+  std::vector<std::uint64_t> slice;
+  slice.reserve(axes.service.size() * dst_mask.size());
+  for (const std::uint8_t in : axes.service) {
+    for (const std::uint64_t word : dst_mask) slice.push_back(in != 0 ? word : 0);
+  }
+  return table_.intern_product(axes.src, slice);
+}
+
+std::uint32_t Transfer::passes(Family family, RuleListId list, bool reversed) {
   const auto key = std::make_tuple(family, list, reversed);
   if (const auto known = lists_.find(key); known != lists_.end()) return known->second;
   const ClassSpace& s = space(family);
@@ -219,35 +238,30 @@ const ClassSet& Transfer::passes(Family family, RuleListId list, bool reversed) 
   ClassSet may = std::move(pass).result();
   // The list saw the reversed header: its source is our destination.
   if (reversed) may = transposed(s, may);
-  return lists_.emplace(key, std::move(may)).first->second;
+  return lists_.emplace(key, table_.intern(may)).first->second;
 }
 
-ClassSet Transfer::may_satisfy(Family family, const Term& term) {
-  const auto all = AddressSet::everything(family);
-  const std::vector<ServiceBox> services = {ServiceBox::any()};
-  return std::visit(Overloaded{
-                        [&](const SrcIn& t) { return product(family, t.set, all, services); },
-                        [&](const DstIn& t) { return product(family, all, t.set, services); },
-                        [&](const ServiceIn& t) { return product(family, all, all, t.boxes); },
-                        [&](const Passes& t) { return passes(family, t.list, false); },
-                        [&](const PassesReversed& t) { return passes(family, t.list, true); },
-                    },
-                    term);
+std::uint32_t Transfer::may_satisfy(Family family, const Term& term) {
+  AxisMasks axes = all_axes(family);
+  if (narrow(axes, family, term)) return product(family, axes);
+  if (const auto* list = std::get_if<Passes>(&term)) return passes(family, list->list, false);
+  return passes(family, std::get<PassesReversed>(term).list, true);
 }
 
 std::optional<std::uint32_t> Transfer::may_satisfy(Family family, const Guard& guard) {
   if (guard.all_of.empty()) return std::nullopt;
-  std::optional<ClassSet> result;
+  // Clauses about one axis are put together before they are made a set.
+  AxisMasks axes = all_axes(family);
+  std::vector<std::uint32_t> others;
   for (const Clause& clause : guard.all_of) {
-    ClassSet any(space(family));
-    for (const Term& term : clause.any_of) any.unite(may_satisfy(family, term));
-    if (result) {
-      result->intersect(any);
-    } else {
-      result = std::move(any);
-    }
+    if (clause.any_of.size() == 1 && narrow(axes, family, clause.any_of.front())) continue;
+    std::uint32_t any = 0;
+    for (const Term& term : clause.any_of) any = table_.united(any, may_satisfy(family, term));
+    others.push_back(any);
   }
-  return table_.intern(*result);
+  std::uint32_t result = product(family, axes);
+  for (const std::uint32_t other : others) result = table_.common(result, other);
+  return result;
 }
 
 std::uint32_t Transfer::satisfying(Family family, const Guard& guard, std::uint32_t set) {

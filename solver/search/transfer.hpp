@@ -44,9 +44,8 @@ class Transfer {
   /// are.
   [[nodiscard]] std::uint32_t satisfying(Family family, const Guard& guard, std::uint32_t set);
   [[nodiscard]] std::uint32_t satisfying_other(Family family, const Guard& guard, std::uint32_t set);
-  /// The classes src x dst x services that intersect the given sets.
-  [[nodiscard]] ClassSet product(Family family, const AddressSet& src, const AddressSet& dst,
-                                 const std::vector<ServiceBox>& services) const;
+  /// Number of the set of the classes src x dst x services that intersect the given sets.
+  [[nodiscard]] std::uint32_t product(Family family, const AddressSet& src, const AddressSet& dst, const std::vector<ServiceBox>& services);
 
   [[nodiscard]] const ClassSpace& space(Family family) const { return spaces_[static_cast<std::size_t>(family)]; }
 
@@ -59,14 +58,24 @@ class Transfer {
     ClassMap from_src, from_dst, from_service;  ///< the same, backwards
   };
 
+  /// Classes of each axis; nonzero: in.
+  struct AxisMasks {
+    std::vector<std::uint8_t> src, dst, service;
+  };
+  [[nodiscard]] AxisMasks all_axes(Family family) const;
+  /// False, and nothing done, when the term is about more than one axis.
+  [[nodiscard]] bool narrow(AxisMasks& axes, Family family, const Term& term) const;
+  [[nodiscard]] std::vector<std::uint8_t> services_meeting(Family family, const std::vector<ServiceBox>& boxes) const;
+  [[nodiscard]] std::uint32_t product(Family family, const AxisMasks& axes);
+
   static ClassSet moved(const ClassSpace& space, const ClassSet& set, const ClassMap& src, const ClassMap& dst, const ClassMap& service);
   std::vector<std::uint8_t> classes_meeting(const AddressSet& set) const;
   const Prepared& prepared(FlowEdgeId edge);
-  ClassSet may_satisfy(Family family, const Term& term);
+  std::uint32_t may_satisfy(Family family, const Term& term);
   std::optional<std::uint32_t> may_satisfy(Family family, const Guard& guard);
   std::uint32_t within(std::uint32_t set, std::optional<std::uint32_t> guard) { return guard ? table_.common(set, *guard) : set; }
   std::uint32_t moved(FlowEdgeId edge, std::uint32_t set, bool forwards);
-  const ClassSet& passes(Family family, RuleListId list, bool reversed);
+  std::uint32_t passes(Family family, RuleListId list, bool reversed);
   ClassMap address_map(Family family, const AddressRewrite& rewrite) const;
   ClassMap service_map(Family family, const Rewrite& rewrite) const;
 
@@ -82,7 +91,7 @@ class Transfer {
   std::map<AddressSet, std::uint32_t> sources_;
   std::map<std::pair<Family, std::vector<ServiceBox>>, std::uint32_t> services_;
   std::vector<std::optional<Prepared>> prepared_;  ///< by relation
-  std::map<std::tuple<Family, RuleListId, bool>, ClassSet> lists_;
+  std::map<std::tuple<Family, RuleListId, bool>, std::uint32_t> lists_;
   std::map<std::pair<Family, const Guard*>, std::optional<std::uint32_t>> guards_;
   std::map<std::pair<Family, Guard>, std::optional<std::uint32_t>> other_guards_;
 };

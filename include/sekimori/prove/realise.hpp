@@ -26,9 +26,10 @@ struct Asking {
 
 /// SMT-LIB text whose models are the packets that take exactly this leg; with `asking`, replies to a packet that takes that one.
 [[nodiscard]] std::string leg_formula(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking = {});
-/// Prefers an ordinary packet (tcp, high source port) where the leg admits one.
+/// ordinary: tcp, high source port, where the leg admits it, for people to read. any: it is enough that there is one.
+enum class WantedPacket : std::uint8_t { any, ordinary };
 [[nodiscard]] Realisation realise(const FlowProblem& problem, const AbstractLeg& leg, const std::optional<Asking>& asking,
-                                  SolverSession& session, std::chrono::milliseconds timeout);
+                                  WantedPacket wanted, SolverSession& session, std::chrono::milliseconds timeout);
 
 /// Replays a leg on the network of `simulator`. For a reply, first the session it answers is opened from the target. Errors: nullopt when
 /// the simulator does not deliver it to the target.

@@ -1,6 +1,7 @@
 // Text of SMT-LIB 2 terms (logic QF_BV) over header fields. One printer: what is shipped is what is checked (design.md §4).
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct HeaderTerms {
 [[nodiscard]] std::string smt_address(Family family, AddressBits bits);
 [[nodiscard]] std::string smt_in(const std::string& address, const AddressSet& set);
 [[nodiscard]] std::string smt_matches(const std::string& address, const AddressPattern& pattern);
+[[nodiscard]] std::string smt_box(const HeaderTerms& h, const ServiceBox& box);
 [[nodiscard]] std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);
 /// First match permits h: each permit, minus the earlier denies that overlap it (exact).
 [[nodiscard]] std::string smt_permits(const HeaderTerms& h, const Filter& list);
@@ -54,7 +56,28 @@ struct HeaderHull {
 [[nodiscard]] std::string smt_guard(const HeaderTerms& h, const FlowGraph& graph, const Guard& guard, const HeaderHull* about = nullptr);
 /// h2 is what the rewrite may make of h.
 [[nodiscard]] std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite);
-/// h is in one of the classes, provided that h is canonical (Packet). The union of all classes of an axis prints as true.
+
+/// Prints class sets of one space about one header. Classes of one axis come together in many sets: each such union is printed once.
+class ClassPrinter {
+ public:
+  using Members = std::vector<std::uint32_t>;  ///< classes of one axis, ascending
+  /// `space` must outlive the printer.
+  ClassPrinter(HeaderTerms h, const ClassSpace& space) : h_(std::move(h)), space_(space) {}
+
+  /// h is in one of the classes, provided that h is canonical (Packet). The union of all classes of an axis prints as true.
+  [[nodiscard]] std::string in(const ClassSet& classes);
+
+ private:
+  const std::string& sources(const Members& members);
+  const std::string& destinations(const Members& members);
+  const std::string& services(const Members& members);
+
+  HeaderTerms h_;
+  const ClassSpace& space_;
+  std::map<Members, std::string> sources_, destinations_, services_;
+};
+
+/// One set by a printer of its own.
 [[nodiscard]] std::string smt_in(const HeaderTerms& h, const ClassSpace& space, const ClassSet& classes);
 
 }  // namespace sekimori

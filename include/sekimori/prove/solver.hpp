@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sekimori/model/address.hpp"
@@ -31,10 +32,13 @@ class SolverSession {
 
   /// Decides exactly the given text (declarations and assertions in QF_BV). Never throws: errors are `unknown` with a reason.
   [[nodiscard]] SolverResult solve(const std::string& text, std::chrono::milliseconds timeout);
+  /// The same, but remembers the answer: paths to many places begin with the same leg.
+  [[nodiscard]] const SolverResult& solve_once(const std::string& text, std::chrono::milliseconds timeout);
 
  private:
   struct Context;
   std::unique_ptr<Context> context_;
+  std::unordered_map<std::string, SolverResult> answers_;
 };
 
 /// "Z3 4.8.12"
@@ -42,9 +46,9 @@ class SolverSession {
 /// Lower-case hexadecimal SHA-256.
 [[nodiscard]] std::string sha256(std::string_view bytes);
 
-/// Sets `unsat` of each obligation that is. `jobs` threads, each with its own context. `done`, unless empty, is told how many are decided,
-/// by any of the threads.
-void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs,
+/// Sets `unsat` of each obligation that is. `jobs` threads: this one with `session`, the others each with its own. `done`, unless empty, is
+/// told how many are decided, by any of the threads.
+void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs, SolverSession& session,
                const std::function<void(std::size_t)>& done = {});
 
 }  // namespace sekimori

@@ -44,6 +44,8 @@ class ClassSetTable {
   ClassSetTable() : sets_(1) {}
 
   [[nodiscard]] std::uint32_t intern(const ClassSet& set);
+  /// The set in which each of these source classes (nonzero: in) has the slice, and the others have nothing.
+  [[nodiscard]] std::uint32_t intern_product(const std::vector<std::uint8_t>& sources, const std::vector<std::uint64_t>& slice);
   /// The number of the union of two.
   [[nodiscard]] std::uint32_t united(std::uint32_t a, std::uint32_t b);
   /// The number of what two have in common.

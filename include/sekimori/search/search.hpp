@@ -85,9 +85,10 @@ class TransferPool {
 /// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
 /// distinct steps to prove. A closed `state` stays one.
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
-/// A hint for shorter proofs: a superset of `set`, simpler to say, of which no class may take the step, if none of `set` may. For edges
-/// that change nothing.
-[[nodiscard]] ClassSet kept_out(const SearchState& state, FlowEdgeId edge, Family family, const ClassSet& set);
+/// Number of the set of classes that may pass an edge which changes nothing.
+[[nodiscard]] std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family);
+/// A hint for shorter proofs: a superset of `set`, simpler to say, that no class of `passing` is in, if none is in `set`.
+[[nodiscard]] ClassSet kept_out(const SearchState& state, Family family, std::uint32_t passing, const ClassSet& set);
 /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.

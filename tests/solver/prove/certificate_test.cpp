@@ -22,7 +22,8 @@ Checked check(const FlowProblem& problem, const SearchState& state, const Certif
   result.sets_hold = draft.broken.empty();
   result.complete = is_complete(draft, problem, state);
   std::vector<Obligation> obligations = draft.obligations;
-  discharge(obligations, std::chrono::milliseconds{5000}, 1);
+  SolverSession session;
+  discharge(obligations, std::chrono::milliseconds{5000}, 1, session);
   result.all_unsat = std::all_of(obligations.begin(), obligations.end(), [](const Obligation& o) { return o.unsat; });
   return result;
 }

@@ -34,7 +34,8 @@ TEST(Solver, ATextThatDoesNotParseIsUnknownNeverUnsat) {
 
 TEST(Solver, DischargeMarksOnlyWhatIsUnsatisfiable) {
   std::vector<Obligation> obligations = {{"a", "(assert false)\n", false}, {"b", "(assert true)\n", false}, {"c", "(assert", true}};
-  discharge(obligations, kTime, 2);
+  SolverSession session;
+  discharge(obligations, kTime, 2, session);
   EXPECT_TRUE(obligations[0].unsat);
   EXPECT_FALSE(obligations[1].unsat);
   EXPECT_FALSE(obligations[2].unsat);
