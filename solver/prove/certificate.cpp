@@ -185,13 +185,20 @@ class Drafter {
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
       const std::uint32_t set = state_.number_at(r.family, r.phase, r.tag, r.at);
-      initials_[{r.family, set}][emissions_.in(r)].push_back(initial_key(r));
+      initials_[{r.family, set}][emitted(r, set)].push_back(initial_key(r));
     }
+  }
+
+  /// C7: what is emitted, or more that lies in Inv as well, where that is shorter to say.
+  std::string emitted(const EmissionRegion& r, std::uint32_t set) {
+    if (holds_all(state_, set, r.sources, {ServiceBox::any()})) return emissions_.in_sources(r);
+    if (holds_all(state_, set, r.sources, r.services)) return emissions_.in_sources_and_services(r);
+    return emissions_.in(r);
   }
 
   std::string initial_text(const Invariant& inv, const std::string& emitted) {
     const HeaderTerms h = header_symbols(inv.first, "");
-    return script(declare(h), {emitted, smt_not(invariant(h, inv.second))});
+    return script(declare(h), {smt_canonical(h), emitted, smt_not(invariant(h, inv.second))});
   }
 
   /// C4: a step from Inv stays in Inv.

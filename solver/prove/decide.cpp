@@ -39,6 +39,7 @@ class Decider {
       }
       examine_targets();
       if (pending_dirty() == 0) break;
+      if (!refined_) refine_zones();
       if (!refined_ || decision_.refinements >= options_.max_refinements || too_large()) {
         give_up(refined_ ? "too-many-refinements" : "spurious");
         break;
@@ -129,6 +130,13 @@ class Decider {
     return note(true);
   }
 
+  /// The last resort where a path breaks, or the simulator does not take it, and no guard on it tells why.
+  bool refine_zones() {
+    bool added = add_exact_zones(*problem_.graph, seeds_);
+    if (initiations_ && add_exact_zones(*problem_.graph, initiations_->seeds)) added = initiations_->stale = true;
+    return note(added);
+  }
+
   bool refine_initiations(const AbstractLeg& leg) {
     const bool added = refine(initiations_->problem, initiations_->state, leg, initiations_->seeds);
     initiations_->stale = initiations_->stale || added;
@@ -183,6 +191,7 @@ class Decider {
       const bool replies =
           std::any_of(path->legs.begin(), path->legs.end(), [](const AbstractLeg& leg) { return leg.phase == Phase::reply; });
       if (replies && problem_.threat != Threat::compromise) broken = ask_from_now_on() || broken;
+      broken = refine_zones() || broken;
       open.why = "not-replayed";
     }
     if (broken) {
@@ -272,7 +281,8 @@ class Decider {
   bool discharge_all(const CertificateDraft& draft) {
     std::vector<Obligation> fresh = not_known(draft);
     const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
-    discharge(fresh, options_.timeout, options_.jobs, workbench_.solver, options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
+    discharge(fresh, options_.timeout, options_.jobs, workbench_.solver,
+              options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
     const std::lock_guard lock(*memo_.guard);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
     return std::all_of(draft.obligations.begin(), draft.obligations.end(),

@@ -59,8 +59,8 @@ struct DecideOptions {
   std::chrono::milliseconds timeout{10'000};
   unsigned jobs = 1;
   std::size_t max_refinements = 40;
-  bool spoofing = false;                              ///< prove with spoofed sources what can be (E6)
-  WantedPacket wanted = WantedPacket::ordinary;       ///< in the paths that are found
+  bool spoofing = false;                         ///< prove with spoofed sources what can be (E6)
+  WantedPacket wanted = WantedPacket::ordinary;  ///< in the paths that are found
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
   std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread

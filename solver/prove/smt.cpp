@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
@@ -75,20 +76,90 @@ std::string leading_bits(AddressBits value, unsigned width, unsigned length) {
   return text;
 }
 
-/// Prefixes where few are enough, bounds otherwise.
-std::string smt_interval(const std::string& address, Family family, const AddressInterval& interval) {
-  constexpr std::size_t kPrefixes = 2;
-  const auto prefixes = prefixes_of_range(family, interval.first, interval.last);
-  if (prefixes.size() > kPrefixes) {
-    std::vector<std::string> bounds;
-    if (interval.first != 0) bounds.push_back(fmt::format("(bvule {} {})", smt_address(family, interval.first), address));
-    if (interval.last != top_address(family)) bounds.push_back(fmt::format("(bvule {} {})", address, smt_address(family, interval.last)));
-    return smt_and(bounds);
+/// A set of addresses as a tree, four bits at a time: what all members share is compared once, above the branch where they part. Subnets of
+/// one site, and hosts of one subnet, share most of theirs, and the solver's circuits are shared with it.
+class AddressTree {
+ public:
+  AddressTree(const std::string& address, Family family) : address_(address), width_(address_width(family)) {}
+
+  std::string in(const AddressSet& set) const { return below(0, set.intervals()); }
+
+ private:
+  using Intervals = std::vector<AddressInterval>;  ///< ascending, disjoint, not adjacent
+
+  static AddressBits low_bits(unsigned count) { return count >= 128 ? ~AddressBits{0} : (AddressBits{1} << count) - 1; }
+
+  /// `intervals` lie in one prefix of `length` bits (a multiple of four), which the text around has told.
+  std::string below(unsigned length, const Intervals& intervals) const {
+    if (intervals.empty()) return kFalse;
+    const unsigned shared = shared_length(intervals.front().first, intervals.back().last);
+    const unsigned told = shared == width_ ? width_ : shared / 4 * 4;
+    if (told <= length) return intervals.size() == 1 ? bounds(length, intervals.front()) : branches(length, intervals);
+    const std::string prefix = bits_equal(length, told, intervals.front().first);
+    return told == width_ ? prefix : smt_and({prefix, below(told, intervals)});
   }
-  std::vector<std::string> terms;
-  for (const auto& prefix : prefixes) terms.push_back(smt_matches(address, AddressPattern::of(prefix)));
-  return smt_or(terms);
-}
+
+  /// By the next four bits.
+  std::string branches(unsigned length, const Intervals& intervals) const {
+    const unsigned rest = width_ - length - 4;
+    const auto digit = [&](AddressBits bits) { return static_cast<unsigned>(bits >> rest & 15U); };
+    std::vector<std::string> terms;
+    Intervals whole;  // of digits
+    std::map<unsigned, Intervals> partial;
+    for (const AddressInterval& i : intervals) {
+      unsigned first = digit(i.first), last = digit(i.last);
+      const bool cut_low = (i.first & low_bits(rest)) != 0, cut_high = (i.last & low_bits(rest)) != low_bits(rest);
+      if (first == last && (cut_low || cut_high)) {
+        partial[first].push_back(i);
+        continue;
+      }
+      if (cut_low) partial[first++].push_back({i.first, i.first | low_bits(rest)});
+      if (cut_high) partial[last--].push_back({i.last & ~low_bits(rest), i.last});
+      if (first <= last) whole.push_back({first, last});
+    }
+    for (const AddressInterval& digits : whole) terms.push_back(digits_in(length, digits));
+    for (const auto& [d, inside] : partial) terms.push_back(below(length, inside));
+    return smt_or(terms);
+  }
+
+  unsigned shared_length(AddressBits a, AddressBits b) const {
+    unsigned length = 0;
+    while (length < width_ && ((a ^ b) >> (width_ - 1 - length) & 1U) == 0) ++length;
+    return length;
+  }
+
+  /// Bits `from` (counted from the top) up to, not including, `to` are those of `value`.
+  std::string bits_equal(unsigned from, unsigned to, AddressBits value) const {
+    const AddressBits wanted = value >> (width_ - to) & low_bits(to - from);
+    return fmt::format("(= {} {})", part(width_ - 1 - from, width_ - to), leading_bits(wanted, to - from, to - from));
+  }
+
+  std::string digits_in(unsigned length, const AddressInterval& digits) const {
+    if (digits.first == digits.last)
+      return fmt::format("(= {} {})", part(width_ - 1 - length, width_ - 4 - length), leading_bits(digits.first, 4, 4));
+    return between(part(width_ - 1 - length, width_ - 4 - length), 4, digits);
+  }
+
+  std::string bounds(unsigned length, const AddressInterval& interval) const {
+    const unsigned rest = width_ - length;
+    return between(part(rest - 1, 0), rest, {interval.first & low_bits(rest), interval.last & low_bits(rest)});
+  }
+
+  static std::string between(const std::string& term, unsigned bits, const AddressInterval& interval) {
+    std::vector<std::string> terms;
+    if (interval.first != 0) terms.push_back(fmt::format("(bvule {} {})", leading_bits(interval.first, bits, bits), term));
+    if (interval.last != low_bits(bits)) terms.push_back(fmt::format("(bvule {} {})", term, leading_bits(interval.last, bits, bits)));
+    return smt_and(terms);
+  }
+
+  std::string part(unsigned high, unsigned low) const {
+    if (high + 1 == width_ && low == 0) return address_;
+    return fmt::format("((_ extract {} {}) {})", high, low, address_);
+  }
+
+  const std::string& address_;
+  unsigned width_;
+};
 
 HeaderHull reversed_hull(const HeaderHull& hull) { return {hull.dst, hull.src, reversed_boxes(hull.services)}; }
 
@@ -205,15 +276,11 @@ std::string smt_matches(const std::string& address, const AddressPattern& patter
 }
 
 std::string smt_in(const std::string& address, const AddressSet& set) {
+  if (set.empty()) return kFalse;
   if (set.is_everything()) return kTrue;
-  const auto any_interval = [&](const AddressSet& part) {
-    std::vector<std::string> terms;
-    for (const auto& interval : part.intervals()) terms.push_back(smt_interval(address, part.family(), interval));
-    return smt_or(terms);
-  };
-  const AddressSet rest = set.complement();
-  const std::string direct = any_interval(set);
-  const std::string inverted = smt_not(any_interval(rest));
+  const AddressTree tree(address, set.family());
+  const std::string direct = tree.in(set);
+  const std::string inverted = smt_not(tree.in(set.complement()));
   return inverted.size() < direct.size() ? inverted : direct;
 }
 

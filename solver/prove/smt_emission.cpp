@@ -31,6 +31,14 @@ const std::string& EmissionPrinter::crossing(const HeaderTerms& h, std::size_t t
   return known->second;
 }
 
+std::string EmissionPrinter::in_sources(const EmissionRegion& region) const {
+  return smt_in(header_symbols(region.family, suffix_).src, region.sources);
+}
+
+std::string EmissionPrinter::in_sources_and_services(const EmissionRegion& region) {
+  return smt_and({in_sources(region), services(header_symbols(region.family, suffix_), region.services)});
+}
+
 std::string EmissionPrinter::in(const EmissionRegion& region) {
   const HeaderTerms h = header_symbols(region.family, suffix_);
   std::vector<std::string> terms = {smt_in(h.src, region.sources), services(h, region.services)};

@@ -16,6 +16,9 @@ class EmissionPrinter {
   explicit EmissionPrinter(const FlowProblem& problem, std::string suffix = "") : problem_(problem), suffix_(std::move(suffix)) {}
 
   [[nodiscard]] std::string in(const EmissionRegion& region);
+  /// Weaker, for canonical headers.
+  [[nodiscard]] std::string in_sources(const EmissionRegion& region) const;
+  [[nodiscard]] std::string in_sources_and_services(const EmissionRegion& region);
 
  private:
   const std::string& services(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);

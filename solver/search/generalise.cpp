@@ -184,6 +184,12 @@ class Generaliser {
 
 }  // namespace
 
+bool holds_all(const SearchState& state, std::uint32_t set, const AddressSet& sources, const std::vector<ServiceBox>& services) {
+  Transfer& transfer = *state.transfer;
+  ClassSetTable& table = transfer.table();
+  return table.without(table.common(transfer.from_sources(sources), transfer.of_services(sources.family(), services)), set) == 0;
+}
+
 std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family) {
   return state.transfer->image(edge, state.transfer->everything(family));
 }

@@ -38,8 +38,7 @@ std::vector<Owned> owned(const std::vector<AddressSet>& sets) {
 
 class Rounding {
  public:
-  explicit Rounding(const std::vector<AddressSet>& sets)
-      : family_(sets.front().family()), intervals_(sets.size()), owned_(owned(sets)) {}
+  explicit Rounding(const std::vector<AddressSet>& sets) : family_(sets.front().family()), intervals_(sets.size()), owned_(owned(sets)) {}
 
   std::vector<AddressSet> run() && {
     visit(0, top_address(family_), 0, 0, owned_.size());
@@ -51,8 +50,8 @@ class Rounding {
   }
 
  private:
-  /// Subnets of one purpose are of this length or longer: beyond it, what is next to each other has little to do with each other.
-  [[nodiscard]] unsigned shortest() const { return family_ == Family::v6 ? 48 : 16; }
+  /// Filters and routes seldom cut through these: coarser ones would be refined again.
+  [[nodiscard]] unsigned shortest() const { return family_ == Family::v6 ? 64 : 24; }
 
   /// The prefix first…last of this length, which owned_[begin] to owned_[end - 1] meet.
   void visit(AddressBits first, AddressBits last, unsigned length, std::size_t begin, std::size_t end) {

@@ -136,7 +136,8 @@ SearchState search(const FlowProblem& problem, const ClassSeeds& seeds, Transfer
 }
 
 std::shared_ptr<Transfer> TransferPool::get(const FlowProblem& problem, const ClassSeeds& seeds) {
-  const auto known = std::find_if(latest_.begin(), latest_.end(), [&](const Entry& e) { return e.graph == problem.graph && e.seeds == seeds; });
+  const auto known =
+      std::find_if(latest_.begin(), latest_.end(), [&](const Entry& e) { return e.graph == problem.graph && e.seeds == seeds; });
   if (known != latest_.end()) {
     std::rotate(latest_.begin(), known, known + 1);
     return latest_.front().transfer;

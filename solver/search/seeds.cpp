@@ -9,19 +9,17 @@
 namespace sekimori {
 namespace {
 
-/// Rounded: whatever tells the addresses of two zones apart will do at first (refine).
-void add_zone_addresses(const FlowGraph& graph, ClassSeeds& seeds) {
-  std::vector<AddressSet> v4(graph.zones.size(), AddressSet(Family::v4));
-  std::vector<AddressSet> v6(graph.zones.size(), AddressSet(Family::v6));
+/// What each zone has, of one family. The devices' own addresses are the implicit zones'.
+std::vector<AddressSet> zone_addresses(const FlowGraph& graph, Family family, bool implicit) {
+  std::vector<AddressSet> sets(graph.zones.size(), AddressSet(family));
   for (const FlowEndpoint& endpoint : graph.endpoints) {
-    if (graph.zones[endpoint.zone.index].implicit) continue;
+    if (graph.zones[endpoint.zone.index].implicit && !implicit) continue;
     for (const FlowAttachment& attachment : endpoint.attachments) {
-      if (!attachment.own_v4.is_everything()) v4[endpoint.zone.index] = v4[endpoint.zone.index].united(attachment.own_v4);
-      if (!attachment.own_v6.is_everything()) v6[endpoint.zone.index] = v6[endpoint.zone.index].united(attachment.own_v6);
+      const AddressSet& own = attachment.own(family);
+      if (!own.is_everything()) sets[endpoint.zone.index] = sets[endpoint.zone.index].united(own);
     }
   }
-  for (const auto& set : rounded(v4)) seeds.add(set);
-  for (const auto& set : rounded(v6)) seeds.add(set);
+  return sets;
 }
 
 void add_crossings(const FlowProblem& problem, ClassSeeds& seeds) {
@@ -135,7 +133,10 @@ bool add_rewrite(const Rewrite& rewrite, ClassSeeds& seeds) {
 ClassSeeds policy_seeds(const FlowProblem& problem) {
   const FlowGraph& graph = *problem.graph;
   ClassSeeds seeds;
-  add_zone_addresses(graph, seeds);
+  // Whatever tells the addresses of two zones apart will do at first.
+  for (const Family family : {Family::v4, Family::v6}) {
+    for (const auto& set : rounded(zone_addresses(graph, family, false))) seeds.add(set);
+  }
   add_crossings(problem, seeds);
   for (const FlowEdge& edge : graph.edges) add_rewrite(edge.rewrite, seeds);
   for (const CrossingNode& node : problem.nodes) {
@@ -152,6 +153,14 @@ ClassSeeds policy_seeds(const FlowProblem& problem) {
   fragment[ServiceField::fragment] = {1, 1};
   seeds.add(fragment);
   return seeds;
+}
+
+bool add_exact_zones(const FlowGraph& graph, ClassSeeds& seeds) {
+  bool added = false;
+  for (const Family family : {Family::v4, Family::v6}) {
+    for (const auto& set : zone_addresses(graph, family, true)) added = seeds.add(set) || added;
+  }
+  return added;
 }
 
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds) {

@@ -80,11 +80,16 @@ class TransferPool {
   std::vector<Entry> latest_;  ///< the last one used comes first
 };
 
+/// The addresses of each zone as they are; policy_seeds has them rounded. True when something was new.
+bool add_exact_zones(const FlowGraph& graph, ClassSeeds& seeds);
 /// Least fixpoint over the classes of `seeds`, with H and E of the problem's threat level (E7).
 [[nodiscard]] SearchState search(const FlowProblem& problem, const ClassSeeds& seeds, TransferPool* pool = nullptr);
 /// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
 /// distinct steps to prove. A closed `state` stays one.
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
+/// A hint for shorter proofs: all headers with these sources and services, whatever else, are in the set of this number.
+[[nodiscard]] bool holds_all(const SearchState& state, std::uint32_t set, const AddressSet& sources,
+                             const std::vector<ServiceBox>& services);
 /// Number of the set of classes that may pass an edge which changes nothing.
 [[nodiscard]] std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family);
 /// A hint for shorter proofs: a superset of `set`, simpler to say, that no class of `passing` is in, if none is in `set`.

@@ -48,7 +48,7 @@ TEST(Transfer, TheImageOfAClassContainsEveryPacketThatTheEdgeLetsThrough) {
   g.graph.edges.push_back(translating);
   const auto spaces = coarse_spaces();
   const FlowProblem problem = g.problem(g.red);
-  Transfer transfer(problem, spaces);
+  Transfer transfer(*problem.graph, problem.relations, spaces);
   std::mt19937 random(7);
   const ClassSpace& space = spaces[0];
   int passed = 0;
@@ -73,7 +73,7 @@ TEST(Transfer, AClassThatADenyCoversWholeDoesNotPass) {
   HandGraph g({deny("10.0.1.0/24"), permit()});
   const auto spaces = coarse_spaces();
   const FlowProblem problem = g.problem(g.red);
-  Transfer transfer(problem, spaces);
+  Transfer transfer(*problem.graph, problem.relations, spaces);
   ClassSet in(spaces[0]);
   in.insert(spaces[0], class_of(spaces[0], testing::tcp("10.0.1.5", "10.0.2.5", 443)));
   EXPECT_TRUE(image(transfer, 0, in).empty());
@@ -84,7 +84,7 @@ TEST(Transfer, AReversedListSeesTheReplyAsTheInitiationItAnswers) {
   g.graph.edges[0].before = {{{{PassesReversed{RuleListId{0}}}}}};
   const auto spaces = coarse_spaces();
   const FlowProblem problem = g.problem(g.red);
-  Transfer transfer(problem, spaces);
+  Transfer transfer(*problem.graph, problem.relations, spaces);
   const auto passes = [&](const Packet& p) {
     ClassSet in(spaces[0]);
     in.insert(spaces[0], class_of(spaces[0], p));
