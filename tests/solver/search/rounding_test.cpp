@@ -54,7 +54,7 @@ TEST(Rounding, NoSetLosesOrTakesAnAddressThatSomebodyHas) {
     for (std::size_t i = 0; i < sets.size(); ++i) {
       ASSERT_TRUE(wide[i].contains(sets[i]));
       for (std::size_t j = 0; j < sets.size(); ++j) {
-        if (i != j) ASSERT_FALSE(wide[i].intersects(sets[j].without(sets[i]))) << to_text(wide[i]);
+        ASSERT_TRUE(i == j || !wide[i].intersects(sets[j].without(sets[i]))) << to_text(wide[i]);
       }
     }
   }
