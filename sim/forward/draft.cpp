@@ -57,7 +57,7 @@ struct Sessions {
 };
 
 void add_sessions(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Sessions& sessions) {
-  const RuleListId list = policy_list(draft, device, in, out);
+  const RuleListId list = draft.lists.intern(inspected_between(draft.network, device, in, out));
   const auto has_list = [&](const Term& t) { return std::get<PassesReversed>(t).list == list; };
   if (draft.lists.permits_nothing(list) || std::ranges::any_of(sessions.reversed, has_list)) return;
   sessions.reversed.emplace_back(PassesReversed{list});
@@ -187,7 +187,8 @@ PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, Inter
   std::vector<Term> terms = {Passes{list}};
   terms.insert(terms.end(), answered.reversed.begin(), answered.reversed.end());
   // An error goes to the initiator of a session, or, about one of the replies, to its responder.
-  const AddressSet responders = permitted_addresses(draft.lists.at(list), family, &HeaderMatch::dst);
+  const AddressSet responders =
+      permitted_addresses(inspected_between(draft.network, device, in, out), family, &HeaderMatch::dst);
   result.reply = or_icmp_error(terms, answered.initiators.united(responders), family);
   result.alike = false;
   return result;

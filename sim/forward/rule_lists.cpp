@@ -41,7 +41,11 @@ bool applies_to(const std::vector<InterfaceId>& list, InterfaceId interface) {
   return list.empty() || std::ranges::find(list, interface) != list.end();
 }
 
-Filter policy_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out) {
+namespace {
+
+enum class Passing : std::uint8_t { any, inspected };
+
+Filter rules_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out, Passing passing) {
   const Firewall& firewall = network.at(device).firewall.value();
   Filter list;
   list.name = fmt::format("{} to {}", describe(network, in), network.at(out).name);
@@ -49,9 +53,21 @@ Filter policy_between(const Network& network, DeviceId device, InterfaceId in, I
   list.fallback = firewall.fallback;
   list.at = firewall.at;
   for (const FirewallRule& r : firewall.rules) {
-    if (applies_to(r.in, in) && applies_to(r.out, out)) list.rules.push_back(r.rule);
+    if (!applies_to(r.in, in) || !applies_to(r.out, out)) continue;
+    list.rules.push_back(r.rule);
+    if (passing == Passing::inspected && !r.inspect) list.rules.back().action = Action::deny;
   }
   return list;
+}
+
+}  // namespace
+
+Filter policy_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out) {
+  return rules_between(network, device, in, out, Passing::any);
+}
+
+Filter inspected_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out) {
+  return rules_between(network, device, in, out, Passing::inspected);
 }
 
 Filter first_match(const std::vector<Rule>& matches, std::size_t index, DeviceId device, const std::string& name) {

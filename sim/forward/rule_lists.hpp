@@ -25,6 +25,8 @@ class RuleLists {
 
 /// The policy that a firewall applies from `in` to `out`: its rules for that pair, in order.
 [[nodiscard]] Filter policy_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out);
+/// What opens a session there: the policy, with denies for what it passes without one.
+[[nodiscard]] Filter inspected_between(const Network& network, DeviceId device, InterfaceId in, InterfaceId out);
 /// Permits what rule `index` of `matches` is the first to match: denies for the earlier ones, one permit.
 [[nodiscard]] Filter first_match(const std::vector<Rule>& matches, std::size_t index, DeviceId device, const std::string& name);
 /// Permits what none of `matches` matches (F4: translation never drops).

@@ -1,5 +1,6 @@
 // Zones, pairs and policies as one ordered list of rules per interface pair. Between two zones nothing passes without a pair; members of
-// one zone, and interfaces of no zone, reach each other; the device's own packets pass unless a pair with `self` says otherwise.
+// one zone, and interfaces of no zone, reach each other; the device's own packets pass unless a pair with `self` says otherwise. Only
+// `inspect` keeps a session: `pass` and what stays within a zone let no replies back (Cisco, "Zone-Based Policy Firewalls").
 #include <algorithm>
 #include <array>
 
@@ -168,7 +169,7 @@ class ZoneMaker {
 
   void permit_all(const std::vector<InterfaceId>& members, std::string_view label) {
     Rule rule{Action::permit, HeaderMatch{}, SourceRange{}, std::string(label)};
-    firewall_.rules.push_back({members, members, rule});
+    firewall_.rules.push_back({members, members, rule, false});
   }
 
   void add_pair(const ZonePair& pair) {
@@ -200,7 +201,8 @@ class ZoneMaker {
     if (entry.action == ZoneAction::drop && headers.wider) return;  // a deny with an unmodelled condition never matches (F1)
     for (const HeaderMatch& match : headers.matches) {
       const Action action = entry.action == ZoneAction::drop ? Action::deny : Action::permit;
-      firewall_.rules.push_back({from, to, Rule{action, match, reader_.at(entry.line), entry.class_map}});
+      const bool inspect = entry.action == ZoneAction::inspect;
+      firewall_.rules.push_back({from, to, Rule{action, match, reader_.at(entry.line), entry.class_map}, inspect});
     }
   }
 
@@ -213,9 +215,6 @@ class ZoneMaker {
     if (headers.helper && entry.action == ZoneAction::inspect) {
       assume(reader_, entry.line,
              {Effect::may_open, reader_.device, "unsupported", "the inspected protocol opens further ports between its two ends (F2)"});
-    }
-    if (entry.action == ZoneAction::pass) {
-      assume(reader_, entry.line, {Effect::may_close, reader_.device, "unsupported", "`pass` lets no replies back; the model does"});
     }
   }
 

@@ -74,6 +74,7 @@ void read_firewall(const PendingDevice& device, NetworkFile& file) {
     rule.in = read_interface_list(entry, "in", device.id, file);
     rule.out = read_interface_list(entry, "out", device.id, file);
     rule.rule = read_rule(entry, device.id, fragments, file);
+    rule.inspect = entry.flag_or("inspect", true);
     firewall.rules.push_back(std::move(rule));
   }
   file.network.devices[device.id.index].firewall = std::move(firewall);

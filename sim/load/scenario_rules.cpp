@@ -167,8 +167,8 @@ Document with_action(const MapReader& edit, Action action) {
 }
 
 bool refuse_ways(const MapReader& edit, const RuleList& list) {
-  constexpr std::string_view kWays[] = {"in", "out"};
-  if (list.filter) edit.refuse(kWays, "a filter is bound to interfaces; only rules of a firewall policy name them");
+  constexpr std::string_view kWays[] = {"in", "out", "inspect"};
+  if (list.filter) edit.refuse(kWays, "a filter is bound to interfaces and keeps no sessions; only rules of a firewall policy do");
   return !list.filter;
 }
 
@@ -183,6 +183,7 @@ void add_rule(const MapReader& edit, ScenarioRun& run) {
   if (refuse_ways(edit, *list)) {
     rule.in = read_interface_list(edit, "in", list->device, run.file);
     rule.out = read_interface_list(edit, "out", list->device, run.file);
+    rule.inspect = edit.flag_or("inspect", true);
   }
   rule.rule = read_rule(edit, list->device, fragments_of(*list, run.network()), run.file);
   if (!position) return;
@@ -232,9 +233,11 @@ void set_rule(const MapReader& edit, ScenarioRun& run) {
   if (refuse_ways(edit, *list)) {
     FirewallRule& row = run.network().devices[list->device.index].firewall->rules[*index];
     const auto in = row.in, out = row.out;
+    const bool inspect = row.inspect;
     if (edit.has("in")) row.in = read_interface_list(edit, "in", list->device, run.file);
     if (edit.has("out")) row.out = read_interface_list(edit, "out", list->device, run.file);
-    ways_change = row.in != in || row.out != out;
+    row.inspect = edit.flag_or("inspect", row.inspect);
+    ways_change = row.in != in || row.out != out || row.inspect != inspect;
   }
   const Document entry = with_action(edit, before.action);
   const Rule stated =

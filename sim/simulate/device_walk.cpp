@@ -171,11 +171,11 @@ std::vector<Walk::Passage> Walk::translate_arrival(InterfaceId in, const Branch&
 std::vector<Walk::Passage> Walk::replies(InterfaceId in, const Branch& branch) {
   std::vector<Passage> passages;
   if (emission_.phase != Phase::reply) return passages;
-  std::set<std::tuple<Packet, Packet, InterfaceId>> seen;
+  std::set<std::tuple<Packet, Packet, InterfaceId, bool>> seen;
   for (const Session& session : sessions_of(*network_, given_, network_->at(in).device)) {
     if (!answers(session, branch.packet)) continue;
     Branch next{reply_at_policy(session, branch.packet), branch.trail};
-    if (!seen.emplace(next.packet, reply_as_sent(session, next.packet), session.in).second) continue;
+    if (!seen.emplace(next.packet, reply_as_sent(session, next.packet), session.in, session.inspected).second) continue;
     Hop hop = hop_in(*network_, in, "translate", "answers session " + to_text(session.original), network_->at(in).at);
     const bool translated = next.packet != branch.packet;
     if (translated) hop.packet_after = next.packet;
@@ -216,8 +216,9 @@ void Walk::forward(const Passage& passage) {
 void Walk::leave_by(const Passage& passage, const Exit& exit) {
   const DeviceId device = network_->at(passage.in).device;
   const Branch routed = with(passage.at_policy, hop_across(*network_, passage.in, exit.out, "route", exit.why, exit.at));
-  const auto admitted = through_policy(device, passage.in, exit.out, passage.session, routed);
-  if (!admitted) return;
+  const auto policy = through_policy(device, passage.in, exit.out, passage.session, routed);
+  if (!policy) return;
+  const Branch* admitted = &policy->branch;
   std::vector<Translation> sent;
   if (passage.session) {
     const Packet packet = reply_as_sent(*passage.session, admitted->packet);
@@ -234,19 +235,19 @@ void Walk::leave_by(const Passage& passage, const Exit& exit) {
     }
     const auto out = through_filter(filter_of(network_->at(exit.out), next.packet.family, false), exit.out, false, next);
     if (!out) continue;
-    if (!passage.session) record(passage, exit.out, passage.dynamic || translation.dynamic, next.packet);
+    if (!passage.session) record(passage, exit.out, {policy->inspected, passage.dynamic || translation.dynamic}, next.packet);
     transmit(exit, *out);
   }
 }
 
 /// F1, F2: a reply of a session passes a stateful policy; everything else needs a rule.
-std::optional<Branch> Walk::through_policy(DeviceId device, InterfaceId in, InterfaceId out, const std::optional<Session>& session,
-                                           const Branch& branch) {
+std::optional<Walk::Admitted> Walk::through_policy(DeviceId device, InterfaceId in, InterfaceId out, const std::optional<Session>& session,
+                                                   const Branch& branch) {
   const auto& firewall = network_->at(device).firewall;
-  if (!firewall) return branch;
-  if (session && firewall->stateful) {
+  if (!firewall) return Admitted{branch, false};
+  if (session && session->inspected && firewall->stateful) {
     const std::string why = "policy: answers session " + to_text(session->original);
-    return with(branch, hop_across(*network_, in, out, "permit", why, firewall->at));
+    return Admitted{with(branch, hop_across(*network_, in, out, "permit", why, firewall->at)), false};
   }
   std::vector<const Rule*> rules;
   std::size_t decided = firewall->rules.size();
@@ -261,8 +262,8 @@ std::optional<Branch> Walk::through_policy(DeviceId device, InterfaceId in, Inte
   const std::string why = rule_text("policy", rules, decided, action);
   const bool permitted = action == Action::permit;
   const SourceRange at = by_rule ? rules[decided]->at : firewall->at;
-  const Branch result = with(branch, hop_across(*network_, in, out, permitted ? "permit" : "deny", why, at));
-  if (permitted) return result;
+  Branch result = with(branch, hop_across(*network_, in, out, permitted ? "permit" : "deny", why, at));
+  if (permitted) return Admitted{std::move(result), firewall->stateful && (!by_rule || firewall->rules[decided].inspect)};
   finish(Disposition::denied_policy, result);
   return std::nullopt;
 }
@@ -273,12 +274,13 @@ std::optional<Branch> Walk::bridge_by_policy(InterfaceId in, InterfaceId out, co
   std::optional<Session> session;
   if (emission_.phase == Phase::reply) {
     const std::vector<Session> own = sessions_of(*network_, given_, device);
-    const auto found = std::ranges::find_if(own, [&](const Session& s) { return answers(s, branch.packet); });
+    const auto found = std::ranges::find_if(own, [&](const Session& s) { return s.inspected && answers(s, branch.packet); });
     if (found != own.end()) session = *found;
   }
   const auto passed = through_policy(device, in, out, session, branch);
-  if (passed && !session) record({in, branch.packet, branch, std::nullopt, false}, out, false, branch.packet);
-  return passed;
+  if (!passed) return std::nullopt;
+  if (!session) record({in, branch.packet, branch, std::nullopt, false}, out, {passed->inspected, false}, branch.packet);
+  return passed->branch;
 }
 
 /// F4: besides the table's choice, the interface the session came in by; on another member of a cluster, its interface on that segment.
@@ -294,11 +296,10 @@ std::vector<InterfaceId> Walk::session_exits(DeviceId device, const Session& ses
   return exits;
 }
 
-void Walk::record(const Passage& passage, InterfaceId out, bool dynamic, const Packet& sent) {
-  const DeviceId device = network_->at(passage.in).device;
-  const auto& firewall = network_->at(device).firewall;
-  if (!dynamic && !(firewall && firewall->stateful)) return;
-  sessions_.insert({device, passage.received, passage.at_policy.packet, sent, passage.in, out});
+void Walk::record(const Passage& passage, InterfaceId out, Kept kept, const Packet& sent) {
+  if (!kept.translation && !kept.inspected) return;
+  sessions_.insert(
+      {network_->at(passage.in).device, passage.received, passage.at_policy.packet, sent, passage.in, out, kept.inspected});
 }
 
 void Walk::transmit(const Exit& exit, const Branch& branch) {

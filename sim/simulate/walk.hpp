@@ -67,6 +67,16 @@ class Walk {
     bool dynamic = false;
   };
 
+  /// Past the policy. `inspected`: by a rule that opens a session.
+  struct Admitted {
+    Branch branch;
+    bool inspected = false;
+  };
+  /// What the device keeps about an initiation that it has sent on.
+  struct Kept {
+    bool inspected = false, translation = false;
+  };
+
   // walk.cpp: emission, bookkeeping
   void emit(const Emission& emission);
   void emit_from_card(HostId host, std::size_t attachment, const Branch& branch);
@@ -108,10 +118,10 @@ class Walk {
   std::vector<Passage> replies(InterfaceId in, const Branch& branch);
   void forward(const Passage& passage);
   void leave_by(const Passage& passage, const Exit& exit);
-  std::optional<Branch> through_policy(DeviceId device, InterfaceId in, InterfaceId out, const std::optional<Session>& session,
-                                       const Branch& branch);
+  std::optional<Admitted> through_policy(DeviceId device, InterfaceId in, InterfaceId out, const std::optional<Session>& session,
+                                         const Branch& branch);
   std::vector<InterfaceId> session_exits(DeviceId device, const Session& session);
-  void record(const Passage& passage, InterfaceId out, bool dynamic, const Packet& sent);
+  void record(const Passage& passage, InterfaceId out, Kept kept, const Packet& sent);
   void transmit(const Exit& exit, const Branch& branch);
 
   Terrain* terrain_;

@@ -70,6 +70,27 @@ TEST(SemanticsL3, TransparentFirewallPassesNonIpUnlessItSaysNot) {
   }
 }
 
+/// Blue's answers are data from blue to red.
+TEST(SemanticsF2, OnlyInspectedTrafficLetsRepliesBack) {
+  for (const bool inspect : {true, false}) {
+    Pair p(true);
+    p.n.policy(p.r, {p.e1}, {p.e2}, permit("any", "any", "tcp/80"));
+    p.n.of(p.r).firewall->rules.back().inspect = inspect;
+    EXPECT_EQ(cell(p.n, "red", "blue").verdict, kViolated);
+    EXPECT_EQ(cell(p.n, "blue", "red").verdict, inspect ? kViolated : kProved);
+  }
+}
+
+/// As interfaces of one zone do: sessions of the device are matched whatever interfaces they used, but here there is none.
+TEST(SemanticsF2, TrafficThatReturnsByItsInterfaceWithoutASessionIsNoSessionForOthers) {
+  Pair p(true);
+  p.n.policy(p.r, {p.e1}, {p.e1}, permit());
+  p.n.policy(p.r, {p.e2}, {p.e2}, permit());
+  for (FirewallRule& rule : p.n.of(p.r).firewall->rules) rule.inspect = false;
+  EXPECT_EQ(cell(p.n, "red", "blue").verdict, kProved);
+  EXPECT_EQ(cell(p.n, "blue", "red").verdict, kProved);
+}
+
 TEST(SemanticsL4, EndpointOnATrunkIsOnEveryVlanOfIt) {
   TinyNetwork n;
   const DeviceId a = n.switch_l2("a");

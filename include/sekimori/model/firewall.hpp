@@ -11,6 +11,9 @@ namespace sekimori {
 struct FirewallRule {
   std::vector<InterfaceId> in, out;
   Rule rule;
+  /// What the rule permits opens a session at a stateful firewall. False: it passes without one, and replies need a rule of their own
+  /// (IOS zone-based firewall: `pass`, and traffic within one zone).
+  bool inspect = true;
 };
 
 /// Evaluated after destination translation and routing, before source translation. `stateful`: replies to admitted sessions pass.

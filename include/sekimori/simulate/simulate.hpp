@@ -57,6 +57,7 @@ struct Session {
   Packet inside;      ///< as the policy saw it: after destination, before source translation
   Packet translated;  ///< as sent
   InterfaceId in, out;
+  bool inspected = true;  ///< the policy lets its replies pass; false: it is only a translation
   friend auto operator<=>(const Session&, const Session&) = default;
 };
 

@@ -43,6 +43,19 @@ TEST(RuleLists, a_policy_cut_to_a_pair_keeps_the_rules_for_that_pair_in_order) {
   EXPECT_FALSE(permits(back, kWeb));
 }
 
+TEST(RuleLists, F2_what_passes_without_a_session_opens_none_and_shadows_what_would) {
+  TinyNetwork n;
+  const DeviceId fw = n.firewall("fw");
+  const InterfaceId e0 = n.routed(fw, "e0", "10.0.0.1/24"), e1 = n.routed(fw, "e1", "10.0.1.1/24");
+  n.policy(fw, {e0}, {e1}, permit("any", "any", "tcp/22"));
+  n.of(fw).firewall->rules.back().inspect = false;
+  n.policy(fw, {e0}, {e1}, permit("any", "any", "tcp"));
+  const Filter passed = policy_between(n.net, fw, e0, e1), inspected = inspected_between(n.net, fw, e0, e1);
+  EXPECT_TRUE(permits(passed, kSsh));
+  EXPECT_FALSE(permits(inspected, kSsh));
+  EXPECT_TRUE(permits(inspected, kWeb));
+}
+
 TEST(RuleLists, first_match_and_no_match_divide_all_packets) {
   const std::vector<Rule> matches = {permit("any", "any", "tcp/80"), permit("any", "any", "tcp")};
   for (const Packet& p : {kWeb, kSsh, kDns}) {

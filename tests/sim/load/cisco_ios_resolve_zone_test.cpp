@@ -54,6 +54,16 @@ TEST(CiscoIosResolveZone, MembersOfOneZoneAndPortsOfNoZoneReachEachOtherOnly) {
   EXPECT_FALSE(passes(loaded, 3, 0, kSsh));
 }
 
+TEST(CiscoIosResolveZone, OnlyInspectKeepsSessions) {
+  std::string text = three_interfaces() + kInspectHttp;
+  text.replace(text.find("class-default\n  drop"), 20, "class-default\n  pass");
+  const LoadedIos loaded = load_ios(text);
+  for (const FirewallRule& rule : loaded.device().firewall.value().rules) {
+    EXPECT_EQ(rule.inspect, rule.rule.label == "C") << rule.rule.label;
+  }
+  EXPECT_EQ(loaded.assumed_count(), 0U) << "`pass` is understood";
+}
+
 TEST(CiscoIosResolveZone, AMatchAllClassIntersectsListAndProtocol) {
   const LoadedIos loaded =
       load_ios(three_interfaces() +

@@ -124,6 +124,13 @@ TEST(NetworkFileFilters, FirewallSettingsAreRead) {
   EXPECT_TRUE(matches(firewall->rules[0].rule.match, later_fragment()));
 }
 
+TEST(NetworkFileFilters, ARuleMayPassWithoutASession) {
+  const Network network = loaded(router_with("    firewall: {rules: [{action: permit, inspect: false}, {action: permit}]}\n"));
+  const auto& firewall = device_named(network, "r").firewall;
+  EXPECT_FALSE(firewall->rules[0].inspect);
+  EXPECT_TRUE(firewall->rules[1].inspect);
+}
+
 TEST(NetworkFileFilters, BadRulesAreLocated) {
   EXPECT_EQ(
       errors_of(router_with("    filters:\n      - name: f\n        rules:\n"

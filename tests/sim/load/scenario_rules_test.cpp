@@ -76,6 +76,12 @@ TEST(ScenarioRules, SetRuleChangesOnlyWhatItNames) {
   EXPECT_EQ(codes_of("- set_rule: {device: fw, rule: web, from: ha}"), Codes{"S004"});
 }
 
+TEST(ScenarioRules, SetRuleMayTakeTheSessionAway) {
+  const Applied it = edited("- set_rule: {device: fw, rule: web, inspect: false}");
+  EXPECT_FALSE(device_named(it.network, "fw").firewall->rules.front().inspect);
+  EXPECT_EQ(codes_of("- set_rule: {device: fw, rule: web, inspect: true}"), Codes{"S004"});
+}
+
 TEST(ScenarioRules, BindsAndUnbindsAFilter) {
   EXPECT_TRUE(interface_named(edited("- bind_filter: {interface: \"fw:a\", in: F}").network, "fw", "a").filters.in_v6);
   EXPECT_EQ(codes_of("- bind_filter: {interface: \"fw:a\", in: none}"), Codes{"S004"});

@@ -17,7 +17,10 @@ void Generator::add_filters() {
     if (slip(12)) n_.filter_out(lans_[z].gateway, list_to(z));
   }
   for (const DeviceId core : cores_) {
-    if (n_.of(core).firewall && slip(8)) n_.policy(core, {}, {}, permit("any", "any", service_text()));
+    auto& firewall = n_.of(core).firewall;
+    if (firewall && slip(8)) n_.policy(core, {}, {}, permit("any", "any", service_text()));
+    if (!firewall) continue;
+    for (FirewallRule& rule : firewall->rules) rule.inspect = !random_.chance(10);
   }
 }
 
