@@ -28,8 +28,8 @@ struct BadOptions : std::runtime_error {
 /// the government cloud, branches whose access switches carry all zones on one trunk. Half of the rules are in the firewalls.
 [[nodiscard]] Files city(const Options& options);
 
-/// A fat-tree of arity k (even): k pods of k/2 edge and k/2 aggregation switches, k*k/4 cores, all routing. Pods belong to one of three zones
-/// by turns; lists stand at the edges; one sanitiser is the only way from the office to the plant. `devices` is not used.
+/// A fat-tree of arity k (even): k pods of k/2 edge and k/2 aggregation switches, k*k/4 cores, all routing. Pods belong to one of three
+/// zones by turns; lists stand at the edges; one sanitiser is the only way from the office to the plant. `devices` is not used.
 [[nodiscard]] Files fat_tree(std::size_t k, const Options& options);
 
 }  // namespace sekimori::gen

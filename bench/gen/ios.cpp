@@ -38,13 +38,15 @@ std::string interface_block(const RoutedPort& port) {
 }
 
 std::string access_port(const std::string& name, unsigned vlan) {
-  return fmt::format("interface {}\n switchport access vlan {}\n switchport mode access\n switchport nonegotiate\n spanning-tree portfast\n!\n",
-                     name, vlan);
+  return fmt::format(
+      "interface {}\n switchport access vlan {}\n switchport mode access\n switchport nonegotiate\n spanning-tree portfast\n!\n", name,
+      vlan);
 }
 
 std::string trunk_port(const std::string& name, const std::vector<unsigned>& vlans) {
   return fmt::format(
-      "interface {}\n switchport mode trunk\n switchport trunk native vlan 999\n switchport trunk allowed vlan {}\n switchport nonegotiate\n"
+      "interface {}\n switchport mode trunk\n switchport trunk native vlan 999\n switchport trunk allowed vlan {}\n switchport "
+      "nonegotiate\n"
       "!\n",
       name, fmt::join(vlans, ","));
 }

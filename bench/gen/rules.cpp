@@ -36,10 +36,12 @@ void append_permit(std::string& out, const ListShape& shape, std::size_t groups,
                      service.port);
       return;
     case 1:
-      fmt::format_to(to, " permit {} {} 0.0.0.3 host {} eq {}\n", service.protocol, dotted(client & ~std::uint32_t{3}), server, service.port);
+      fmt::format_to(to, " permit {} {} 0.0.0.3 host {} eq {}\n", service.protocol, dotted(client & ~std::uint32_t{3}), server,
+                     service.port);
       return;
     case 2:
-      fmt::format_to(to, " permit {} host {} host {} range {} {}\n", service.protocol, dotted(client), server, service.port, service.port + 3);
+      fmt::format_to(to, " permit {} host {} host {} range {} {}\n", service.protocol, dotted(client), server, service.port,
+                     service.port + 3);
       return;
     default: fmt::format_to(to, " permit {} host {} host {} eq {}\n", service.protocol, dotted(client), server, service.port);
   }

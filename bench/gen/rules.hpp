@@ -1,6 +1,6 @@
 // Hard access lists. Real ones are long because they name hosts: single addresses and ports, object groups, guards against other zones that
-// are split by protocol (so that ICMP and GRE are left to the implicit deny), and no broad permit, neither early, where it would shadow what
-// follows, nor at the end. Such lists are what a verifier's shortcuts do not help with.
+// are split by protocol (so that ICMP and GRE are left to the implicit deny), and no broad permit, neither early, where it would shadow
+// what follows, nor at the end. Such lists are what a verifier's shortcuts do not help with.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +27,10 @@ struct Guarded {
 
 struct ListShape {
   std::string name;
-  Pool clients, servers;         ///< who may ask whom: both of one zone
-  std::vector<Guarded> guarded;  ///< other zones
-  std::size_t entries = 0;       ///< besides `rows`
-  bool permits = true;           ///< false: only guards, and `rows`
+  Pool clients, servers;          ///< who may ask whom: both of one zone
+  std::vector<Guarded> guarded;   ///< other zones
+  std::size_t entries = 0;        ///< besides `rows`
+  bool permits = true;            ///< false: only guards, and `rows`
   std::vector<std::string> rows;  ///< entries that must be there, each somewhere in the middle
 };
 

@@ -187,8 +187,7 @@ PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, Inter
   std::vector<Term> terms = {Passes{list}};
   terms.insert(terms.end(), answered.reversed.begin(), answered.reversed.end());
   // An error goes to the initiator of a session, or, about one of the replies, to its responder.
-  const AddressSet responders =
-      permitted_addresses(inspected_between(draft.network, device, in, out), family, &HeaderMatch::dst);
+  const AddressSet responders = permitted_addresses(inspected_between(draft.network, device, in, out), family, &HeaderMatch::dst);
   result.reply = or_icmp_error(terms, answered.initiators.united(responders), family);
   result.alike = false;
   return result;

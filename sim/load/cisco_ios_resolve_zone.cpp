@@ -1,6 +1,8 @@
 // Zones, pairs and policies as one ordered list of rules per interface pair. Between two zones nothing passes without a pair; members of
 // one zone, and interfaces of no zone, reach each other; the device's own packets pass unless a pair with `self` says otherwise. Only
 // `inspect` keeps a session: `pass` and what stays within a zone let no replies back (Cisco, "Zone-Based Policy Firewalls").
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -11,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 8;
 constexpr std::size_t kMaxHeaders = 512;
-constexpr std::size_t kMaxListed = 2'000'000;   // interfaces named by all rules together
+constexpr std::size_t kMaxListed = 10'000'000;  // interfaces named by all rules together
 constexpr std::size_t kMaxProduct = 1'000'000;  // address patterns compared for one pair of matches
 
 struct InspectProtocol {
@@ -128,6 +130,16 @@ void unite(ClassHeaders& all, ClassHeaders part) {
   if (all.matches.size() > kMaxHeaders) all = {{HeaderMatch{}}, true, all.helper};
 }
 
+/// Members of a zone reassemble: a later fragment goes where the first one went, and none is matched by its addresses alone (S5;
+/// Cisco, "Zone-Based Policy Firewalls": VFR is configured with the zone). Where a list matches all of IP, fragments are in it.
+std::vector<HeaderMatch> reassembled(std::vector<HeaderMatch> headers) {
+  for (HeaderMatch& match : headers) {
+    std::erase_if(match.services, [](const ServiceBox& box) { return box[ServiceField::fragment].first == 1; });
+  }
+  std::erase_if(headers, is_empty);
+  return headers;
+}
+
 class ZoneMaker {
  public:
   explicit ZoneMaker(Reader& reader) : reader_(reader) {}
@@ -139,6 +151,7 @@ class ZoneMaker {
       if (!has_pair(name)) permit_all(members, name.empty() ? "no zone" : "same zone");
     }
     for (const ZonePair& pair : reader_.draft.zone_pairs) add_pair(pair);
+    for (const Ways& ways : ways_) add_policy(ways);
     firewall_.at = reader_.at(reader_.draft.zones.empty() ? 0 : reader_.draft.zones.begin()->second);
     reader_.network.devices[reader_.device.index].firewall = std::move(firewall_);
   }
@@ -187,17 +200,81 @@ class ZoneMaker {
       return;
     }
     if (from == members_.end() || to == members_.end()) return;
-    for (const PolicyClass& entry : policy->second) add_class(entry, from->second, to->second);
+    for (Ways& known : ways_) {
+      if (known.from != from->second || known.policy != &policy->second) continue;
+      known.to.insert(known.to.end(), to->second.begin(), to->second.end());
+      return;
+    }
+    ways_.push_back({from->second, to->second, &policy->second});
+  }
+
+  /// A policy is written once for all the zones to which it applies from one.
+  struct Ways {
+    std::vector<InterfaceId> from, to;
+    const std::vector<PolicyClass>* policy = nullptr;
+  };
+
+  void add_policy(const Ways& ways) {
+    for (std::size_t i = 0; i < ways.policy->size(); ++i) {
+      const PolicyClass& entry = ways.policy->at(i);
+      const auto drops = [](const PolicyClass& later) { return later.class_map == "class-default" && later.action == ZoneAction::drop; };
+      const bool decides = std::all_of(ways.policy->begin() + static_cast<std::ptrdiff_t>(i) + 1, ways.policy->end(), drops);
+      const ClassMatch* list = decides && entry.action != ZoneAction::drop ? only_list(entry.class_map) : nullptr;
+      if (list == nullptr) {
+        add_class(entry, ways.from, ways.to);
+      } else {
+        add_list(entry, list->name, ways);
+        return;
+      }
+    }
+  }
+
+  /// The class is what one access list permits, and the list was read whole.
+  const ClassMatch* only_list(const std::string& class_map) const {
+    const auto found = reader_.draft.class_maps.find(class_map);
+    if (found == reader_.draft.class_maps.end() || found->second.unread || found->second.matches.size() != 1) return nullptr;
+    const ClassMatch& match = found->second.matches.front();
+    if (match.kind != ClassMatch::Kind::access_group) return nullptr;
+    bool listed = false;
+    for (const Family family : {Family::v4, Family::v6}) {
+      const auto acl = reader_.draft.acls.find({family, match.name});
+      if (acl == reader_.draft.acls.end()) continue;
+      if (acl->second.unread) return nullptr;
+      listed = listed || !reader_.network.at(acl->second.filter).rules.empty();
+    }
+    return listed ? &match : nullptr;
+  }
+
+  /// What the list denies would go on to the next class, and that drops it: so the list's entries are the policy's, with their own lines.
+  void add_list(const PolicyClass& entry, const std::string& name, const Ways& ways) {
+    ClassHeaders about;
+    for (const Family family : {Family::v4, Family::v6}) {
+      const auto acl = reader_.draft.acls.find({family, name});
+      if (acl == reader_.draft.acls.end()) continue;
+      about.wider = about.wider || acl->second.conditional;
+      for (const Rule& listed : reader_.network.at(acl->second.filter).rules) {
+        if (!may_list(entry, ways, 1)) return;
+        std::vector<HeaderMatch> whole = reassembled({listed.match});
+        if (whole.empty()) continue;
+        Rule rule{listed.action, std::move(whole.front()), listed.at, fmt::format("{} {}", name, listed.label)};
+        firewall_.rules.push_back({ways.from, ways.to, std::move(rule), entry.action == ZoneAction::inspect});
+      }
+    }
+    note(entry, about);
+    firewall_.rules.push_back({ways.from, ways.to, Rule{Action::deny, HeaderMatch{}, reader_.at(entry.line), entry.class_map}, false});
+  }
+
+  bool may_list(const PolicyClass& entry, const Ways& ways, std::size_t rules) {
+    listed_ += rules * (ways.from.size() + ways.to.size());
+    if (listed_ <= kMaxListed) return true;
+    assume(reader_, entry.line, {Effect::may_both, reader_.device, "unsupported", "more rules between zones than are read"});
+    return false;
   }
 
   void add_class(const PolicyClass& entry, const std::vector<InterfaceId>& from, const std::vector<InterfaceId>& to) {
     const ClassHeaders headers = entry.class_map == "class-default" ? everything(false) : headers_of(entry.class_map, 0);
     note(entry, headers);
-    listed_ += (headers.matches.size() + 1) * (from.size() + to.size());
-    if (listed_ > kMaxListed) {
-      assume(reader_, entry.line, {Effect::may_both, reader_.device, "unsupported", "more rules between zones than are read"});
-      return;
-    }
+    if (!may_list(entry, {from, to}, headers.matches.size() + 1)) return;
     if (entry.action == ZoneAction::drop && headers.wider) return;  // a deny with an unmodelled condition never matches (F1)
     for (const HeaderMatch& match : headers.matches) {
       const Action action = entry.action == ZoneAction::drop ? Action::deny : Action::permit;
@@ -239,20 +316,23 @@ class ZoneMaker {
     if (match.kind == ClassMatch::Kind::class_map) return headers_of(match.name, depth + 1);
     if (match.kind == ClassMatch::Kind::protocol) return of_protocol(match.name);
     ClassHeaders all;
+    bool listed = false;
     for (const Family family : {Family::v4, Family::v6}) {
       const auto found = reader_.draft.acls.find({family, match.name});
       if (found == reader_.draft.acls.end()) continue;
       const auto headers = permitted_headers(reader_.network.at(found->second.filter), family);
       if (!headers || found->second.unread) return everything(true);
-      unite(all, {*headers, found->second.conditional, false});
+      listed = listed || !headers->empty();
+      unite(all, {reassembled(*headers), found->second.conditional, false});
     }
-    return all.matches.empty() ? everything(true) : all;  // an undefined list permits everything
+    return listed ? all : everything(true);  // an undefined list permits everything
   }
 
   static constexpr std::size_t kMaxVisits = 100'000;
   Reader& reader_;
   Firewall firewall_;
   std::map<std::string, std::vector<InterfaceId>> members_;
+  std::vector<Ways> ways_;
   std::set<LineIndex> noted_;
   std::size_t visits_ = 0;
   std::size_t listed_ = 0;

@@ -27,8 +27,8 @@ inline constexpr std::string_view kRouteWords[] = {"to", "via", "out", "distance
 inline constexpr std::string_view kFilterWords[] = {"name", "default", "fragments", "rules"};
 inline constexpr std::string_view kRuleWords[] = {"name", "action", "from", "to", "service", "source-port", "established", "fragment"};
 inline constexpr std::string_view kFirewallWords[] = {"stateful", "transparent", "passes-non-ip", "default", "rules"};
-inline constexpr std::string_view kFirewallRuleWords[] = {"name", "in",      "out",         "action",      "from",
-                                                          "to",   "service", "source-port", "established", "fragment", "inspect"};
+inline constexpr std::string_view kFirewallRuleWords[] = {"name",    "in",          "out",         "action",   "from",   "to",
+                                                          "service", "source-port", "established", "fragment", "inspect"};
 inline constexpr std::string_view kNatWords[] = {"static", "source", "destination"};
 inline constexpr std::string_view kStaticNatWords[] = {"local", "global", "inside", "outside", "port"};
 inline constexpr std::string_view kNatPortWords[] = {"protocol", "local", "global"};

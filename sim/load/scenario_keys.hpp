@@ -9,12 +9,12 @@ namespace sekimori::scenario_keys {
 inline constexpr std::string_view kTopWords[] = {"version", "name", "title", "catalogue", "edits"};
 inline constexpr std::string_view kTitleWords[] = {"ja", "en"};
 
-inline constexpr std::string_view kAddRuleWords[] = {"device", "filter", "position", "name",        "in",          "out",     "action",
+inline constexpr std::string_view kAddRuleWords[] = {"device", "filter", "position", "name",        "in",          "out",      "action",
                                                      "from",   "to",     "service",  "source-port", "established", "fragment", "inspect"};
 inline constexpr std::string_view kPositionWords[] = {"before", "after"};
 inline constexpr std::string_view kRemoveRuleWords[] = {"device", "filter", "rule"};
-inline constexpr std::string_view kSetRuleWords[] = {"device", "filter", "rule",    "in",          "out",         "action",
-                                                     "from",   "to",     "service", "source-port", "established", "fragment", "inspect"};
+inline constexpr std::string_view kSetRuleWords[] = {"device", "filter",  "rule",        "in",          "out",      "action", "from",
+                                                     "to",     "service", "source-port", "established", "fragment", "inspect"};
 inline constexpr std::string_view kBindFilterWords[] = {"interface", "in", "out", "in-v4", "out-v4", "in-v6", "out-v6"};
 inline constexpr std::string_view kAddNatWords[] = {"device", "position", "static", "source", "destination"};
 inline constexpr std::string_view kRemoveNatWords[] = {"device", "number"};

@@ -298,8 +298,7 @@ std::vector<InterfaceId> Walk::session_exits(DeviceId device, const Session& ses
 
 void Walk::record(const Passage& passage, InterfaceId out, Kept kept, const Packet& sent) {
   if (!kept.translation && !kept.inspected) return;
-  sessions_.insert(
-      {network_->at(passage.in).device, passage.received, passage.at_policy.packet, sent, passage.in, out, kept.inspected});
+  sessions_.insert({network_->at(passage.in).device, passage.received, passage.at_policy.packet, sent, passage.in, out, kept.inspected});
 }
 
 void Walk::transmit(const Exit& exit, const Branch& branch) {

@@ -143,9 +143,15 @@ class Decider {
     return note(added);
   }
 
-  /// Tells the receiver's own addresses apart: somebody may ask, but not it.
+  /// Somebody may ask, but not the receiver: tells apart what the asker's packets and the receiver's have in common, or else the
+  /// receiver's own addresses.
   bool refine_asker(const AbstractLeg& leg) {
     bool added = false;
+    if (const auto other = initiating_leg(initiations_->problem, problem_, state_, leg, Asker::anybody)) {
+      added = refine(initiations_->problem, initiations_->state, *other, seeds_);
+      added = refine_initiations(*other) || added;
+    }
+    if (added) return note(true);
     for (const FlowAttachment& attachment : problem_.graph->at(leg.target).attachments) {
       const bool here = seeds_.add(attachment.own(leg.family)), there = initiations_->seeds.add(attachment.own(leg.family));
       initiations_->stale = initiations_->stale || there;

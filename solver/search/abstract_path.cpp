@@ -34,11 +34,11 @@ class LegSearch {
     return walk(target, must_relay);
   }
 
-  /// The shortest leg from `sender` that delivers one of `classes` to `target` as an initiation without a tag.
-  std::optional<AbstractLeg> between(FlowEndpointId sender, FlowEndpointId target, Family family, const ClassSet& classes) {
+  /// The shortest leg from `sender` (unset: from anybody) that delivers one of `classes` to `target` as an initiation without a tag.
+  std::optional<AbstractLeg> between(std::optional<FlowEndpointId> sender, FlowEndpointId target, Family family, const ClassSet& classes) {
     goals_.clear();
     add_goal({family, Phase::initiate, 0, graph_.at(target).delivery, {}}, transfer_.table().intern(classes));
-    start([&](std::size_t endpoint) { return endpoint == sender.index; });
+    start([&](std::size_t endpoint) { return !sender || endpoint == sender->index; });
     return walk(target, false);
   }
 
@@ -222,10 +222,11 @@ std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchS
 }
 
 std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem, const SearchState& state,
-                                          const AbstractLeg& reply) {
+                                          const AbstractLeg& reply, Asker asker) {
   const ClassSpace& space = state.spaces[static_cast<std::size_t>(reply.family)];
   const ClassSet asked = answered_classes(problem, space, reply.classes.front());
-  return LegSearch(initiations, *problem.asked).between(reply.target, reply.emitter, reply.family, asked);
+  const auto sender = asker == Asker::receiver ? std::optional(reply.target) : std::nullopt;
+  return LegSearch(initiations, *problem.asked).between(sender, reply.emitter, reply.family, asked);
 }
 
 std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node) {

@@ -98,10 +98,11 @@ bool add_exact_zones(const FlowGraph& graph, ClassSeeds& seeds);
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
 [[nodiscard]] std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node);
+enum class Asker : std::uint8_t { receiver, anybody };
 /// The shortest way for the receiver of `reply` to have asked its sender, in G (`problem.asked`): a leg of `initiations`, which is
-/// initiations_of(problem). nullopt when there is none.
+/// initiations_of(problem). For anybody: what looks like that, as far as the classes tell. nullopt when there is none.
 [[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem,
-                                                        const SearchState& state, const AbstractLeg& reply);
+                                                        const SearchState& state, const AbstractLeg& reply, Asker asker = Asker::receiver);
 /// Adds what the guards along `leg` distinguish within its classes. True when something was new.
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);
 

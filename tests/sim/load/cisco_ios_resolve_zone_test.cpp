@@ -64,6 +64,63 @@ TEST(CiscoIosResolveZone, OnlyInspectKeepsSessions) {
   EXPECT_EQ(loaded.assumed_count(), 0U) << "`pass` is understood";
 }
 
+const std::string kClassOfList =
+    "class-map type inspect match-any C\n match access-group name X\npolicy-map type inspect P\n class type inspect C\n  inspect\n"
+    "zone-pair security Z source IN destination OUT\n service-policy type inspect P\nip access-list extended X\n";
+
+/// More entries than the cut of permits by denies takes, in an order that matters.
+TEST(CiscoIosResolveZone, AClassOfOneLongListIsTheListEntryByEntryWithItsOwnLines) {
+  std::string text = three_interfaces() + kClassOfList;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string host = "10.0." + std::to_string(i / 200) + "." + std::to_string(i % 200 + 5);
+    text += (i % 2 == 0 ? " deny tcp host " : " permit tcp host ") + host + " any eq 80\n permit tcp host " + host + " any eq 80\n";
+  }
+  const LoadedIos loaded = load_ios(text);
+  EXPECT_FALSE(passes(loaded, 0, 1, kWeb)) << "the first entry denies it";
+  EXPECT_TRUE(passes(loaded, 0, 1, tcp("10.0.0.6", "10.1.0.5", 80)));
+  EXPECT_FALSE(passes(loaded, 0, 1, kSsh));
+  EXPECT_FALSE(passes(loaded, 1, 0, kWeb));
+  EXPECT_EQ(loaded.assumed_count(), 0U);
+  const auto& rules = loaded.device().firewall.value().rules;
+  const auto first = std::ranges::find_if(rules, [](const FirewallRule& r) { return r.rule.label.starts_with("X "); });
+  ASSERT_NE(first, rules.end());
+  EXPECT_EQ(std::next(first)->rule.at.line, first->rule.at.line + 1);
+}
+
+TEST(CiscoIosResolveZone, WhatTheListOfAClassDeniesIsLeftToTheNextClass) {
+  std::string text = three_interfaces() + kClassOfList + " deny tcp any any eq 80\n permit tcp any any eq 22\n";
+  text.replace(text.find("zone-pair"), 0,
+               "class-map type inspect match-any D\n match protocol http\npolicy-map type inspect P\n class type inspect D\n  pass\n");
+  const LoadedIos loaded = load_ios(text);
+  EXPECT_TRUE(passes(loaded, 0, 1, kWeb));
+  EXPECT_TRUE(passes(loaded, 0, 1, kSsh));
+  EXPECT_FALSE(passes(loaded, 0, 1, tcp("10.0.0.5", "10.1.0.5", 23)));
+}
+
+TEST(CiscoIosResolveZone, OnePolicyServesSeveralPairsOfASource) {
+  const LoadedIos loaded =
+      load_ios(three_interfaces() + "zone security DMZ\ninterface GigabitEthernet0/3\n zone-member security DMZ\n" + kClassOfList +
+               " permit tcp any any eq 80\nzone-pair security Y source IN destination DMZ\n service-policy type inspect P\n");
+  EXPECT_TRUE(passes(loaded, 0, 1, kWeb));
+  EXPECT_TRUE(passes(loaded, 0, 3, kWeb));
+  EXPECT_FALSE(passes(loaded, 1, 3, kWeb));
+  EXPECT_FALSE(passes(loaded, 0, 3, kSsh));
+}
+
+/// S5: where the list stands alone on an interface, a permit of a port lets fragments pass by their addresses.
+TEST(CiscoIosResolveZone, MembersOfZonesReassembleSoNoFragmentPassesByItsAddressesAlone) {
+  const std::string head = three_interfaces() +
+                           "class-map type inspect match-all C\n match access-group name X\npolicy-map type inspect P\n class type inspect "
+                           "C\n  inspect\nzone-pair security Z source IN destination OUT\n service-policy type inspect P\n"
+                           "ip access-list extended X\n";
+  Packet fragment = tcp("10.0.0.5", "10.1.0.5", 0);
+  fragment.sport = 0;
+  fragment.fragment = true;
+  EXPECT_FALSE(passes(load_ios(head + " permit tcp host 10.0.0.5 any eq 80\n"), 0, 1, fragment));
+  EXPECT_FALSE(passes(load_ios(head + " permit tcp any any fragments\n"), 0, 1, fragment));
+  EXPECT_TRUE(passes(load_ios(head + " permit ip host 10.0.0.5 any\n"), 0, 1, fragment));
+}
+
 TEST(CiscoIosResolveZone, AMatchAllClassIntersectsListAndProtocol) {
   const LoadedIos loaded =
       load_ios(three_interfaces() +
