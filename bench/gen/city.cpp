@@ -85,7 +85,7 @@ class City {
     per_branch_list_ = std::max<std::size_t>(1, options_.rules * 3 / 10 / (3 * branches_));
     per_core_list_ = options_.rules / 5 / 3;
     per_users_list_ = options_.rules * 4 / 10 / 3;
-    per_other_list_ = options_.rules / 10 / 6;
+    per_other_list_ = std::max<std::size_t>(8, options_.rules / 10 / 6);
   }
 
   std::size_t switches_of(std::size_t b) const { return kSwitches + (b == 0 ? extra_switches_ : 0); }

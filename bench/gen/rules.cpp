@@ -52,7 +52,8 @@ void append_guard(std::string& out, const ListShape& shape, Random& random) {
   const Guarded& guarded = shape.guarded[random.below(shape.guarded.size())];
   const char* protocol = random.below(2) == 0 ? "tcp" : "udp";
   const auto to = std::back_inserter(out);
-  if (random.below(16) == 0) {
+  // Where rows must pass, no guard is for everybody: it might stand before them.
+  if (random.below(16) == 0 && shape.rows.empty()) {
     fmt::format_to(to, " deny {} any {} {}\n", protocol, dotted(guarded.network), wildcard(guarded.length));
   } else {
     fmt::format_to(to, " deny {} host {} {} {}\n", protocol, dotted(shape.clients.pick(random)), dotted(guarded.network),

@@ -26,8 +26,13 @@ void push(Draft& draft, FlowEdge edge, const std::vector<Clause>& clauses, bool 
   draft.graph.edges.push_back(std::move(edge));
 }
 
-RuleListId policy_list(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out) {
-  return draft.lists.intern(policy_between(draft.network, device, in, out));
+PolicyLists policy_lists(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out) {
+  const auto [known, is_new] = draft.policies.try_emplace({in, out});
+  if (is_new) {
+    known->second = {draft.lists.intern(policy_between(draft.network, device, in, out)),
+                     draft.lists.intern(inspected_between(draft.network, device, in, out))};
+  }
+  return known->second;
 }
 
 bool is_stateful(const Device& device) { return device.firewall && device.firewall->stateful; }
@@ -35,14 +40,29 @@ bool is_stateful(const Device& device) { return device.firewall && device.firewa
 /// The addresses at one end of what a list permits, denies ignored: a superset.
 AddressSet permitted_addresses(const Filter& list, Family family, std::vector<AddressPattern> HeaderMatch::*end) {
   if (list.fallback == Action::permit) return AddressSet::everything(family);
-  AddressSet set(family);
+  std::vector<AddressInterval> all;
   for (const Rule& rule : list.rules) {
     if (rule.action == Action::deny) continue;
     for (const AddressPattern& pattern : rule.match.*end) {
-      if (pattern.family == family) set = set.united(to_set(pattern).value_or(AddressSet::everything(family)));
+      if (pattern.family != family) continue;
+      const auto set = to_set(pattern);
+      if (!set) return AddressSet::everything(family);
+      all.insert(all.end(), set->intervals().begin(), set->intervals().end());
     }
   }
-  return set;
+  return AddressSet::of_intervals(family, std::move(all));
+}
+
+const AddressSet& permitted_sources(Draft& draft, RuleListId list, Family family) {
+  const auto [known, is_new] = draft.permitted_sources.try_emplace({list, family});
+  if (is_new) known->second = permitted_addresses(draft.lists.at(list), family, &HeaderMatch::src);
+  return known->second;
+}
+
+const AddressSet& permitted_destinations(Draft& draft, RuleListId list, Family family) {
+  const auto [known, is_new] = draft.permitted_destinations.try_emplace({list, family});
+  if (is_new) known->second = permitted_addresses(draft.lists.at(list), family, &HeaderMatch::dst);
+  return known->second;
 }
 
 /// Packets pass through the interface: routed ones, or the frames of a transparent firewall.
@@ -50,19 +70,12 @@ bool is_passed(const Draft& draft, InterfaceId id) {
   return draft.segment_of(id) || draft.network.at(draft.network.at(id).device).firewall->transparent;
 }
 
-/// The sessions that a reply may belong to.
-struct Sessions {
-  std::vector<Term> reversed;  ///< PassesReversed of each list that may have admitted it
-  AddressSet initiators;       ///< who may have opened one
-};
-
 void add_sessions(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Sessions& sessions) {
-  const RuleListId list = draft.lists.intern(inspected_between(draft.network, device, in, out));
+  const RuleListId list = policy_lists(draft, device, in, out).inspected;
   const auto has_list = [&](const Term& t) { return std::get<PassesReversed>(t).list == list; };
   if (draft.lists.permits_nothing(list) || std::ranges::any_of(sessions.reversed, has_list)) return;
   sessions.reversed.emplace_back(PassesReversed{list});
-  const AddressSet from = permitted_addresses(draft.lists.at(list), sessions.initiators.family(), &HeaderMatch::src);
-  sessions.initiators = sessions.initiators.united(from);
+  sessions.initiators = sessions.initiators.united(permitted_sources(draft, list, sessions.initiators.family()));
 }
 
 void add_all_sessions(Draft& draft, DeviceId device, Sessions& sessions) {
@@ -78,10 +91,15 @@ Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, Interfa
   Sessions sessions{{}, AddressSet(family)};
   if (!is_stateful(draft.network.at(device))) return sessions;
   const bool bound = draft.graph.options.sessions == SessionBinding::interfaces;
+  if (!bound) {
+    const auto known = draft.all_sessions.find({device, family});
+    if (known != draft.all_sessions.end()) return known->second;
+  }
   if (bound) add_sessions(draft, device, in, out, sessions);
   for (const DeviceId member : session_group(draft.network, device)) {
     if ((member != device || !bound) && is_stateful(draft.network.at(member))) add_all_sessions(draft, member, sessions);
   }
+  if (!bound) draft.all_sessions.emplace(std::pair(device, family), sessions);
   return sessions;
 }
 
@@ -180,14 +198,14 @@ std::optional<std::vector<Clause>> session_clauses(Draft& draft, DeviceId device
 PhaseClauses policy_clauses(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out, Family family) {
   PhaseClauses result;
   if (!draft.network.at(device).firewall) return result;
-  const RuleListId list = policy_list(draft, device, in, out);
-  result.both(clause(Passes{list}));
+  const PolicyLists lists = policy_lists(draft, device, in, out);
+  result.both(clause(Passes{lists.passed}));
   if (!is_stateful(draft.network.at(device))) return result;
   const Sessions answered = sessions_between(draft, device, out, in, family);
-  std::vector<Term> terms = {Passes{list}};
+  std::vector<Term> terms = {Passes{lists.passed}};
   terms.insert(terms.end(), answered.reversed.begin(), answered.reversed.end());
   // An error goes to the initiator of a session, or, about one of the replies, to its responder.
-  const AddressSet responders = permitted_addresses(inspected_between(draft.network, device, in, out), family, &HeaderMatch::dst);
+  const AddressSet& responders = permitted_destinations(draft, lists.inspected, family);
   result.reply = or_icmp_error(terms, answered.initiators.united(responders), family);
   result.alike = false;
   return result;

@@ -20,6 +20,17 @@ struct InterfaceLocations {
   LocationId ingress, forward, egress, egress_any;
 };
 
+/// What a firewall passes from one interface to another, and what of it opens a session.
+struct PolicyLists {
+  RuleListId passed, inspected;
+};
+
+/// The sessions that a reply may belong to.
+struct Sessions {
+  std::vector<Term> reversed;  ///< PassesReversed of each list that may have admitted it
+  AddressSet initiators;       ///< who may have opened one
+};
+
 struct Draft {
   const Network& network;
   FlowGraph graph;
@@ -29,6 +40,9 @@ struct Draft {
   std::vector<std::vector<FlowEndpointId>> on_segment;  ///< who hears the segment, selves excepted; ascending
   std::map<InterfaceId, InterfaceLocations> at;         ///< layer-3 interfaces that have a segment
   std::map<std::pair<VrfId, Family>, Fib> fibs;
+  std::map<std::pair<InterfaceId, InterfaceId>, PolicyLists> policies = {};
+  std::map<std::pair<RuleListId, Family>, AddressSet> permitted_sources = {}, permitted_destinations = {};
+  std::map<std::pair<DeviceId, Family>, Sessions> all_sessions = {};  ///< where they are not bound to interfaces
 
   [[nodiscard]] const Segment& segment(SegmentId id) const { return graph.segments.segments.at(id.index); }
   [[nodiscard]] LocationId location(PlaceId id) const { return make_id<LocationId>(id.index); }

@@ -22,6 +22,13 @@ void append(std::vector<AddressInterval>& intervals, const AddressInterval& next
   }
 }
 
+/// What a prefix matches; nullopt for other patterns.
+std::optional<AddressInterval> range_of(const AddressPattern& pattern) {
+  const AddressBits free = top_address(pattern.family) & ~pattern.care;
+  if ((free & (free + 1)) != 0) return std::nullopt;
+  return AddressInterval{pattern.value, pattern.value | free};
+}
+
 /// The ones at and below the highest one of `bits`.
 AddressBits smear(AddressBits bits) {
   for (unsigned shift = 1; shift < 128; shift <<= 1U) bits |= bits >> shift;
@@ -55,6 +62,13 @@ AddressSet AddressSet::of(Address address) { return of_range(address.family, add
 AddressSet AddressSet::of_range(Family family, AddressBits first, AddressBits last) {
   AddressSet set(family);
   set.insert({first, last});
+  return set;
+}
+
+AddressSet AddressSet::of_intervals(Family family, std::vector<AddressInterval> intervals) {
+  AddressSet set(family);
+  std::ranges::sort(intervals);
+  for (const AddressInterval& interval : intervals) append(set.intervals_, interval);
   return set;
 }
 
@@ -148,6 +162,10 @@ AddressSet AddressSet::complement() const {
 
 bool intersects(const AddressSet& set, const AddressPattern& pattern) {
   if (set.family() != pattern.family) return false;
+  if (const auto range = range_of(pattern)) {
+    const auto at = std::ranges::lower_bound(set.intervals(), range->first, {}, &AddressInterval::last);
+    return at != set.intervals().end() && at->first <= range->last;
+  }
   return std::ranges::any_of(set.intervals(), [&](const AddressInterval& interval) {
     const auto match = next_match(pattern, interval.first);
     return match && *match <= interval.last;
@@ -157,6 +175,7 @@ bool intersects(const AddressSet& set, const AddressPattern& pattern) {
 bool covers(const AddressPattern& pattern, const AddressSet& set) {
   if (set.empty()) return true;
   if (set.family() != pattern.family) return false;
+  if (const auto range = range_of(pattern)) return set.intervals().front().first >= range->first && set.intervals().back().last <= range->last;
   return std::ranges::all_of(set.intervals(), [&](const AddressInterval& interval) {
     // From the highest bit in which the ends differ downwards, every bit takes both values somewhere in the interval.
     const AddressBits varying = smear(interval.first ^ interval.last);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "class_partition.hpp"
@@ -114,13 +115,6 @@ class Drafter {
   const std::string& invariant(const HeaderTerms& h, std::uint32_t set) {
     const auto [known, is_new] = printed_.try_emplace({h.src, h.family, set});
     if (is_new) known->second = printer(h).in(state_.table().at(set));
-    return known->second;
-  }
-
-  /// The same of what must not pass.
-  const std::string& leaving_text(const HeaderTerms& h, std::uint32_t set) {
-    const auto [known, is_new] = leaving_printed_.try_emplace({h.family, set});
-    if (is_new) known->second = printer(h).in(rests_.at(set));
     return known->second;
   }
 
@@ -257,19 +251,60 @@ class Drafter {
     write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
   }
 
-  /// Guards that are apart from what must not pass on one axis share one premise: the union of what they ask there.
+  /// Steps that are shown together, for each product of what must not pass: what the guards that are apart from it on some axis ask
+  /// there, and the other guards.
+  struct Together {
+    std::vector<HeaderHull> apart;
+    std::vector<std::set<std::string>> others;
+    std::size_t terms = 0;
+    std::vector<ItemKey> keys;
+  };
+
   void write_identical_steps(const StepEnds& ends, const Steps& steps) {
-    const HeaderHull about = hull(ends.family, rests_.at(ends.from));
-    HeaderHull apart = HeaderHull::none(ends.family);
-    std::vector<ItemKey> together;
-    Premises premises;
+    constexpr std::size_t kTogether = 48;
+    const ClassSpace& space = state_.spaces[static_cast<std::size_t>(ends.family)];
+    const std::vector<ClassProduct> products = products_of(space, rests_.at(ends.from));
+    Together none;
+    none.apart.assign(products.size(), HeaderHull::none(ends.family));
+    none.others.resize(products.size());
+    Together together = none;
     for (const auto& [relation, keys] : steps) {
       const FlowEdge& edge = edge_of(relation);
-      const bool is_apart = add_guard_apart(graph_, edge.before, about, apart) || add_guard_apart(graph_, edge.after, about, apart);
-      append(is_apart ? together : premises[transition(edge, &about)], keys);
+      for (std::size_t i = 0; i < products.size(); ++i) {
+        GuardsApart& guards = guards_apart(space, products[i]);
+        if (guards.add(edge.before, together.apart[i]) || guards.add(edge.after, together.apart[i])) continue;
+        if (together.others[i].insert(transition(edge, &guards.about())).second) ++together.terms;
+      }
+      append(together.keys, keys);
+      if (together.terms < kTogether) continue;
+      show(products, together, ends.family);
+      together = none;
     }
-    if (!together.empty()) append(premises[smt_on_some_axis(header_symbols(ends.family, ""), apart)], together);
-    write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
+    if (!together.keys.empty()) show(products, together, ends.family);
+  }
+
+  void show(const std::vector<ClassProduct>& products, const Together& together, Family family) {
+    const HeaderTerms h = header_symbols(family, "");
+    std::vector<std::string> passing;
+    for (std::size_t i = 0; i < products.size(); ++i) {
+      std::vector<std::string> guards(together.others[i].begin(), together.others[i].end());
+      guards.push_back(smt_on_some_axis(h, together.apart[i]));
+      passing.push_back(smt_and({product_text(h, products[i]), smt_or(guards)}));
+    }
+    const std::uint32_t shown = obligation(script(declare(h), {smt_canonical(h), smt_or(passing)}));
+    for (const ItemKey& key : together.keys) add(key, shown);
+  }
+
+  GuardsApart& guards_apart(const ClassSpace& space, const ClassProduct& product) {
+    const auto known = guards_apart_.find({space.family, product});
+    if (known != guards_apart_.end()) return known->second;
+    return guards_apart_.try_emplace({space.family, product}, graph_, hull_of(space, product)).first->second;
+  }
+
+  const std::string& product_text(const HeaderTerms& h, const ClassProduct& product) {
+    const auto [known, is_new] = products_printed_.try_emplace({h.family, product});
+    if (is_new) known->second = printer(h).in(to_set(state_.spaces[static_cast<std::size_t>(h.family)], product));
+    return known->second;
   }
 
   const FlowEdge& edge_of(std::uint32_t relation) const { return graph_.edges[relations_->representative[relation]]; }
@@ -278,41 +313,10 @@ class Drafter {
 
   std::string step_text(const StepEnds& ends, const std::string& guard) {
     const HeaderTerms h = header_symbols(ends.family, "");
-    if (ends.identity) {
-      return script(declare(h), {smt_canonical(h), leaving_text(h, ends.from), guard});
-    }
     const HeaderTerms h2 = header_symbols(ends.family, "2");
     // Canonical headers stay canonical: assumed before the step, shown after it where the step changes the header.
     const std::string well_formed = smt_and({invariant(h2, ends.to), smt_canonical(h2)});
     return script(declare(h) + declare(h2), {smt_canonical(h), invariant(h, ends.from), guard, smt_not(well_formed)});
-  }
-
-  AddressSet union_of(const ClassSpace& space, const std::vector<bool>& members) {
-    const auto [known, is_new] = unions_.try_emplace({space.family, members}, AddressSet(space.family));
-    for (std::size_t i = 0; is_new && i < members.size(); ++i) {
-      if (members[i]) known->second = known->second.united(space.addresses[i]);
-    }
-    return known->second;
-  }
-
-  /// All that the classes have on each axis.
-  HeaderHull hull(Family family, const ClassSet& classes) {
-    const ClassSpace& space = state_.spaces[static_cast<std::size_t>(family)];
-    std::vector<bool> src(space.address_count()), dst(space.address_count()), service(space.service_count());
-    const std::size_t width = space.row_words();
-    for (std::size_t row = 0; row < space.rows(); ++row) {
-      for (std::size_t w = 0; w < width; ++w) {
-        for (std::uint64_t word = classes.words()[row * width + w]; word != 0; word &= word - 1) {
-          dst[w * 64 + static_cast<std::size_t>(__builtin_ctzll(word))] = true;
-          src[row / space.service_count()] = service[row % space.service_count()] = true;
-        }
-      }
-    }
-    HeaderHull result{union_of(space, src), union_of(space, dst), {}};
-    for (std::size_t i = 0; i < service.size(); ++i) {
-      if (service[i]) result.services.insert(result.services.end(), space.services[i].begin(), space.services[i].end());
-    }
-    return result;
   }
 
   std::string transition(const FlowEdge& edge, const HeaderHull* about) const {
@@ -366,11 +370,11 @@ class Drafter {
   EmissionPrinter emissions_;
   std::map<std::pair<std::string, Family>, ClassPrinter> printers_;
   std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
-  std::map<std::pair<Family, std::uint32_t>, std::string> leaving_printed_;
+  std::map<std::pair<Family, ClassProduct>, std::string> products_printed_;
+  std::map<std::pair<Family, ClassProduct>, GuardsApart> guards_apart_;
   std::map<StepEnds, Steps> steps_;
   std::map<Invariant, Premises> initials_, deliveries_;
   ClassSetTable rests_;
-  std::map<std::pair<Family, std::vector<bool>>, AddressSet> unions_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_, simpler_;
   std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;

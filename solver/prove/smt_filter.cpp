@@ -1,7 +1,6 @@
 // First-match rule lists as formulas: exact, and weakened for the part of the header space that an obligation is about.
 #include <algorithm>
 
-#include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/prove/smt.hpp"
 
@@ -47,66 +46,63 @@ std::string smt_permit(const HeaderTerms& h, const Filter& list, const HeaderMat
   return smt_and({smt_match(h, match), smt_not(smt_or(denies))});
 }
 
-bool add(const std::vector<AddressPattern>& patterns, AddressSet& sum) {
+/// What rules ask of single axes, in any order and with repetitions.
+struct ApartParts {
+  std::vector<AddressInterval> src, dst;
+  std::vector<ServiceBox> services;
+};
+
+bool add(Family family, const std::vector<AddressPattern>& patterns, std::vector<AddressInterval>& sum) {
   for (const AddressPattern& pattern : patterns) {
-    if (pattern.family != sum.family()) continue;
+    if (pattern.family != family) continue;
     const auto set = to_set(pattern);
     if (!set) return false;
-    sum = sum.united(*set);
+    sum.insert(sum.end(), set->intervals().begin(), set->intervals().end());
   }
   return true;
 }
 
 /// Adds one axis of the match on which it does not meet `about`; false when there is none.
-bool add_apart(const HeaderMatch& match, const HeaderHull& about, HeaderHull& apart) {
-  if (!overlap(match.dst, about.dst)) return add(match.dst, apart.dst);
-  if (!overlap(match.src, about.src)) return add(match.src, apart.src);
+bool add_apart(const HeaderMatch& match, const HeaderHull& about, ApartParts& apart) {
+  const Family family = about.src.family();
+  if (!overlap(match.dst, about.dst)) return add(family, match.dst, apart.dst);
+  if (!overlap(match.src, about.src)) return add(family, match.src, apart.src);
   if (intersects(match.services, about.services)) return false;
   apart.services.insert(apart.services.end(), match.services.begin(), match.services.end());
   return true;
 }
 
-bool add_apart(const Filter& list, const HeaderHull& about, HeaderHull& apart) {
-  if (list.fallback == Action::permit) return false;
-  return std::all_of(list.rules.begin(), list.rules.end(),
-                     [&](const Rule& rule) { return rule.action != Action::permit || add_apart(rule.match, about, apart); });
+/// The stretches between members of `away` in which some part lies, whole; the parts themselves if that is shorter, or if one is not apart.
+AddressSet widened(const std::vector<AddressInterval>& parts, const AddressSet& away) {
+  AddressSet exact = AddressSet::of_intervals(away.family(), parts);
+  const AddressSet between = away.complement();
+  std::vector<AddressInterval> touched;
+  auto part = exact.intervals().begin();
+  for (const AddressInterval& stretch : between.intervals()) {
+    while (part != exact.intervals().end() && part->last < stretch.first) ++part;
+    if (part != exact.intervals().end() && part->first <= stretch.last) touched.push_back(stretch);
+  }
+  AddressSet wide = AddressSet::of_intervals(away.family(), std::move(touched));
+  return wide.intervals().size() <= exact.intervals().size() && wide.contains(exact) ? wide : exact;
 }
 
-/// The list sees the reversed header: its addresses are ours, swapped; its services are not looked at.
-bool add_apart_reversed(const Filter& list, const HeaderHull& about, HeaderHull& apart) {
-  const HeaderHull back{about.dst, about.src, {ServiceBox::any()}};
-  HeaderHull found = HeaderHull::none(about.src.family());
-  if (!add_apart(list, back, found)) return false;
-  apart.dst = apart.dst.united(found.src);
-  apart.src = apart.src.united(found.dst);
-  return true;
-}
-
-bool add_apart(const Term& term, const FlowGraph& graph, const HeaderHull& about, HeaderHull& apart) {
-  const auto address = [](const AddressSet& set, const AddressSet& there, AddressSet& sum) {
-    if (set.intersects(there)) return false;
-    sum = sum.united(set);
-    return true;
-  };
-  return std::visit(Overloaded{
-                        [&](const SrcIn& t) { return address(t.set, about.src, apart.src); },
-                        [&](const DstIn& t) { return address(t.set, about.dst, apart.dst); },
-                        [&](const ServiceIn& t) {
-                          if (intersects(t.boxes, about.services)) return false;
-                          apart.services.insert(apart.services.end(), t.boxes.begin(), t.boxes.end());
-                          return true;
-                        },
-                        [&](const Passes& t) { return add_apart(graph.at(t.list), about, apart); },
-                        [&](const PassesReversed& t) { return add_apart_reversed(graph.at(t.list), about, apart); },
-                    },
-                    term);
-}
-
-bool add_apart(const Clause& clause, const FlowGraph& graph, const HeaderHull& about, HeaderHull& apart) {
-  return std::all_of(clause.any_of.begin(), clause.any_of.end(), [&](const Term& term) { return add_apart(term, graph, about, apart); });
+HeaderHull widened(ApartParts apart, const HeaderHull& about) {
+  std::ranges::sort(apart.services);
+  const auto repeated = std::ranges::unique(apart.services);
+  apart.services.erase(repeated.begin(), repeated.end());
+  return {widened(apart.src, about.src), widened(apart.dst, about.dst), std::move(apart.services)};
 }
 
 }  // namespace
+
+std::optional<HeaderHull> apart_from(const Filter& list, const HeaderHull& about) {
+  if (list.fallback == Action::permit) return std::nullopt;
+  ApartParts apart;
+  for (const Rule& rule : list.rules) {
+    if (rule.action == Action::permit && !add_apart(rule.match, about, apart)) return std::nullopt;
+  }
+  return widened(std::move(apart), about);
+}
 
 std::string smt_permits(const HeaderTerms& h, const Filter& list) {
   std::vector<std::string> permits;
@@ -118,7 +114,7 @@ std::string smt_permits(const HeaderTerms& h, const Filter& list) {
 }
 
 std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const HeaderHull& about) {
-  HeaderHull apart = HeaderHull::none(h.family);
+  ApartParts apart;
   std::vector<std::string> permits;
   for (std::size_t i = 0; i < list.rules.size(); ++i) {
     const Rule& rule = list.rules[i];
@@ -126,17 +122,8 @@ std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const Heade
     if (!add_apart(rule.match, about, apart)) permits.push_back(smt_permit(h, list, rule.match, i));
   }
   if (list.fallback == Action::permit) permits.push_back(smt_permit(h, list, HeaderMatch{}, list.rules.size()));
-  permits.push_back(smt_on_some_axis(h, apart));
+  permits.push_back(smt_on_some_axis(h, widened(std::move(apart), about)));
   return smt_or(permits);
-}
-
-bool add_guard_apart(const FlowGraph& graph, const Guard& guard, const HeaderHull& about, HeaderHull& apart) {
-  return std::any_of(guard.all_of.begin(), guard.all_of.end(), [&](const Clause& clause) {
-    HeaderHull found = apart;
-    if (!add_apart(clause, graph, about, found)) return false;
-    apart = std::move(found);
-    return true;
-  });
 }
 
 std::string smt_on_some_axis(const HeaderTerms& h, const HeaderHull& hull) {

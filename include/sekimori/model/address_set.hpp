@@ -24,6 +24,8 @@ class AddressSet {
   static AddressSet of(const Prefix& prefix);
   static AddressSet of(Address address);
   static AddressSet of_range(Family family, AddressBits first, AddressBits last);
+  /// Of intervals in any order, each with first <= last and of the family's addresses; they may overlap.
+  static AddressSet of_intervals(Family family, std::vector<AddressInterval> intervals);
 
   [[nodiscard]] Family family() const { return family_; }
   [[nodiscard]] const std::vector<AddressInterval>& intervals() const { return intervals_; }

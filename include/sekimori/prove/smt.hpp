@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sekimori/forward/flow_graph.hpp"
@@ -47,9 +49,9 @@ struct HeaderHull {
 /// A formula that holds at least where first match permits h (C7): a permit that `about` does not meet on some axis is weakened to that
 /// axis. For showing that nothing of `about` is permitted; sound whatever `about` is.
 [[nodiscard]] std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const HeaderHull& about);
-/// Weakens a guard to one of its clauses and that to single axes, where `about` is apart from it there: adds to `apart` what the guard asks
-/// of these axes, and is true. Every header that the guard lets through then has one axis in `apart`.
-[[nodiscard]] bool add_guard_apart(const FlowGraph& graph, const Guard& guard, const HeaderHull& about, HeaderHull& apart);
+/// What the list permits, axis by axis, for each permit an axis on which it does not meet `about`: every header that is permitted has one
+/// axis in the result, and no axis of the result meets `about`, but that the services may. nullopt when some permit meets it on all axes.
+[[nodiscard]] std::optional<HeaderHull> apart_from(const Filter& list, const HeaderHull& about);
 /// h is in the hull on one axis at least.
 [[nodiscard]] std::string smt_on_some_axis(const HeaderTerms& h, const HeaderHull& hull);
 /// Exact, or with `about` weakened as above.
@@ -75,6 +77,36 @@ class ClassPrinter {
   HeaderTerms h_;
   const ClassSpace& space_;
   std::map<Members, std::string> sources_, destinations_, services_;
+};
+
+/// Classes of each axis, ascending: all their combinations.
+struct ClassProduct {
+  std::vector<std::uint32_t> src, dst, services;
+  friend auto operator<=>(const ClassProduct&, const ClassProduct&) = default;
+};
+/// Disjoint products whose union is exactly `classes`, in a deterministic order.
+[[nodiscard]] std::vector<ClassProduct> products_of(const ClassSpace& space, const ClassSet& classes);
+[[nodiscard]] ClassSet to_set(const ClassSpace& space, const ClassProduct& product);
+[[nodiscard]] HeaderHull hull_of(const ClassSpace& space, const ClassProduct& product);
+
+/// Weakens guards, for showing that nothing of `about` passes them (C7). `graph` must outlive it.
+class GuardsApart {
+ public:
+  GuardsApart(const FlowGraph& graph, HeaderHull about) : graph_(graph), about_(std::move(about)) {}
+
+  [[nodiscard]] const HeaderHull& about() const { return about_; }
+  /// Weakens a guard to one of its clauses and that to single axes, where `about` is apart from it there: adds to `apart` what the guard
+  /// asks of these axes, and is true. Every header that the guard lets through then has one axis in `apart`.
+  [[nodiscard]] bool add(const Guard& guard, HeaderHull& apart);
+
+ private:
+  bool add(const Clause& clause, HeaderHull& apart);
+  bool add(const Term& term, HeaderHull& apart);
+  const std::optional<HeaderHull>& of_list(RuleListId id, bool reversed);
+
+  const FlowGraph& graph_;
+  HeaderHull about_;
+  std::map<std::pair<RuleListId, bool>, std::optional<HeaderHull>> lists_;
 };
 
 /// One set by a printer of its own.

@@ -27,17 +27,6 @@ TEST(Smt, APrintedRuleListPermitsWhatFirstMatchPermits) {
   EXPECT_GT(permitted, 50);
 }
 
-HeaderHull random_hull(std::mt19937& random) {
-  HeaderHull hull = HeaderHull::none(Family::v4);
-  for (int i = 0; i < 2; ++i) {
-    const Packet p = random_packet(random);
-    hull.src.insert({p.src, p.src + random() % 4});
-    hull.dst.insert({p.dst, p.dst + random() % 4});
-    hull.services.push_back(ServiceBox::of_protocol(p.protocol));
-  }
-  return hull;
-}
-
 // C7: a weakened formula holds wherever the exact one does, whatever it was weakened for.
 TEST(Smt, AWeakenedRuleListHoldsForWhateverIsPermitted) {
   std::mt19937 random(5);
@@ -60,33 +49,6 @@ TEST(Smt, AWeakenedRuleListHoldsForWhateverIsPermitted) {
   }
   EXPECT_GT(permitted, 50);
   EXPECT_GT(dropped, 50) << "the weakened formula still says something";
-}
-
-TEST(Smt, AGuardThatIsApartHasOneAxisInWhatItAdds) {
-  std::mt19937 random(6);
-  SolverSession session;
-  int apart_guards = 0, permitted = 0;
-  for (int i = 0; i < 200; ++i) {
-    FlowGraph graph;
-    Filter list;
-    for (std::size_t rules = 1 + random() % 3; rules > 0; --rules) list.rules.push_back(random_rule(random));
-    graph.rule_lists.push_back(list);
-    const bool reversed_list = random() % 2 == 0;
-    const Term term = reversed_list ? Term(PassesReversed{RuleListId{0}}) : Term(Passes{RuleListId{0}});
-    HeaderHull apart = HeaderHull::none(Family::v4);
-    if (!add_guard_apart(graph, {{{{term}}}}, random_hull(random), apart)) continue;
-    ++apart_guards;
-    const std::string text = smt_on_some_axis(header_symbols(Family::v4, ""), apart);
-    for (int j = 0; j < 20; ++j) {
-      const Packet p = random_packet(random);
-      const Packet seen = reversed_list ? reversed(p, Phase::initiate) : p;
-      if (decide(list, seen).action != Action::permit) continue;
-      ++permitted;
-      ASSERT_TRUE(is_true(session, text, p)) << to_text(p) << "\n" << text;
-    }
-  }
-  EXPECT_GT(apart_guards, 20);
-  EXPECT_GT(permitted, 50);
 }
 
 TEST(Smt, ReversedTermsShowTheReversedHeader) {

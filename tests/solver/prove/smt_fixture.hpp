@@ -56,4 +56,15 @@ inline Packet random_packet(std::mt19937& random) {
   return canonical(p);
 }
 
+inline HeaderHull random_hull(std::mt19937& random) {
+  HeaderHull hull = HeaderHull::none(Family::v4);
+  for (int i = 0; i < 2; ++i) {
+    const Packet p = random_packet(random);
+    hull.src.insert({p.src, p.src + random() % 4});
+    hull.dst.insert({p.dst, p.dst + random() % 4});
+    hull.services.push_back(ServiceBox::of_protocol(p.protocol));
+  }
+  return hull;
+}
+
 }  // namespace sekimori
