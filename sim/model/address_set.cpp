@@ -175,7 +175,8 @@ bool intersects(const AddressSet& set, const AddressPattern& pattern) {
 bool covers(const AddressPattern& pattern, const AddressSet& set) {
   if (set.empty()) return true;
   if (set.family() != pattern.family) return false;
-  if (const auto range = range_of(pattern)) return set.intervals().front().first >= range->first && set.intervals().back().last <= range->last;
+  if (const auto range = range_of(pattern))
+    return set.intervals().front().first >= range->first && set.intervals().back().last <= range->last;
   return std::ranges::all_of(set.intervals(), [&](const AddressInterval& interval) {
     // From the highest bit in which the ends differ downwards, every bit takes both values somewhere in the interval.
     const AddressBits varying = smear(interval.first ^ interval.last);

@@ -303,7 +303,7 @@ class Drafter {
 
   const std::string& product_text(const HeaderTerms& h, const ClassProduct& product) {
     const auto [known, is_new] = products_printed_.try_emplace({h.family, product});
-    if (is_new) known->second = printer(h).in(to_set(state_.spaces[static_cast<std::size_t>(h.family)], product));
+    if (is_new) known->second = printer(h).in(product);
     return known->second;
   }
 

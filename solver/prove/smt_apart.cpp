@@ -26,40 +26,6 @@ AddressSet union_of(const ClassSpace& space, const Members& members) {
 
 }  // namespace
 
-std::vector<ClassProduct> products_of(const ClassSpace& space, const ClassSet& classes) {
-  // Rows with the same destinations; of these, sources with the same services.
-  const std::size_t width = space.row_words();
-  std::map<std::vector<std::uint64_t>, std::map<std::uint32_t, Members>> rows;
-  for (std::size_t row = 0; row < space.rows(); ++row) {
-    const auto first = classes.words().begin() + static_cast<std::ptrdiff_t>(row * width);
-    std::vector<std::uint64_t> dst(first, first + static_cast<std::ptrdiff_t>(width));
-    if (std::ranges::all_of(dst, [](std::uint64_t word) { return word == 0; })) continue;
-    const auto src = static_cast<std::uint32_t>(row / space.service_count());
-    rows[std::move(dst)][src].push_back(static_cast<std::uint32_t>(row % space.service_count()));
-  }
-  std::vector<ClassProduct> products;
-  for (const auto& [words, by_source] : rows) {
-    Members dst;
-    for (std::uint32_t i = 0; i < space.address_count(); ++i) {
-      if ((words[i / 64] >> (i % 64) & 1U) != 0) dst.push_back(i);
-    }
-    std::map<Members, Members> sources;
-    for (const auto& [src, services] : by_source) sources[services].push_back(src);
-    for (const auto& [services, src] : sources) products.push_back({src, dst, services});
-  }
-  return products;
-}
-
-ClassSet to_set(const ClassSpace& space, const ClassProduct& product) {
-  ClassSet set(space);
-  for (const auto src : product.src) {
-    for (const auto service : product.services) {
-      for (const auto dst : product.dst) set.insert(space, {src, dst, service});
-    }
-  }
-  return set;
-}
-
 HeaderHull hull_of(const ClassSpace& space, const ClassProduct& product) {
   HeaderHull hull{union_of(space, product.src), union_of(space, product.dst), {}};
   for (const auto i : product.services) std::ranges::copy(space.services[i], std::back_inserter(hull.services));

@@ -161,6 +161,18 @@ const std::string& ClassPrinter::services(const Members& members) {
   return known->second = inverted.size() < direct.size() ? inverted : direct;
 }
 
+std::vector<ClassProduct> products_of(const ClassSpace& space, const ClassSet& classes) {
+  std::vector<ClassProduct> result;
+  for (const auto& [dst, by_services] : products(space, classes)) {
+    for (const auto& [services, src] : by_services) result.push_back({src, dst, services});
+  }
+  return result;
+}
+
+std::string ClassPrinter::in(const ClassProduct& product) {
+  return smt_and({destinations(product.dst), sources(product.src), services(product.services)});
+}
+
 std::string ClassPrinter::in(const ClassSet& classes) {
   if (classes.empty()) return "false";
   std::vector<std::string> terms;

@@ -59,6 +59,14 @@ struct HeaderHull {
 /// h2 is what the rewrite may make of h.
 [[nodiscard]] std::string smt_rewrite(const HeaderTerms& h, const HeaderTerms& h2, const Rewrite& rewrite);
 
+/// Classes of each axis, ascending: all their combinations.
+struct ClassProduct {
+  std::vector<std::uint32_t> src, dst, services;
+  friend auto operator<=>(const ClassProduct&, const ClassProduct&) = default;
+};
+/// Disjoint products whose union is exactly `classes`, in a deterministic order.
+[[nodiscard]] std::vector<ClassProduct> products_of(const ClassSpace& space, const ClassSet& classes);
+
 /// Prints class sets of one space about one header. Classes of one axis come together in many sets: each such union is printed once.
 class ClassPrinter {
  public:
@@ -68,6 +76,7 @@ class ClassPrinter {
 
   /// h is in one of the classes, provided that h is canonical (Packet). The union of all classes of an axis prints as true.
   [[nodiscard]] std::string in(const ClassSet& classes);
+  [[nodiscard]] std::string in(const ClassProduct& product);
 
  private:
   const std::string& sources(const Members& members);
@@ -79,14 +88,6 @@ class ClassPrinter {
   std::map<Members, std::string> sources_, destinations_, services_;
 };
 
-/// Classes of each axis, ascending: all their combinations.
-struct ClassProduct {
-  std::vector<std::uint32_t> src, dst, services;
-  friend auto operator<=>(const ClassProduct&, const ClassProduct&) = default;
-};
-/// Disjoint products whose union is exactly `classes`, in a deterministic order.
-[[nodiscard]] std::vector<ClassProduct> products_of(const ClassSpace& space, const ClassSet& classes);
-[[nodiscard]] ClassSet to_set(const ClassSpace& space, const ClassProduct& product);
 [[nodiscard]] HeaderHull hull_of(const ClassSpace& space, const ClassProduct& product);
 
 /// Weakens guards, for showing that nothing of `about` passes them (C7). `graph` must outlive it.

@@ -76,5 +76,37 @@ TEST(SmtClasses, ServicesThatCutThroughEachOtherPrintExactly) {
   }
 }
 
+TEST(SmtClasses, ProductsAreDisjointAndTheirUnionIsTheSet) {
+  std::mt19937 random(9);
+  ClassSeeds seeds;
+  for (const char* text : {"10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"}) seeds.add(AddressSet::of(testing::prefix(text)));
+  seeds.add(ServiceBox::of_protocol(kTcp));
+  seeds.add(ServiceBox::of_protocol(kUdp));
+  const ClassSpace space = make_class_space(Family::v4, seeds);
+  for (int i = 0; i < 50; ++i) {
+    ClassSet set(space);
+    for (std::uint32_t src = 0; src < space.address_count(); ++src) {
+      for (std::uint32_t dst = 0; dst < space.address_count(); ++dst) {
+        for (std::uint32_t service = 0; service < space.service_count(); ++service) {
+          if (random() % 4 != 0) set.insert(space, {src, dst, service});
+        }
+      }
+    }
+    ClassSet united(space);
+    for (const ClassProduct& product : products_of(space, set)) {
+      for (const auto src : product.src) {
+        for (const auto dst : product.dst) {
+          for (const auto service : product.services) {
+            EXPECT_FALSE(united.contains(space, {src, dst, service})) << "in two products";
+            united.insert(space, {src, dst, service});
+          }
+        }
+      }
+    }
+    EXPECT_EQ(united.words(), set.words());
+  }
+  EXPECT_TRUE(products_of(space, ClassSet(space)).empty());
+}
+
 }  // namespace
 }  // namespace sekimori
