@@ -64,7 +64,7 @@ class City {
     files_["network.yaml"] = network_yaml();
     files_["policy.yaml"] = policy_yaml();
     files_["ledger.csv"] = ledger_csv();
-    files_["expected.yaml"] = expected_yaml();
+    files_["expected/cells.yaml"] = expected_yaml();
     return std::move(files_);
   }
 

@@ -10,6 +10,7 @@
 
 #include "basis.hpp"
 #include "reasons.hpp"
+#include "stage_clock.hpp"
 
 namespace sekimori {
 namespace {
@@ -23,8 +24,10 @@ class Assessor {
 
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
+      const double started = thread_cpu_seconds();
       FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
       const RelationTable relations = number_relations(graph);
+      if (options_.spent != nullptr) options_.spent->graph += thread_cpu_seconds() - started;
       if (tier == kTiers[0]) start(graph);
       decide_tier(graph, relations, tier);
       if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
@@ -115,6 +118,7 @@ class Assessor {
         }
         for (const Proof& proof : tasks[i].decision.proofs) done += proof.zones.size();
       }
+      add_spent(workbench.spent);
     };
     {
       std::vector<std::jthread> helpers;
@@ -124,6 +128,14 @@ class Assessor {
     for (const Task& task : tasks) {
       if (task.failure) std::rethrow_exception(task.failure);
     }
+  }
+
+  void add_spent(const StageSeconds& spent) {
+    if (options_.spent == nullptr) return;
+    const std::lock_guard lock(*result_.memo.guard);
+    options_.spent->search += spent.search;
+    options_.spent->packets += spent.packets;
+    options_.spent->proof += spent.proof;
   }
 
   void run_task(Task& task, RoutingTier tier, unsigned jobs, Workbench& workbench) {

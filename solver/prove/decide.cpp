@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "stage_clock.hpp"
+
 namespace sekimori {
 namespace {
 
@@ -30,7 +32,7 @@ class Decider {
     seeds_ = policy_seeds(problem_);
     for (;; ++decision_.refinements) {
       find_initiations();
-      state_ = search(problem_, seeds_, &workbench_.transfers);
+      state_ = searched(problem_, seeds_);
       if (!coarsest_) coarsest_ = state_;
       refined_ = false;
       if (drop_spoiled_node()) {
@@ -47,6 +49,11 @@ class Decider {
     }
   }
 
+  SearchState searched(const FlowProblem& problem, const ClassSeeds& seeds) {
+    const StageClock clock(workbench_.spent.search);
+    return search(problem, seeds, &workbench_.transfers);
+  }
+
   void prove_spoofed() {
     FlowProblem problem = problem_;
     problem.spoofing = true;
@@ -54,6 +61,7 @@ class Decider {
     DecideOptions options = options_;
     options.accept = [](const FlowProblem&, const ConcretePath&) { return true; };
     options.wanted = WantedPacket::any;
+    options.max_refinements = 2;
     Decision spoofed = Decider(std::move(problem), pending_, memo_, workbench_, options).run();
     for (Proof& proof : spoofed.proofs) {
       std::erase_if(pending_, [&](ZoneId z) { return std::find(proof.zones.begin(), proof.zones.end(), z) != proof.zones.end(); });
@@ -116,7 +124,7 @@ class Decider {
 
   void find_initiations() {
     if (!initiations_ || !initiations_->stale) return;
-    initiations_->state = search(initiations_->problem, initiations_->seeds, &workbench_.transfers);
+    initiations_->state = searched(initiations_->problem, initiations_->seeds);
     initiations_->stale = false;
     problem_.asked = &initiations_->state;
   }
@@ -174,6 +182,7 @@ class Decider {
   }
 
   void examine_targets() {
+    const StageClock clock(workbench_.spent.packets);
     std::vector<ZoneId> left;
     for (const ZoneId zone : pending_) {
       const auto holders = holders_in(zone);
@@ -255,6 +264,7 @@ class Decider {
 
   void prove() {
     if (pending_.empty()) return;
+    const StageClock clock(workbench_.spent.proof);
     prefer_coarsest();
     state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);

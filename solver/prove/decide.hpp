@@ -12,6 +12,7 @@
 #include "sekimori/policy/cells.hpp"
 #include "sekimori/prove/certificate.hpp"
 #include "sekimori/prove/realise.hpp"
+#include "sekimori/prove/verify.hpp"
 
 namespace sekimori {
 
@@ -53,6 +54,7 @@ struct Decision {
 struct Workbench {
   TransferPool transfers;
   SolverSession solver;
+  StageSeconds spent;
 };
 
 struct DecideOptions {

@@ -38,18 +38,48 @@ std::string condition_term(const FlowProblem& problem, const AbstractLeg& leg, c
   return smt_and(terms);
 }
 
+std::size_t rules_of(const FlowGraph& graph, const Guard& guard) {
+  std::size_t count = 0;
+  for (const Clause& clause : guard.all_of) {
+    for (const Term& term : clause.any_of) {
+      if (const auto* list = std::get_if<Passes>(&term)) count += graph.at(list->list).rules.size();
+      if (const auto* reversed = std::get_if<PassesReversed>(&term)) count += graph.at(reversed->list).rules.size();
+    }
+  }
+  return count;
+}
+
+/// Long lists are worth printing for what the leg may have at all; short ones whole, because legs that share their guards share the answer.
+bool has_long_lists(const FlowGraph& graph, const AbstractLeg& leg) {
+  constexpr std::size_t kLong = 2000;
+  std::size_t rules = 0;
+  for (const FlowEdgeId edge : leg.edges) rules += rules_of(graph, graph.at(edge).before) + rules_of(graph, graph.at(edge).after);
+  return rules > kLong;
+}
+
 /// Declarations and assertions of one leg, with symbols named by `prefix` and the step.
 std::string way(const FlowProblem& problem, const AbstractLeg& leg, const std::string& prefix) {
   const FlowGraph& graph = *problem.graph;
   const auto at = [&](std::size_t step) { return header_symbols(leg.family, fmt::format("{}{}", prefix, step)); };
   std::string text = declare(at(0));
   const auto require = [&](const std::string& term) { text += fmt::format("(assert {})\n", term); };
+  // Within the headers that the leg may have, what is printed for them means the same.
+  const bool bounded = !leg.within.empty() && has_long_lists(graph, leg);
+  const auto about = [&](std::size_t step) { return bounded ? &leg.within[step] : nullptr; };
+  const auto bound = [&](std::size_t step) {
+    if (!bounded) return;
+    const HeaderHull& hull = leg.within[step];
+    require(smt_and({smt_in(at(step).src, hull.src), smt_in(at(step).dst, hull.dst), smt_in(at(step), hull.services)}));
+  };
   require(emission_term(problem, leg, prefix + "0"));
+  bound(0);
   for (std::size_t i = 0; i < leg.edges.size(); ++i) {
     const FlowEdge& edge = graph.at(leg.edges[i]);
     const HeaderTerms h = at(i), h2 = at(i + 1);
     text += declare(h2);
-    require(smt_and({smt_guard(h, graph, edge.before), smt_rewrite(h, h2, edge.rewrite), smt_guard(h2, graph, edge.after)}));
+    require(smt_and({smt_guard(h, graph, edge.before, about(i)), smt_rewrite(h, h2, edge.rewrite),
+                     smt_guard(h2, graph, edge.after, about(i + 1))}));
+    bound(i + 1);
   }
   require(condition_term(problem, leg, at(leg.edges.size())));
   return text;

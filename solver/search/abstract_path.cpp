@@ -84,7 +84,7 @@ class LegSearch {
 
   std::optional<AbstractLeg> walk(FlowEndpointId target, bool must_relay) {
     while (!layers_.back().empty()) {
-      if (const auto goal = met_goal()) return leg(*goal, target, must_relay);
+      if (const auto goal = met_goal()) return leg(goal->place, goal->classes, target, must_relay);
       advance();
     }
     return std::nullopt;
@@ -117,7 +117,7 @@ class LegSearch {
     layers_.push_back(std::move(next));
   }
 
-  std::optional<Node> met_goal() const {
+  std::optional<Goal> met_goal() const {
     for (const Goal& goal : goals_) {
       const auto found = layers_.back().find(index_of(goal.place));
       if (found == layers_.back().end()) continue;
@@ -125,7 +125,7 @@ class LegSearch {
       if (hit == 0) continue;
       Node node = goal.place;
       node.c = first_of(transfer_.space(node.family), classes_at(hit));
-      return node;
+      return Goal{node, hit};
     }
     return std::nullopt;
   }
@@ -164,7 +164,20 @@ class LegSearch {
     return {node, {}};  // cannot happen: every class of a layer came from the one before
   }
 
-  AbstractLeg leg(Node node, FlowEndpointId target, bool must_relay) {
+  /// The sets of classes along the edges from `emitted` that end in `goal`.
+  std::vector<HeaderHull> within(const AbstractLeg& leg, std::uint32_t emitted, std::uint32_t goal) {
+    std::vector<std::uint32_t> sets = {emitted};
+    for (const FlowEdgeId edge : leg.edges) sets.push_back(transfer_.image(edge, sets.back()));
+    sets.back() = transfer_.table().common(sets.back(), goal);
+    for (std::size_t i = leg.edges.size(); i > 0; --i) {
+      sets[i - 1] = transfer_.table().common(sets[i - 1], transfer_.preimage(leg.edges[i - 1], sets[i]));
+    }
+    std::vector<HeaderHull> hulls;
+    for (const std::uint32_t set : sets) hulls.push_back(hull_of(transfer_.space(leg.family), classes_at(set)));
+    return hulls;
+  }
+
+  AbstractLeg leg(Node node, std::uint32_t goal, FlowEndpointId target, bool must_relay) {
     AbstractLeg result;
     result.target = target;
     result.family = node.family;
@@ -186,6 +199,7 @@ class LegSearch {
       if (!same || !classes_at(e->classes).contains(transfer_.space(node.family), node.c)) continue;
       result.emitter = e->sender;
       result.attachment = e->attachment;
+      result.within = within(result, e->classes, goal);
       break;
     }
     return result;

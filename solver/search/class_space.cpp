@@ -162,4 +162,21 @@ void ClassSet::for_each(const ClassSpace& space, const std::function<void(Header
   }
 }
 
+HeaderHull hull_of(const ClassSpace& space, const ClassSet& classes) {
+  std::vector<std::uint8_t> src(space.address_count()), dst(space.address_count()), service(space.service_count());
+  classes.for_each(space, [&](HeaderClass c) { src[c.src] = dst[c.dst] = service[c.service] = 1; });
+  const auto united = [&](const std::vector<std::uint8_t>& members) {
+    std::vector<AddressInterval> all;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (members[i] != 0) all.insert(all.end(), space.addresses[i].intervals().begin(), space.addresses[i].intervals().end());
+    }
+    return AddressSet::of_intervals(space.family, std::move(all));
+  };
+  HeaderHull hull{united(src), united(dst), {}};
+  for (std::size_t i = 0; i < service.size(); ++i) {
+    if (service[i] != 0) hull.services.insert(hull.services.end(), space.services[i].begin(), space.services[i].end());
+  }
+  return hull;
+}
+
 }  // namespace sekimori

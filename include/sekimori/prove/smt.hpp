@@ -39,13 +39,6 @@ struct HeaderTerms {
 [[nodiscard]] std::string smt_in(const HeaderTerms& h, const std::vector<ServiceBox>& boxes);
 /// First match permits h: each permit, minus the earlier denies that overlap it (exact).
 [[nodiscard]] std::string smt_permits(const HeaderTerms& h, const Filter& list);
-/// Headers that a formula is about, axis by axis.
-struct HeaderHull {
-  AddressSet src, dst;
-  std::vector<ServiceBox> services;
-
-  static HeaderHull none(Family family) { return {AddressSet(family), AddressSet(family), {}}; }
-};
 /// A formula that holds at least where first match permits h (C7): a permit that `about` does not meet on some axis is weakened to that
 /// axis. For showing that nothing of `about` is permitted; sound whatever `about` is.
 [[nodiscard]] std::string smt_may_permit(const HeaderTerms& h, const Filter& list, const HeaderHull& about);

@@ -78,4 +78,14 @@ class ClassSet {
   std::vector<std::uint64_t> words_;
 };
 
+/// A superset of some headers, axis by axis.
+struct HeaderHull {
+  AddressSet src, dst;
+  std::vector<ServiceBox> services;
+
+  static HeaderHull none(Family family) { return {AddressSet(family), AddressSet(family), {}}; }
+};
+/// All that the classes have on each axis.
+[[nodiscard]] HeaderHull hull_of(const ClassSpace& space, const ClassSet& classes);
+
 }  // namespace sekimori

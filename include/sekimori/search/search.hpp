@@ -59,6 +59,8 @@ struct AbstractLeg {
   std::size_t tag = 0;
   std::vector<FlowEdgeId> edges;
   std::vector<HeaderClass> classes;  ///< edges.size() + 1
+  /// For each step, what every packet that takes this leg to a forbidden end is in there; empty: not known.
+  std::vector<HeaderHull> within;
   bool must_relay = false;           ///< the target must be made to relay (its relay condition is part of the leg)
 };
 
