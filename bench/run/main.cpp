@@ -55,7 +55,8 @@ void run(benchmark::State& state, const Job& job, unsigned jobs, std::map<std::s
     static_cast<void>(unused);
     Measured m;
     try {
-      m = job.scenario.empty() ? sekimori::bench::verify_cold(job.snapshot, jobs) : sekimori::bench::what_if(job.snapshot, job.scenario, jobs);
+      m = job.scenario.empty() ? sekimori::bench::verify_cold(job.snapshot, jobs)
+                               : sekimori::bench::what_if(job.snapshot, job.scenario, jobs);
     } catch (const std::exception& error) {
       state.SkipWithError(error.what());
       return;
@@ -76,17 +77,20 @@ void run(benchmark::State& state, const Job& job, unsigned jobs, std::map<std::s
 }
 
 void print_table(const std::vector<Job>& jobs, const std::map<std::string, Row>& rows) {
-  fmt::print("\n| network | devices | rules | cells proved / violated / open | wall s | CPU s | peak MB | load | graph | search | packets | proof | "
-             "other | JSON | target |\n|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
+  fmt::print(
+      "\n| network | devices | rules | cells proved / violated / open | wall s | CPU s | peak MB | load | graph | search | packets | proof "
+      "| "
+      "other | JSON | target |\n|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
   for (const Job& job : jobs) {
     const auto found = rows.find(job.name);
     if (found == rows.end()) continue;
     const Measured& m = found->second.best;
     const auto& s = m.stages;
-    fmt::print("| {} | {} | {} | {} / {} / {} | {} | {:.2f} | {:.0f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} |\n",
-               job.name, m.devices, m.rules, m.proved, m.violated, m.inconclusive,
-               job.scenario.empty() ? fmt::format("{:.2f}", m.wall) : fmt::format("{:.2f} after load", m.after_load), m.cpu, m.peak_mb, s.load,
-               s.graph, s.search, s.packets, s.proof, s.other, s.report, target_of(job.name, m, !job.scenario.empty()));
+    fmt::print(
+        "| {} | {} | {} | {} / {} / {} | {} | {:.2f} | {:.0f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {} |\n",
+        job.name, m.devices, m.rules, m.proved, m.violated, m.inconclusive,
+        job.scenario.empty() ? fmt::format("{:.2f}", m.wall) : fmt::format("{:.2f} after load", m.after_load), m.cpu, m.peak_mb, s.load,
+        s.graph, s.search, s.packets, s.proof, s.other, s.report, target_of(job.name, m, !job.scenario.empty()));
   }
 }
 

@@ -42,7 +42,7 @@ class Decider {
       examine_targets();
       if (pending_dirty() == 0) break;
       if (!refined_) refine_zones();
-      if (!refined_ || decision_.refinements >= options_.max_refinements || too_large()) {
+      if (!refined_ || decision_.refinements >= options_.max_refinements || too_large(seeds_)) {
         give_up(refined_ ? "too-many-refinements" : "spurious");
         break;
       }
@@ -81,9 +81,12 @@ class Decider {
     }
   }
 
-  bool too_large() const {
-    return std::any_of(state_.spaces.begin(), state_.spaces.end(),
-                       [](const ClassSpace& s) { return s.rows() * s.address_count() > kMaxClasses; });
+  /// The next search would be over sets of too many classes.
+  static bool too_large(const ClassSeeds& seeds) {
+    return std::any_of(std::begin(kFamilies), std::end(kFamilies), [&](Family family) {
+      const ClassSpace space = make_class_space(family, seeds);
+      return space.rows() * space.address_count() > kMaxClasses;
+    });
   }
 
   /// A source that is a crossing node may send its own flows only while it takes nothing raw (X5): otherwise it is an ordinary host.

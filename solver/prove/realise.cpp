@@ -77,8 +77,8 @@ std::string way(const FlowProblem& problem, const AbstractLeg& leg, const std::s
     const FlowEdge& edge = graph.at(leg.edges[i]);
     const HeaderTerms h = at(i), h2 = at(i + 1);
     text += declare(h2);
-    require(smt_and({smt_guard(h, graph, edge.before, about(i)), smt_rewrite(h, h2, edge.rewrite),
-                     smt_guard(h2, graph, edge.after, about(i + 1))}));
+    require(smt_and(
+        {smt_guard(h, graph, edge.before, about(i)), smt_rewrite(h, h2, edge.rewrite), smt_guard(h2, graph, edge.after, about(i + 1))}));
     bound(i + 1);
   }
   require(condition_term(problem, leg, at(leg.edges.size())));

@@ -51,11 +51,46 @@ bool meets(const std::vector<AddressPattern>& patterns, const AddressSet& within
                      [&](const AddressPattern& p) { return p.family == within.family() && intersects(within, p); });
 }
 
+/// What the patterns have inside `within`, all together.
+AddressSet united(const std::vector<const Rule*>& rules, std::vector<AddressPattern> HeaderMatch::*end, const AddressSet& within) {
+  std::vector<AddressInterval> all;
+  for (const Rule* rule : rules) {
+    for (const AddressPattern& pattern : rule->match.*end) {
+      const auto set = pattern.family == within.family() ? to_set(pattern) : std::nullopt;
+      if (set) all.insert(all.end(), set->intervals().begin(), set->intervals().end());
+    }
+  }
+  return AddressSet::of_intervals(within.family(), std::move(all)).intersected(within);
+}
+
+AddressSet range_of(const AddressSet& set) {
+  return AddressSet::of_range(set.family(), set.intervals().front().first, set.intervals().back().last);
+}
+
+/// Long lists name thousands of addresses: first what all permits have together, as ranges, then exactly; only then each alone.
+bool add_together(const std::vector<const Rule*>& rules, const ListSeeds& part, ClassSeeds& seeds) {
+  std::vector<const Rule*> permits;
+  std::copy_if(rules.begin(), rules.end(), std::back_inserter(permits), [](const Rule* r) { return r->action == Action::permit; });
+  const AddressSet src = united(permits, &HeaderMatch::src, *part.src), dst = united(permits, &HeaderMatch::dst, *part.dst);
+  if (src.empty() || dst.empty()) return false;
+  const auto add = [&](const AddressSet& set, const AddressSet& within) { return !set.contains(within) && seeds.add(set); };
+  const bool ranges = add(range_of(src), *part.src), more = add(range_of(dst), *part.dst);
+  if (ranges || more) return true;
+  const bool sources = add(src, *part.src), destinations = add(dst, *part.dst);
+  return sources || destinations;
+}
+
 bool add_list(const Filter& list, const ListSeeds& part, ClassSeeds& seeds) {
-  bool added = false;
+  constexpr std::size_t kMany = 64;
+  std::vector<const Rule*> meeting;
   for (const Rule& rule : list.rules) {
-    if (!meets(rule.match.src, *part.src) || !meets(rule.match.dst, *part.dst) || !intersects(rule.match.services, *part.services))
-      continue;
+    if (meets(rule.match.src, *part.src) && meets(rule.match.dst, *part.dst) && intersects(rule.match.services, *part.services))
+      meeting.push_back(&rule);
+  }
+  if (meeting.size() > kMany && add_together(meeting, part, seeds)) return true;
+  bool added = false;
+  for (const Rule* it : meeting) {
+    const Rule& rule = *it;
     added = add_patterns(rule.match.src, *part.src, seeds) || added;
     added = add_patterns(rule.match.dst, *part.dst, seeds) || added;
     for (const auto& box : rule.match.services) {
