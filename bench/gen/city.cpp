@@ -65,6 +65,7 @@ class City {
     files_["policy.yaml"] = policy_yaml();
     files_["ledger.csv"] = ledger_csv();
     files_["expected/cells.yaml"] = expected_yaml();
+    files_["scenarios/one-rule.yaml"] = scenario_yaml();
     return std::move(files_);
   }
 
@@ -404,7 +405,21 @@ class City {
            "R2,renkei,lgwan-line,tcp/443,,172.31.30.10,yes,application portal,residents,CISO,2030-03-31\n";
   }
 
-  std::string expected_yaml() const { return options_.broken ? "violated: []\n" : "violated: []\n"; }
+  /// By the rules: all is lawful, or one session that nobody registered runs from a server of the LGWAN zone. It carries data both ways
+  /// (F2); what reaches that zone lawfully goes on by it, and what comes in by it goes on as the answers that the sanitiser passes.
+  std::string expected_yaml() const {
+    if (!options_.broken) return "violated: []\n";
+    return "violated:\n  - lgwan-zone->lgwan\n  - internet-zone->lgwan\n  - internet->lgwan\n  - lgwan->lgwan-zone\n"
+           "  - lgwan->internet-zone\n  - lgwan->internet\n";
+  }
+
+  /// One more server at a branch that its users may reach, in a list of the core.
+  std::string scenario_yaml() const {
+    return fmt::format(
+        "version: 1\nname: one-rule\ntitle: {{ja: 規則を1件追加, en: One more rule}}\nedits:\n"
+        "  - add_rule: {{device: core, filter: CORE-LG, position: first, name: new, action: permit, from: {}, to: {}, service: tcp/443}}\n",
+        dotted(kZones[kLg].branch(0) + 10), dotted(server_pool(kLg).first));
+  }
 
   Options options_;
   Random random_;

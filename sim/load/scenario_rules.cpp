@@ -20,6 +20,22 @@ struct RuleList {
   std::string name;  ///< "fw-mn policy", "core-a filter LG-IN"
 };
 
+/// A zone policy holds the entries of its access lists as rules of its own: an edit of the list itself would reach nothing.
+bool refuse_copied(const Document& name, DeviceId device, FilterId filter, ScenarioRun& run) {
+  const Network& network = run.network();
+  const auto& firewall = network.at(device).firewall;
+  const std::string prefix = network.at(filter).name + " ";
+  const bool copied = firewall && std::ranges::any_of(firewall->rules, [&](const FirewallRule& r) { return r.rule.label.starts_with(prefix); });
+  const bool bound = std::ranges::any_of(network.interfaces, [&](const Interface& i) {
+    return i.filters.in_v4 == filter || i.filters.out_v4 == filter || i.filters.in_v6 == filter || i.filters.out_v6 == filter;
+  });
+  if (!copied || bound) return false;
+  run.without_effect(name.at, fmt::format("the zone policy of {0} has the entries of {1} as rules of its own; leave out 'filter' and name "
+                                          "its rules, as '{1} 10'",
+                                          network.at(device).name, network.at(filter).name));
+  return true;
+}
+
 std::optional<RuleList> find_list(const MapReader& edit, ScenarioRun& run) {
   const auto device = read_device(edit, "device", run);
   if (!device) return std::nullopt;
@@ -28,6 +44,7 @@ std::optional<RuleList> find_list(const MapReader& edit, ScenarioRun& run) {
   if (const Document* name = edit.value("filter")) {
     const auto filter = read_reference(*name, "filter", filters, run.reporter());
     if (!filter) return std::nullopt;
+    if (refuse_copied(*name, *device, *filter, run)) return std::nullopt;
     return RuleList{*device, filter, fmt::format("filter {} of {}", run.network().at(*filter).name, row.name)};
   }
   if (row.firewall) return RuleList{*device, std::nullopt, fmt::format("the policy of {}", row.name)};

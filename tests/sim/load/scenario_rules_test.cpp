@@ -95,5 +95,29 @@ TEST(ScenarioRules, AddsAndRemovesTranslations) {
   EXPECT_EQ(codes_of("- remove_nat: {device: fw, number: 1}"), Codes{"S003"});
 }
 
+TEST(ScenarioRules, AnAccessListThatAZonePolicyHoldsIsEditedThere) {
+  FileSet files;
+  files["configs/fw.cfg"] =
+      "hostname fw\nclass-map type inspect match-any C\n match access-group name LIST\npolicy-map type inspect P\n class type inspect C\n"
+      "  inspect\nzone security in\nzone security out\nzone-pair security Z source in destination out\n service-policy type inspect P\n"
+      "interface GigabitEthernet0/0\n ip address 10.1.0.1 255.255.255.0\n zone-member security in\n"
+      "interface GigabitEthernet0/1\n ip address 10.2.0.1 255.255.255.0\n zone-member security out\n"
+      "ip access-list extended LIST\n permit tcp any any eq 80\n";
+  files["network.yaml"] = "version: 1\nzones:\n  - {name: a, subnets: [10.1.0.0/24]}\n  - {name: b, subnets: [10.2.0.0/24]}\n";
+  const LoadedNetwork base = load_network(files, "test");
+  ASSERT_TRUE(base.network);
+  const auto codes = [&](const std::string& edit) {
+    Network network = *base.network;
+    Diagnostics diagnostics;
+    WrittenFacts written;
+    static_cast<void>(apply_scenario("version: 1\ntitle: {ja: a, en: a}\nedits:\n  " + edit, "s.yaml", network, written, diagnostics));
+    Codes result;
+    for (const Diagnostic& d : diagnostics) result.push_back(d.code);
+    return result;
+  };
+  EXPECT_EQ(codes("- remove_rule: {device: fw, filter: LIST, rule: \"10\"}"), Codes{"S004"});
+  EXPECT_EQ(codes("- remove_rule: {device: fw, rule: \"LIST 10\"}"), Codes{});
+}
+
 }  // namespace
 }  // namespace sekimori::test
