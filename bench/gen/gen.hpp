@@ -29,7 +29,8 @@ struct BadOptions : std::runtime_error {
 [[nodiscard]] Files city(const Options& options);
 
 /// A fat-tree of arity k (even): k pods of k/2 edge and k/2 aggregation switches, k*k/4 cores, all routing. Pods belong to one of three
-/// zones by turns; lists stand at the edges; one sanitiser is the only way from the office to the plant. `devices` is not used.
+/// zones by turns; lists stand at the edges; one sanitiser is the only way from the Internet zone to the LGWAN zone. An edge has an access
+/// switch. `devices` is not used.
 [[nodiscard]] Files fat_tree(std::size_t k, const Options& options);
 
 }  // namespace sekimori::gen

@@ -25,7 +25,8 @@ bool refuse_copied(const Document& name, DeviceId device, FilterId filter, Scena
   const Network& network = run.network();
   const auto& firewall = network.at(device).firewall;
   const std::string prefix = network.at(filter).name + " ";
-  const bool copied = firewall && std::ranges::any_of(firewall->rules, [&](const FirewallRule& r) { return r.rule.label.starts_with(prefix); });
+  const bool copied =
+      firewall && std::ranges::any_of(firewall->rules, [&](const FirewallRule& r) { return r.rule.label.starts_with(prefix); });
   const bool bound = std::ranges::any_of(network.interfaces, [&](const Interface& i) {
     return i.filters.in_v4 == filter || i.filters.out_v4 == filter || i.filters.in_v6 == filter || i.filters.out_v6 == filter;
   });
