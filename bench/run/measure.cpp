@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <stdexcept>
 
 #include "sekimori/files/files.hpp"
@@ -27,6 +28,12 @@ double cpu_seconds() {
   getrusage(RUSAGE_SELF, &usage);
   const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double thread_cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 /// Adds the CPU seconds of `work` to `sum`.
@@ -84,6 +91,7 @@ Report verified(const Input& input, unsigned jobs, Stages& stages, const std::se
   StageSeconds spent;
   VerifyOptions options;
   options.jobs = jobs;
+  options.cpu_clock = thread_cpu_seconds;
   options.spent = &spent;
   options.proved_before = proved;
   double all = 0;

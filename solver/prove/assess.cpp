@@ -24,10 +24,8 @@ class Assessor {
 
   Assessment run() && {
     for (const RoutingTier tier : kTiers) {
-      const double started = thread_cpu_seconds();
-      FlowGraph graph = build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
+      FlowGraph graph = graph_of(tier);
       const RelationTable relations = number_relations(graph);
-      if (options_.spent != nullptr) options_.spent->graph += thread_cpu_seconds() - started;
       if (tier == kTiers[0]) start(graph);
       decide_tier(graph, relations, tier);
       if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
@@ -37,6 +35,12 @@ class Assessor {
   }
 
  private:
+  FlowGraph graph_of(RoutingTier tier) const {
+    double unused = 0;
+    const StageTimer timer(options_.cpu_clock, options_.spent == nullptr ? unused : options_.spent->graph);
+    return build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
+  }
+
   /// One row per ordered pair; vacuous until a group of cells with endpoints claims it (X6).
   void start(const FlowGraph& graph) {
     result_.zones = graph.zones;
@@ -109,6 +113,7 @@ class Assessor {
     const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
     const auto work = [&] {
       Workbench workbench;
+      workbench.cpu_clock = options_.cpu_clock;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
         try {

@@ -50,7 +50,7 @@ class Decider {
   }
 
   SearchState searched(const FlowProblem& problem, const ClassSeeds& seeds) {
-    const StageClock clock(workbench_.spent.search);
+    const StageTimer timer(workbench_.cpu_clock, workbench_.spent.search);
     return search(problem, seeds, &workbench_.transfers);
   }
 
@@ -185,7 +185,7 @@ class Decider {
   }
 
   void examine_targets() {
-    const StageClock clock(workbench_.spent.packets);
+    const StageTimer timer(workbench_.cpu_clock, workbench_.spent.packets);
     std::vector<ZoneId> left;
     for (const ZoneId zone : pending_) {
       const auto holders = holders_in(zone);
@@ -267,7 +267,7 @@ class Decider {
 
   void prove() {
     if (pending_.empty()) return;
-    const StageClock clock(workbench_.spent.proof);
+    const StageTimer timer(workbench_.cpu_clock, workbench_.spent.proof);
     prefer_coarsest();
     state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);

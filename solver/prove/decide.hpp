@@ -54,6 +54,7 @@ struct Decision {
 struct Workbench {
   TransferPool transfers;
   SolverSession solver;
+  CpuClock cpu_clock = nullptr;  ///< for `spent`
   StageSeconds spent;
 };
 

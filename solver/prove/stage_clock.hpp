@@ -1,25 +1,22 @@
-// CPU time of the thread, added to what it was spent on.
+// CPU time of a thread, added to what it was spent on. The clock is given: nothing here reads one.
 #pragma once
 
-#include <ctime>
+#include "sekimori/prove/verify.hpp"
 
 namespace sekimori {
 
-[[nodiscard]] inline double thread_cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Adds the CPU seconds between its construction and its end to `sum`.
-class StageClock {
+/// Adds the seconds between its construction and its end to `sum`; nothing without a clock.
+class StageTimer {
  public:
-  explicit StageClock(double& sum) : sum_(sum), start_(thread_cpu_seconds()) {}
-  ~StageClock() { sum_ += thread_cpu_seconds() - start_; }
-  StageClock(const StageClock&) = delete;
-  StageClock& operator=(const StageClock&) = delete;
+  StageTimer(CpuClock seconds, double& sum) : seconds_(seconds), sum_(sum), start_(seconds == nullptr ? 0 : seconds()) {}
+  ~StageTimer() {
+    if (seconds_ != nullptr) sum_ += seconds_() - start_;
+  }
+  StageTimer(const StageTimer&) = delete;
+  StageTimer& operator=(const StageTimer&) = delete;
 
  private:
+  CpuClock seconds_;
   double& sum_;
   double start_;
 };

@@ -21,11 +21,14 @@ struct VerifyProgress {
 
 /// CPU seconds of all threads together. For benchmarks: no part of a report.
 struct StageSeconds {
-  double graph = 0;    ///< flow graphs and their relations
+  double graph = 0;    ///< flow graphs
   double search = 0;   ///< reachable classes of headers
   double packets = 0;  ///< packets for the paths found, and their replay
   double proof = 0;    ///< certificates: drawn up, and discharged by the solver
 };
+
+/// CPU seconds that the calling thread has used.
+using CpuClock = double (*)();
 
 struct VerifyOptions {
   Threat threat = Threat::relay;
@@ -35,6 +38,7 @@ struct VerifyOptions {
   std::size_t max_refinements = 40;
   /// SHA-256 of obligations that an earlier run discharged (`proved_obligations`); an equal text is not given to the solver again.
   const std::set<std::string, std::less<>>* proved_before = nullptr;
+  CpuClock cpu_clock = nullptr;   ///< for `spent`; without it nothing is measured
   StageSeconds* spent = nullptr;  ///< added to, if set
   bool legends = false;           ///< also say what the numbers in certificates stand for (Report::graphs)
   /// Told now and then how far things are; may be empty. Any of the `jobs` threads may call it, and it must not throw.
