@@ -25,7 +25,7 @@ void append(std::vector<AddressInterval>& intervals, const AddressInterval& next
 /// What a prefix matches; nullopt for other patterns.
 std::optional<AddressInterval> range_of(const AddressPattern& pattern) {
   const AddressBits free = top_address(pattern.family) & ~pattern.care;
-  if ((free & (free + 1)) != 0) return std::nullopt;
+  if ((free & (free + 1)) != 0 || (pattern.value & free) != 0) return std::nullopt;
   return AddressInterval{pattern.value, pattern.value | free};
 }
 

@@ -121,6 +121,13 @@ TEST(CiscoIosResolveZone, MembersOfZonesReassembleSoNoFragmentPassesByItsAddress
   EXPECT_TRUE(passes(load_ios(head + " permit ip host 10.0.0.5 any\n"), 0, 1, fragment));
 }
 
+TEST(CiscoIosResolveZone, AMemberThatDoesNotReassembleIsNotUnderstood) {
+  std::string text = three_interfaces();
+  text.replace(text.find(" zone-member"), 0, " no ip virtual-reassembly\n");
+  const LoadedIos loaded = load_ios(text);
+  EXPECT_TRUE(std::ranges::any_of(loaded.network.assumptions, [](const Assumption& a) { return a.effect == Effect::may_both; }));
+}
+
 TEST(CiscoIosResolveZone, AMatchAllClassIntersectsListAndProtocol) {
   const LoadedIos loaded =
       load_ios(three_interfaces() +

@@ -278,5 +278,35 @@ TEST(AddressSetText, IsTheFewestPrefixesAscending) {
   EXPECT_EQ(to_text(AddressSet(Family::v4)), "none");
 }
 
+TEST(AddressSet, OfIntervalsSortsAndJoins) {
+  const AddressSet set = AddressSet::of_intervals(Family::v4, {{8, 9}, {0, 3}, {2, 5}, {10, 10}, {6, 6}});
+  EXPECT_EQ(set.intervals(), (std::vector<AddressInterval>{{0, 6}, {8, 10}}));
+  EXPECT_TRUE(AddressSet::of_intervals(Family::v4, {}).empty());
+}
+
+TEST(AddressSet, PrefixesMeetAndCoverSetsAsTheirAddressesDo) {
+  std::mt19937 random(3);
+  for (int i = 0; i < 500; ++i) {
+    std::vector<AddressInterval> intervals;
+    for (std::size_t n = random() % 4; n > 0; --n) {
+      const AddressBits first = random() % 60;
+      intervals.push_back({first, first + random() % 4});
+    }
+    const AddressSet set = AddressSet::of_intervals(Family::v4, intervals);
+    const AddressBits care = 0xFFFFFFFFU << (random() % 6);
+    const AddressPattern pattern{Family::v4, (random() % 64) & care, care & 0xFFFFFFFFU};
+    bool any = false, all = true;
+    for (const AddressInterval& interval : set.intervals()) {
+      for (AddressBits a = interval.first; a <= interval.last; ++a) {
+        const bool matches = pattern.matches({Family::v4, a});
+        any = any || matches;
+        all = all && matches;
+      }
+    }
+    EXPECT_EQ(intersects(set, pattern), any) << to_text(set);
+    EXPECT_EQ(covers(pattern, set), all) << to_text(set);
+  }
+}
+
 }  // namespace
 }  // namespace sekimori
