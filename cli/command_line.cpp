@@ -121,6 +121,7 @@ class CommandLine {
         ->check(CLI::Range(1, 86400))
         ->type_name("S");
     it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
+    it.add_flag("--supports", verify_.supports, "Also list the rules that each proof needs, and the cells that rest on them");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
   }
 

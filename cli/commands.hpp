@@ -30,6 +30,7 @@ struct VerifyArguments {
   unsigned timeout_seconds = 10;
   bool soft_fail = false;
   bool strict = false;
+  bool supports = false;
 };
 
 struct TraceArguments {

@@ -35,6 +35,7 @@ ExitCode run(const VerifyArguments& arguments, Console& console) {
   options.threat = arguments.threat;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  options.supports = arguments.supports;
   options.legends = !arguments.out.empty();
   const Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
   if (!arguments.out.empty()) {

@@ -29,8 +29,8 @@ void push(Draft& draft, FlowEdge edge, const std::vector<Clause>& clauses, bool 
 PolicyLists policy_lists(Draft& draft, DeviceId device, InterfaceId in, InterfaceId out) {
   const auto [known, is_new] = draft.policies.try_emplace({in, out});
   if (is_new) {
-    known->second = {draft.lists.intern(policy_between(draft.network, device, in, out)),
-                     draft.lists.intern(inspected_between(draft.network, device, in, out))};
+    known->second = {draft.lists.intern_packet_filter(policy_between(draft.network, device, in, out)),
+                     draft.lists.intern_packet_filter(inspected_between(draft.network, device, in, out))};
   }
   return known->second;
 }

@@ -93,6 +93,7 @@ FlowGraph build_flow_graph(const Network& network, const FlowOptions& options) {
     add_layer3_edges(draft, family);
     add_next_hop_edges(draft, family);
   }
+  draft.graph.packet_filters = draft.lists.packet_filters();
   draft.graph.rule_lists = std::move(draft.lists).take();
   draft.graph.dropped = unused_facts(network, draft.graph);
   return std::move(draft.graph);

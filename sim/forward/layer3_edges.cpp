@@ -24,7 +24,7 @@ FlowEdge from_ingress(Draft& draft, InterfaceId id, LocationId to, Family family
   e.kind = kind;
   e.facts = {i.at};
   if (const auto filter = ingress_filter(i, family)) {
-    e.before.all_of.push_back(clause(Passes{draft.lists.intern(draft.network.at(*filter))}));
+    e.before.all_of.push_back(clause(Passes{draft.lists.intern_packet_filter(draft.network.at(*filter))}));
     e.facts.push_back(draft.network.at(*filter).at);
   }
   return e;

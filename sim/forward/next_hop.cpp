@@ -128,7 +128,7 @@ PhaseClauses path_clauses(Draft& draft, const Exit& exit, const FramePath& path)
   PhaseClauses clauses;
   const InterfaceFilters& filters = draft.network.at(exit.out).filters;
   const auto& filter = exit.family == Family::v6 ? filters.out_v6 : filters.out_v4;
-  if (filter) clauses.both(clause(Passes{draft.lists.intern(draft.network.at(*filter))}));
+  if (filter) clauses.both(clause(Passes{draft.lists.intern_packet_filter(draft.network.at(*filter))}));
   clauses.append(path.clauses);
   return clauses;
 }

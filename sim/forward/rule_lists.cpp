@@ -32,6 +32,12 @@ RuleListId RuleLists::intern(Filter list) {
   return id;
 }
 
+RuleListId RuleLists::intern_packet_filter(Filter list) {
+  const RuleListId id = intern(std::move(list));
+  packet_filters_.insert(id);
+  return id;
+}
+
 bool RuleLists::permits_nothing(RuleListId id) const {
   const Filter& list = at(id);
   return list.fallback == Action::deny && std::ranges::none_of(list.rules, [](const Rule& r) { return r.action == Action::permit; });

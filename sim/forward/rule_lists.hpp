@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "sekimori/forward/flow_graph.hpp"
@@ -13,14 +14,18 @@ class RuleLists {
  public:
   /// Lists with equal rules, lines included, and equal fallback share an id; the first name stays.
   RuleListId intern(Filter list);
+  /// The same, for a list that decides what passes (FlowGraph::packet_filters).
+  RuleListId intern_packet_filter(Filter list);
   [[nodiscard]] const Filter& at(RuleListId id) const { return lists_.at(id.index); }
   /// No packet passes: nothing but denies.
   [[nodiscard]] bool permits_nothing(RuleListId id) const;
+  [[nodiscard]] const std::set<RuleListId>& packet_filters() const { return packet_filters_; }
   [[nodiscard]] std::vector<Filter> take() && { return std::move(lists_); }
 
  private:
   std::vector<Filter> lists_;
   std::map<std::size_t, std::vector<RuleListId>> by_size_;
+  std::set<RuleListId> packet_filters_;
 };
 
 /// The policy that a firewall applies from `in` to `out`: its rules for that pair, in order.

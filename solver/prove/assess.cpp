@@ -174,6 +174,7 @@ class Assessor {
     options.jobs = jobs;
     options.max_refinements = options_.max_refinements;
     options.spoofing = options_.spoofing;
+    options.supports = options_.supports;
     if (options_.progress) {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
     }
@@ -198,6 +199,7 @@ class Assessor {
   void record_proof(const CellGroup& group, const Proof& proof, RoutingTier tier) {
     Certificate certificate = certificate_of(proof.draft, result_.zones[group.from.index].name, tier);
     certificate.spoofing = proof.spoofing;
+    for (const RuleSupport& support : proof.supports) certificate.supports.push_back(named(support, *group.problem.graph));
     std::size_t items = certificate.items.size();
     if (proof.initiations) {
       Certificate initiations = certificate_of(*proof.initiations, "initiations", tier);
@@ -218,6 +220,25 @@ class Assessor {
       certificate.cells.push_back(verdict.id);
     }
     result_.certificates.push_back(std::move(certificate));
+  }
+
+  Support named(const RuleSupport& found, const FlowGraph& graph) const {
+    const Filter& list = graph.at(found.list);
+    const FlowEdge& edge = graph.at(found.edge);
+    Support support;
+    support.device = network_.at(list.device).name;
+    support.list = list.name;
+    support.closing = found.rule == list.rules.size();
+    support.at = list.at;
+    if (const auto rule = support.closing ? closing_rule(list) : std::optional(found.rule)) {
+      support.rule = list.rules[*rule].label;
+      support.at = list.rules[*rule].at;
+    }
+    support.from = describe(network_, graph, edge.from);
+    support.to = describe(network_, graph, edge.to);
+    support.packet = found.packet;
+    support.to_kept = found.to_kept;
+    return support;
   }
 
   void record_open(const CellGroup& group, ZoneId zone, const NotProved& open) {

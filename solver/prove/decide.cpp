@@ -269,6 +269,7 @@ class Decider {
     if (pending_.empty()) return;
     const StageTimer timer(workbench_.cpu_clock, workbench_.spent.proof);
     prefer_coarsest();
+    const SearchState reached = state_;
     state_ = generalised(problem_, std::move(state_));
     CertificateDraft draft = draft_certificate(problem_, state_, pending_);
     std::string why = defect(draft, problem_, state_);
@@ -288,7 +289,9 @@ class Decider {
       if (done == nullptr) continue;
       for (Obligation& obligation : done->obligations) obligation.text.clear();  // kept once, in the memo
     }
-    decision_.proofs.push_back({pending_, problem_.spoofing, std::move(draft), std::move(initiations)});
+    std::vector<RuleSupport> supports;
+    if (options_.supports) supports = supports_of(problem_, reached, state_, workbench_.solver, options_.timeout);
+    decision_.proofs.push_back({pending_, problem_.spoofing, std::move(draft), std::move(initiations), std::move(supports)});
   }
 
   /// Why the draft is no certificate; empty when it is one.

@@ -13,6 +13,7 @@
 #include "sekimori/prove/certificate.hpp"
 #include "sekimori/prove/realise.hpp"
 #include "sekimori/prove/verify.hpp"
+#include "supports.hpp"
 
 namespace sekimori {
 
@@ -42,6 +43,7 @@ struct Proof {
   bool spoofing = false;                        ///< shown for spoofed sources too (E6), of which the others are a part
   CertificateDraft draft;                       ///< without texts
   std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
+  std::vector<RuleSupport> supports;            ///< only with DecideOptions::supports
 };
 
 struct Decision {
@@ -62,6 +64,7 @@ struct DecideOptions {
   std::chrono::milliseconds timeout{10'000};
   unsigned jobs = 1;
   std::size_t max_refinements = 40;
+  bool supports = false;                         ///< find the rules that proofs need
   bool spoofing = false;                         ///< prove with spoofed sources what can be (E6)
   WantedPacket wanted = WantedPacket::ordinary;  ///< in the paths that are found
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?

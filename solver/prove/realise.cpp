@@ -126,28 +126,9 @@ std::string to_itself(const FlowProblem& problem, const AbstractLeg& leg) {
   return terms.empty() ? std::string() : smt_or(terms);
 }
 
-Packet packet_of(Family family, const std::map<std::string, AddressBits>& model, std::size_t step) {
-  const HeaderTerms h = header_symbols(family, suffix(step));
-  const auto value = [&](const std::string& name) {
-    const auto found = model.find(name);
-    return found == model.end() ? AddressBits{0} : found->second;  // unconstrained: any value will do
-  };
-  Packet packet;
-  packet.family = family;
-  packet.src = value(h.src);
-  packet.dst = value(h.dst);
-  packet.protocol = static_cast<std::uint8_t>(value(h.protocol));
-  packet.sport = static_cast<std::uint16_t>(value(h.sport));
-  packet.dport = static_cast<std::uint16_t>(value(h.dport));
-  packet.icmp = static_cast<std::uint16_t>(value(h.icmp));
-  packet.established = value(h.established) != 0;
-  packet.fragment = value(h.fragment) != 0;
-  return packet;
-}
-
 LegPackets packets_of(const AbstractLeg& leg, const SolverResult& result) {
   LegPackets packets;
-  for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(leg.family, result.model, i));
+  for (std::size_t i = 0; i <= leg.edges.size(); ++i) packets.push_back(packet_of(header_symbols(leg.family, suffix(i)), result.model));
   return packets;
 }
 

@@ -232,6 +232,24 @@ std::string declare(const HeaderTerms& symbols) {
   return text;
 }
 
+Packet packet_of(const HeaderTerms& symbols, const std::map<std::string, AddressBits>& model) {
+  const auto value = [&](const std::string& name) {
+    const auto found = model.find(name);
+    return found == model.end() ? AddressBits{0} : found->second;
+  };
+  Packet packet;
+  packet.family = symbols.family;
+  packet.src = value(symbols.src);
+  packet.dst = value(symbols.dst);
+  packet.protocol = static_cast<std::uint8_t>(value(symbols.protocol));
+  packet.sport = static_cast<std::uint16_t>(value(symbols.sport));
+  packet.dport = static_cast<std::uint16_t>(value(symbols.dport));
+  packet.icmp = static_cast<std::uint16_t>(value(symbols.icmp));
+  packet.established = value(symbols.established) != 0;
+  packet.fragment = value(symbols.fragment) != 0;
+  return packet;
+}
+
 HeaderTerms reversed_terms(const HeaderTerms& h) {
   const auto swapped = [&](unsigned request, unsigned reply) {
     const std::string type = fmt::format("((_ extract 15 8) {})", h.icmp);

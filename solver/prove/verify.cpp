@@ -2,9 +2,12 @@
 // only if it is proved in both; it is violated only by a packet that the simulator delivered as read, past no line that may drop it (A3).
 #include "sekimori/prove/verify.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "assess.hpp"
 #include "coverage.hpp"
@@ -164,6 +167,27 @@ void append_proofs(Report& report, Assessment& assessment, std::map<std::string,
   report.stats.refinements += assessment.refinements;
 }
 
+/// One entry per rule, with all the cells whose certificates need it.
+std::vector<Support> supports_of_cells(const Report& report) {
+  std::map<std::string, const Certificate*> by_file;
+  for (const Certificate& certificate : report.certificates) by_file[fmt::format("certificates/{}.json", certificate.name)] = &certificate;
+  std::map<std::tuple<SourceRange, std::string, std::string, std::string>, Support> found;
+  for (const CellVerdict& cell : report.cells) {
+    // Cells of one certificate share its invariant; those that no path leads to need no rule of it.
+    if (cell.verdict != VerdictKind::proved || !cell.certificate || cell.basis == "physical") continue;
+    for (const Support& support : by_file.at(*cell.certificate)->supports) {
+      Support& sum = found.try_emplace({support.at, support.device, support.list, support.rule}, support).first->second;
+      sum.cells.push_back(cell.id);
+    }
+  }
+  std::vector<Support> supports;
+  for (auto& [key, support] : found) {
+    std::ranges::sort(support.cells);
+    supports.push_back(std::move(support));
+  }
+  return supports;
+}
+
 }  // namespace
 
 std::set<std::string, std::less<>> proved_obligations(const Report& report) {
@@ -203,6 +227,7 @@ Report verify(const Network& network, const Policy& policy, const VerifyOptions&
     if (!unzoned || verdict.verdict != VerdictKind::vacuous) report.cells.push_back(std::move(verdict));
   }
   drop_unjudged_zones(report);
+  if (options.supports) report.supports = supports_of_cells(report);
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
   report.stats.reused_obligations = reused.size();

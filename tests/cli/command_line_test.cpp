@@ -34,13 +34,13 @@ TEST(CommandLine, VerifyNeedsOnlyASnapshot) {
   EXPECT_EQ(it.jobs, 0U);
   EXPECT_EQ(it.timeout_seconds, 10U);
   EXPECT_TRUE(it.policy.empty() && it.out.empty());
-  EXPECT_FALSE(it.strict || it.soft_fail);
+  EXPECT_FALSE(it.strict || it.soft_fail || it.supports);
 }
 
 TEST(CommandLine, VerifyTakesEveryFlagOfTheManual) {
-  const auto it =
-      parsed<VerifyArguments>({"verify", "city", "--policy", "p.yaml", "-o", "out", "--format", "json", "--lang", "ja", "--threat",
-                               "compromise", "--jobs", "3", "--timeout", "7", "--soft-fail", "--strict", "--quiet"});
+  const auto it = parsed<VerifyArguments>({"verify",    "city",   "--policy",    "p.yaml",   "-o",         "out",    "--format",
+                                           "json",      "--lang", "ja",          "--threat", "compromise", "--jobs", "3",
+                                           "--timeout", "7",      "--soft-fail", "--strict", "--supports", "--quiet"});
   EXPECT_EQ(it.policy, "p.yaml");
   EXPECT_EQ(it.out, "out");
   EXPECT_EQ(it.common.format, Format::json);
@@ -48,7 +48,7 @@ TEST(CommandLine, VerifyTakesEveryFlagOfTheManual) {
   EXPECT_EQ(it.threat, Threat::compromise);
   EXPECT_EQ(it.jobs, 3U);
   EXPECT_EQ(it.timeout_seconds, 7U);
-  EXPECT_TRUE(it.soft_fail && it.strict && it.common.quiet);
+  EXPECT_TRUE(it.soft_fail && it.strict && it.supports && it.common.quiet);
 }
 
 TEST(CommandLine, FlagsMayStandBeforeTheSnapshot) {

@@ -11,7 +11,7 @@ Report report() {
   Report report;
   report.obligations = {{"aa", "(check-sat)\n", true}, {"bb", "(exit)\n", true}};
   const ItemKey key{ItemKind::step, Family::v4, Phase::initiate, 0, 1, 0, 0};
-  report.certificates = {{"P-MN1_a_b", {"P-MN1:a->b@relay"}, false, "current-routing", "", {"bb", "aa"}, {{key, 1}}}};
+  report.certificates = {{"P-MN1_a_b", {"P-MN1:a->b@relay"}, false, "current-routing", "", {"bb", "aa"}, {{key, 1}}, {}}};
   report.graphs = {{"current-routing", {"seg", "fw in"}, {"pc"}, {{"receive", "seg", "fw in", {{}}}}}};
   return report;
 }

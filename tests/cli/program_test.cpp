@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 #include "scratch.hpp"
 
 namespace sekimori::testing {
@@ -49,6 +51,17 @@ TEST(Program, JsonIsTheWholeOfStandardOutput) {
 
 TEST(Program, TheSameRunGivesTheSameBytes) {
   EXPECT_EQ(run({"verify", kLeaking, "--format", "json"}).out, run({"verify", kLeaking, "--format", "json", "--jobs", "2"}).out);
+}
+
+TEST(Program, SupportsNameARuleForEveryCellThatFiltersKeep) {
+  const auto json = nlohmann::json::parse(run({"verify", kTopologies + "campus-ios", "--format", "json", "--supports", "--quiet"}).out);
+  std::set<std::string> held;
+  for (const auto& support : json["supports"]) held.insert(support["cells"].begin(), support["cells"].end());
+  for (const auto& verdict : json["verdicts"]) {
+    // The management network is a VRF of its own at the core: that, and no rule, keeps what comes from it.
+    if (verdict["from"] == "management") continue;
+    EXPECT_EQ(held.contains(verdict["id"]), verdict["basis"] == "filters") << verdict["id"];
+  }
 }
 
 TEST(Program, EvidenceIsWrittenWithEveryObligationThatACertificateNames) {

@@ -128,6 +128,19 @@ Json residuals_json(const Report& report) {
   return list;
 }
 
+Json supports_json(const std::vector<Support>& supports, const SourceTable& sources) {
+  Json list = Json::array();
+  for (const Support& support : supports) {
+    list.push_back({{"device", text(support.device)},
+                    {"list", text(support.list)},
+                    {"rule", support.closing ? Json(nullptr) : text(support.rule)},
+                    {"source", source_json(support.at, sources)},
+                    {"step", {{"from", text(support.from)}, {"to", text(support.to)}, {"packet", packet_json(support.packet)}}},
+                    {"cells", texts(support.cells)}});
+  }
+  return list;
+}
+
 Json tiers_json(const Report& report) {
   Json tiers;
   for (const RoutingTier tier : kTiers) {
@@ -229,6 +242,7 @@ std::string render_json(const Report& report, const Network& network) {
   json["verdicts"] = Json::array();
   for (const CellVerdict& cell : report.cells) json["verdicts"].push_back(cell_json(cell, report, network));
   json["assumptions"] = assumptions_json(network);
+  if (report.supports) json["supports"] = supports_json(*report.supports, network.sources);
   json["residual_paths"] = residuals_json(report);
   json["coverage"] = coverage_json(report, network.sources);
   json["summary"] = summary_json(report);

@@ -14,6 +14,7 @@ std::string render_text(const Report& report, const Network& network, const Text
   write_violations(page, report, network);
   write_undecided(page, report, network);
   write_proved(page, report);
+  write_supports(page, report, network);
   write_residual_paths(page, report);
   write_required_flows(page, report, network);
   write_coverage(page, report);

@@ -17,6 +17,8 @@ void write_undecided(TextPage& page, const Report& report, const Network& networ
 void write_proved(TextPage& page, const Report& report);
 /// One cell: its head, why, its legs hop by hop, the culprit lines and what it assumes.
 void write_cell(TextPage& page, const CellVerdict& cell, const Report& report, const Network& network);
+/// With Report::supports: each rule that proofs need, an example of what it keeps out, and the cells.
+void write_supports(TextPage& page, const Report& report, const Network& network);
 void write_residual_paths(TextPage& page, const Report& report);
 void write_required_flows(TextPage& page, const Report& report, const Network& network);
 /// What the verdicts rest on, and the last line with the counts.

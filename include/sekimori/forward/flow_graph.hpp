@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -156,6 +157,9 @@ struct FlowGraph {
   std::vector<Location> locations;
   std::vector<FlowEndpoint> endpoints;
   std::vector<Filter> rule_lists;
+  /// Those of rule_lists that decide what passes: filters of interfaces and interface-pair policies. The others select what is translated,
+  /// routed, managed or sanitised.
+  std::set<RuleListId> packet_filters;
   std::vector<FlowEdge> edges;
   std::vector<std::string> dropped;  ///< facts that lead to no location or edge, each with its reason (C6)
 

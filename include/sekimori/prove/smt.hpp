@@ -26,6 +26,8 @@ struct HeaderTerms {
 [[nodiscard]] HeaderTerms header_symbols(Family family, const std::string& suffix);
 /// declare-const lines for them.
 [[nodiscard]] std::string declare(const HeaderTerms& symbols);
+/// The header that a model gives to the symbols; 0 where it is silent: any value will do there.
+[[nodiscard]] Packet packet_of(const HeaderTerms& symbols, const std::map<std::string, AddressBits>& model);
 /// The terms of reversed(h, Phase::initiate).
 [[nodiscard]] HeaderTerms reversed_terms(const HeaderTerms& h);
 

@@ -101,6 +101,19 @@ struct ItemKey {
 /// "edge12/reply/tag0"
 [[nodiscard]] std::string to_text(const ItemKey& key);
 
+/// A deny without which a certificate does not hold: an obligation then has a model, so that the cells are no longer proved by it. (Another
+/// certificate may still prove them: a second line of defence.)
+struct Support {
+  std::string device, list;
+  std::string rule;                ///< its name or number; empty for the closing deny, or where it has none
+  bool closing = false;            ///< what no rule of the list matches is denied
+  SourceRange at;                  ///< of the rule; for an implicit closing deny, of the list
+  std::string from, to;            ///< the places of the first step whose obligation has a model
+  Packet packet;                   ///< that would take it
+  bool to_kept = false;            ///< it is for somebody who must not get it, so that it reads as an example
+  std::vector<std::string> cells;  ///< ascending ids
+};
+
 struct CertificateItem {
   ItemKey key;
   std::uint32_t obligation = 0;  ///< index into the hashes of its certificate
@@ -113,6 +126,7 @@ struct Certificate {
   std::string rests_on;                  ///< the certificate of the initiations (C0) that this one uses; empty if none
   std::vector<std::string> obligations;  ///< sha256 of each distinct one
   std::vector<CertificateItem> items;
+  std::vector<Support> supports;  ///< without cells; only with VerifyOptions::supports
 };
 
 /// What the numbers in certificates stand for.
@@ -144,7 +158,8 @@ struct Report {
   Coverage coverage;
   std::vector<Obligation> obligations;  ///< distinct, ascending sha256
   std::vector<Certificate> certificates;
-  std::vector<GraphLegend> graphs;  ///< of the certificates; only with VerifyOptions::legends
+  std::vector<GraphLegend> graphs;               ///< of the certificates; only with VerifyOptions::legends
+  std::optional<std::vector<Support>> supports;  ///< of proved cells, ascending by place; only with VerifyOptions::supports
   ReportStats stats;
 };
 

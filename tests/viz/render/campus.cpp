@@ -182,6 +182,27 @@ void Campus::make_report() {
   report.stats.distinct_obligations = 9;
 }
 
+void Campus::add_supports() {
+  const std::string office = "P-MN1:mynumber->lgwan-zone@relay";
+  Support closing{"core",
+                  "OFFICE-IN",
+                  "",
+                  true,
+                  core_line(5),
+                  "core:GigabitEthernet1/0/1 in",
+                  "core:GigabitEthernet1/0/1 forward",
+                  tcp("10.10.0.1", "10.20.0.1", 443, 49152),
+                  true,
+                  {}};
+  closing.cells = {"P-MN1:lgwan-zone->mynumber@relay", "P-MN1:mynumber->internet-zone@relay", office};
+  Support rule = closing;
+  rule.rule = "10";
+  rule.closing = false;
+  rule.at = core_line(6);
+  rule.cells = {office};
+  report.supports = {closing, rule};
+}
+
 void make_hostile(Campus& campus) {
   const std::string bad(kHostile);
   campus.n.net.name += bad;
@@ -192,6 +213,11 @@ void make_hostile(Campus& campus) {
   for (Host& host : campus.n.net.hosts) host.name += bad;
   for (Interface& interface : campus.n.net.interfaces) interface.name += bad;
   for (Assumption& assumption : campus.n.net.assumptions) assumption.text += bad;
+  if (campus.report.supports) {
+    for (Support& support : *campus.report.supports) {
+      for (std::string* text : {&support.device, &support.list, &support.rule, &support.from, &support.to}) *text += bad;
+    }
+  }
   for (CellVerdict& cell : campus.report.cells) {
     cell.title_ja += bad;
     if (!cell.witness) continue;

@@ -22,6 +22,9 @@ struct Campus {
 
   CellVerdict& cell(VerdictKind kind);
 
+  /// As `verify --supports` adds them: the closing deny of a filter, and a rule of it.
+  void add_supports();
+
  private:
   void name_zones();
 

@@ -46,6 +46,19 @@ TEST(Json, AViolationCarriesItsLegsRelayAndSourceLines) {
             std::string::npos);
 }
 
+TEST(Json, SupportsAreThereOnlyIfAskedFor) {
+  testing::Campus campus;
+  EXPECT_EQ(report_json(campus).find("supports"), std::string::npos);
+  campus.add_supports();
+  const std::string json = report_json(campus);
+  EXPECT_NE(
+      json.find(
+          "\"supports\":[{\"device\":\"core\",\"list\":\"OFFICE-IN\",\"rule\":null,\"source\":{\"file\":\"configs/core.cfg\",\"line\":5,"),
+      std::string::npos);
+  EXPECT_NE(json.find("\"rule\":\"10\","), std::string::npos);
+  EXPECT_NE(json.find("\"cells\":[\"P-MN1:mynumber->lgwan-zone@relay\"]}]"), std::string::npos);
+}
+
 TEST(Json, AssumptionsAreReferredToById) {
   const std::string json = report_json(testing::Campus());
   EXPECT_NE(json.find("\"assumptions\":[\"A1\"]"), std::string::npos);

@@ -9,6 +9,7 @@
 int main(int argc, char** argv) {
   using namespace sekimori;
   testing::Campus campus;
+  campus.add_supports();
   testing::make_hostile(campus);
   const std::string_view format = argc > 1 ? argv[1] : "";
   std::string text;
