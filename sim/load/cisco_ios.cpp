@@ -5,6 +5,7 @@
 
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_resolve.hpp"
+#include "config_text.hpp"
 
 namespace sekimori {
 namespace {
@@ -59,14 +60,6 @@ void weigh(std::string_view line, Evidence& evidence) {
   evidence.relative =
       evidence.relative || starts_any(line, kRelatives) || (starts(line, "ip address ") && line.find('/') != std::string_view::npos);
   evidence.braces = evidence.braces || line.ends_with("{") || line.ends_with(";") || starts(line, "config ") || starts(line, "set ");
-}
-
-bool is_binary(std::string_view text) { return text.substr(0, 4096).find('\0') != std::string_view::npos; }
-
-std::string stem_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-  return std::string(name.substr(0, std::min(name.rfind('.'), name.size())));
 }
 
 void set_kind(const Reader& reader, Device& device) {
@@ -143,7 +136,7 @@ std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& networ
     diagnostics.push_back({{config.file, 0, 0}, Severity::error, "C001", "not a text file; export the configuration as text"});
     return std::nullopt;
   }
-  const std::string text = printable(config.text);
+  const std::string text = printable_text(config.text);
   const Lexed lexed = lex(text);
   const auto id = make_id<DeviceId>(network.devices.size());
   network.devices.emplace_back();

@@ -91,53 +91,9 @@ class Splitter {
   Lexed lexed_;
 };
 
-/// Length of the well-formed UTF-8 sequence at the front of `text` (RFC 3629), 0 when there is none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return continues(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
-    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-    const bool beyond = lead == 0xF4 && byte(1) > 0x8F;
-    return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
-  }
-  return 0;
-}
-
 }  // namespace
 
 Lexed lex(std::string_view text) { return Splitter(text).run(); }
-
-std::size_t count_lines(std::string_view text) {
-  const auto ends = static_cast<std::size_t>(std::ranges::count(text, '\n'));
-  return ends + (text.empty() || text.back() == '\n' ? 0U : 1U);
-}
-
-std::string printable(std::string_view text) {
-  std::string out(text);
-  char* const bytes = out.data();
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(bytes[i]);
-    if (byte >= 0x80) {
-      const std::size_t length = utf8_length(text.substr(i, 4));
-      if (length == 0) bytes[i] = '?';
-      i += std::max<std::size_t>(length, 1);
-      continue;
-    }
-    // Ctrl-C (3) is a banner delimiter and must stay distinguishable.
-    if ((byte < 0x20 || byte == 0x7F) && byte != '\n' && byte != '\t' && byte != '\r' && byte != 3) bytes[i] = ' ';
-    ++i;
-  }
-  if (out.starts_with("\xEF\xBB\xBF")) out.replace(0, 3, "   ");  // a byte-order mark is not part of the first command
-  return out;
-}
 
 void Cursor::skip_blanks() {
   while (!rest_.empty() && is_blank(rest_.front())) rest_.remove_prefix(1);

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,13 +31,6 @@ struct Lexed {
 /// Splits any bytes. Line ends are LF or CRLF. A banner (`banner motd ^C … ^C`) is one command line plus its text; when its closing
 /// delimiter is missing, the following lines are read as commands. O(size).
 [[nodiscard]] Lexed lex(std::string_view text);
-
-/// Number of lines, counting a last one without a line end.
-[[nodiscard]] std::size_t count_lines(std::string_view text);
-
-/// A copy with every byte that is not part of well-formed UTF-8 replaced by '?' and other control characters by a blank, so that names
-/// and quotations taken from a config are always printable. Length and line structure stay.
-[[nodiscard]] std::string printable(std::string_view text);
 
 /// Reads the words of one line from left to right. Nothing is consumed by a reader that fails.
 class Cursor {

@@ -6,19 +6,11 @@
 #include <array>
 
 #include "cisco_ios_names.hpp"
+#include "config_text.hpp"
 #include "harmless_cisco_ios.hpp"
 
 namespace sekimori::cisco_ios {
 namespace {
-
-constexpr std::size_t kMaxQuote = 200;
-
-std::string quotation(std::string_view text) {
-  if (text.size() <= kMaxQuote) return std::string(text);
-  std::size_t end = kMaxQuote;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // keep UTF-8 sequences whole
-  return std::string(text.substr(0, end)) + " ...";
-}
 
 std::array<std::span<const Command>, 10> global_tables() {
   return {system_commands(), acl_commands(),  object_group_commands(), route_commands(), vrf_commands(),

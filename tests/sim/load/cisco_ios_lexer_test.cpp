@@ -19,13 +19,6 @@ TEST(CiscoIosLexer, KeepsIndentAndLineNumbersAndDropsCommentsAndCarriageReturns)
   EXPECT_EQ(lexed.blank, 2U);
 }
 
-TEST(CiscoIosLexer, ALineWithoutAnEndCountsAndATrailingEndAddsNone) {
-  EXPECT_EQ(count_lines(""), 0U);
-  EXPECT_EQ(count_lines("a"), 1U);
-  EXPECT_EQ(count_lines("a\n"), 1U);
-  EXPECT_EQ(count_lines("a\n\nb"), 3U);
-}
-
 TEST(CiscoIosLexer, TheTextOfABannerIsNoCommand) {
   const Lexed lexed = lex("banner motd ^C\nip route 0.0.0.0 0.0.0.0 10.0.0.1\n^C\nhostname a\n");
   EXPECT_EQ(texts(lexed), (std::vector<std::string>{"banner motd ^C", "hostname a"}));
@@ -54,10 +47,6 @@ TEST(CiscoIosLexer, ALineLongerThanAnyCommandIsMarkedAndCut) {
   EXPECT_TRUE(lexed.lines[0].too_long);
   EXPECT_EQ(lexed.lines[0].text.size(), kMaxLine);
   EXPECT_FALSE(lexed.lines[1].too_long);
-}
-
-TEST(CiscoIosLexer, BytesThatAreNotUtf8BecomeQuestionMarksOfTheSameLength) {
-  EXPECT_EQ(printable("a\xC0\xAF\xE5\xB8\x82\n\x01z"), "a??\xE5\xB8\x82\n z");
 }
 
 TEST(CiscoIosCursor, APathMatchesWholeWordsOnly) {

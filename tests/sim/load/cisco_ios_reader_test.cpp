@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cisco_ios_support.hpp"
+#include "sim/load/config_text.hpp"
 
 namespace sekimori::test {
 namespace {
@@ -16,7 +17,7 @@ TEST(CiscoIosReader, EveryLineIsCountedOnce) {
   EXPECT_EQ(counts.understood, 4U) << "hostname, interface, shutdown, end";
   EXPECT_EQ(counts.harmless, 4U) << "logging, banner and its text";
   EXPECT_EQ(counts.assumed, 3U) << "ip adress, frobnicate, more";
-  EXPECT_EQ(counts.total(), cisco_ios::count_lines(text));
+  EXPECT_EQ(counts.total(), count_lines(text));
 }
 
 TEST(CiscoIosReader, AnUnknownLineMayDoAnythingToTheDevice) {

@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "cisco_ios_support.hpp"
-#include "sim/load/cisco_ios_lexer.hpp"
+#include "sim/load/config_text.hpp"
 
 namespace sekimori::test {
 namespace {
@@ -75,7 +75,7 @@ TEST(CiscoIos, AWholeCampusSwitchIsUnderstoodOrHarmless) {
   const std::string text = read(kData / "campus_switch.cfg");
   const LoadedIos loaded = load_ios(text);
   EXPECT_EQ(loaded.counts().assumed, 0U);
-  EXPECT_EQ(loaded.counts().total(), cisco_ios::count_lines(text));
+  EXPECT_EQ(loaded.counts().total(), count_lines(text));
   EXPECT_EQ(loaded.device().kind, DeviceKind::switch_l3);
   EXPECT_EQ(loaded.interface("Vlan10").vrf, loaded.vrf_id("MYNUMBER"));
   EXPECT_EQ(loaded.interface("GigabitEthernet1/0/1").access_vlan, vlan(10));
@@ -132,7 +132,7 @@ void expect_counted(const std::filesystem::path& folder, int least_score) {
     const std::string text = read(entry.path());
     if (recognise_cisco_ios(text) < least_score) continue;
     ++loaded_files;
-    EXPECT_EQ(count_lines_cisco_ios(text).total(), cisco_ios::count_lines(text)) << entry.path();
+    EXPECT_EQ(count_lines_cisco_ios(text).total(), count_lines(text)) << entry.path();
   }
   EXPECT_GT(loaded_files, 0U);
 }

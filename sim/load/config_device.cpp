@@ -1,0 +1,142 @@
+#include "config_device.hpp"
+
+#include <algorithm>
+
+#include "config_text.hpp"
+
+namespace sekimori {
+namespace {
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+LineCounts counts_of(const ConfigDevice& config) {
+  LineCounts counts;
+  for (const LineTaken taken : config.taken) {
+    switch (taken) {
+      case LineTaken::blank: ++counts.blank; break;
+      case LineTaken::understood: ++counts.understood; break;
+      case LineTaken::harmless: ++counts.harmless; break;
+      case LineTaken::pending:
+      case LineTaken::assumed: ++counts.assumed; break;
+    }
+  }
+  return counts;
+}
+
+/// Calls `visit(number, line)` for every line of the text.
+template <class Visit>
+void for_each_line(std::string_view text, const Visit& visit) {
+  for (std::uint32_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    visit(number, text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace
+
+std::optional<ConfigDevice> begin_device(const ConfigFile& config, std::string_view platform, Network& network, Diagnostics& diagnostics) {
+  if (is_binary(config.text)) {
+    diagnostics.push_back({{config.file, 0, 0}, Severity::error, "C001", "not a text file; export the configuration as text"});
+    return std::nullopt;
+  }
+  const auto id = make_id<DeviceId>(network.devices.size());
+  network.devices.emplace_back();
+  network.devices.back().platform = std::string(platform);
+  ConfigDevice device{network, diagnostics, config.file, id, printable_text(config.text), {}, {}};
+  device.taken.resize(count_lines(device.text));
+  device.starts.reserve(device.taken.size());
+  for_each_line(device.text, [&](std::uint32_t number, std::string_view line) {
+    device.starts.push_back(static_cast<std::size_t>(line.data() - device.text.data()));
+    if (is_blank(line)) device.taken[number - 1] = LineTaken::blank;
+  });
+  return device;
+}
+
+std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line) {
+  for_each_line(config.text, [&](std::uint32_t number, std::string_view text) {
+    if (config.taken[number - 1] != LineTaken::pending) return;
+    config.taken[number - 1] = LineTaken::assumed;
+    config.network.assumptions.push_back({Effect::may_both, config.id, config.at(number), "unknown-line", quotation(text),
+                                          "not understood: the device may do anything because of it"});
+  });
+  config.network.config_lines.push_back({config.file, config.id, counts_of(config)});
+  Device& device = config.device();
+  device.name = name;
+  device.at = config.at(line);
+  if (std::ranges::count(config.network.devices, device.name, &Device::name) < 2) return config.id;
+  config.diagnostics.push_back({device.at, Severity::error, "C002", "device '" + device.name + "' exists already; rename one of the two"});
+  return std::nullopt;
+}
+
+VrfId add_vrf(ConfigDevice& config, const std::string& name, std::uint32_t line) {
+  const auto id = make_id<VrfId>(config.network.vrfs.size());
+  Vrf vrf;
+  vrf.name = name;
+  vrf.device = config.id;
+  vrf.at = config.at(line);
+  config.network.vrfs.push_back(std::move(vrf));
+  config.device().vrfs.push_back(id);
+  return id;
+}
+
+InterfaceId add_interface(ConfigDevice& config, const std::string& name, InterfaceKind kind, VrfId vrf, std::uint32_t line) {
+  const auto id = make_id<InterfaceId>(config.network.interfaces.size());
+  Interface interface;
+  interface.name = name;
+  interface.device = config.id;
+  interface.kind = kind;
+  interface.at = config.at(line);
+  interface.vrf = vrf;
+  interface.mode = kind == InterfaceKind::physical || kind == InterfaceKind::port_channel ? PortMode::routed : PortMode::none;
+  config.network.interfaces.push_back(std::move(interface));
+  config.device().interfaces.push_back(id);
+  return id;
+}
+
+FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t line) {
+  const auto id = make_id<FilterId>(config.network.filters.size());
+  Filter filter;
+  filter.name = name;
+  filter.device = config.id;
+  filter.at = config.at(line);
+  config.network.filters.push_back(std::move(filter));
+  return id;
+}
+
+void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::string_view why) {
+  Vrf& table = config.network.vrfs[vrf.index];
+  if (table.any_routing) return;
+  table.any_routing = true;
+  table.any_routing_why = std::string(why);
+  table.any_routing_at = config.at(line);
+}
+
+void take(ConfigDevice& config, std::uint32_t line, LineTaken taken) {
+  if (line == 0 || line > config.taken.size()) return;
+  LineTaken& state = config.taken[line - 1];
+  state = std::max(state, taken);
+}
+
+std::string_view line_of(const ConfigDevice& config, std::uint32_t line) {
+  if (line == 0 || line > config.starts.size()) return {};
+  std::string_view rest = config.text;
+  rest.remove_prefix(config.starts[line - 1]);
+  rest = rest.substr(0, std::min(rest.find('\n'), rest.size()));
+  while (!rest.empty() && (rest.back() == '\r' || rest.back() == ' ')) rest.remove_suffix(1);
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  return rest;
+}
+
+void assume(ConfigDevice& config, std::uint32_t line, LineAssumption assumption) {
+  take(config, line, assumption.effect == Effect::harmless ? LineTaken::harmless : LineTaken::assumed);
+  config.network.assumptions.push_back({assumption.effect, assumption.scope, config.at(line), std::string(assumption.kind),
+                                        quotation(line_of(config, line)), std::move(assumption.why)});
+}
+
+void assume_default(ConfigDevice& config, SourceRange at, LineAssumption assumption, std::string text) {
+  config.network.assumptions.push_back(
+      {assumption.effect, assumption.scope, at, std::string(assumption.kind), std::move(text), std::move(assumption.why)});
+}
+
+}  // namespace sekimori

@@ -1,0 +1,60 @@
+// One device under construction from the text of its config, and the accounting of the config's lines, for front ends of any syntax.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekimori/load/front_end.hpp"
+
+namespace sekimori {
+
+enum class LineTaken : std::uint8_t { pending, blank, understood, harmless, assumed };
+
+/// Line numbers are 1-based, as in SourceRange.
+struct ConfigDevice {
+  Network& network;
+  Diagnostics& diagnostics;
+  FileId file;
+  DeviceId id;
+  std::string text;                 ///< of the whole config, printable
+  std::vector<LineTaken> taken;     ///< by line number minus one
+  std::vector<std::size_t> starts;  ///< of each line in `text`
+
+  [[nodiscard]] SourceRange at(std::uint32_t line) const { return {file, line, 0}; }
+  [[nodiscard]] Device& device() const { return network.devices[id.index]; }
+};
+
+/// Adds an empty device of that platform. Errors: C001 (not text), nullopt.
+[[nodiscard]] std::optional<ConfigDevice> begin_device(const ConfigFile& config, std::string_view platform, Network& network,
+                                                       Diagnostics& diagnostics);
+/// Names the device and counts its lines. A line that nobody took is an assumption: the device may do anything because of it. Errors:
+/// C002 (another device has the name), nullopt.
+std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line);
+
+VrfId add_vrf(ConfigDevice& config, const std::string& name, std::uint32_t line);
+/// Routed where the kind has layer 2, up, in the VRF.
+InterfaceId add_interface(ConfigDevice& config, const std::string& name, InterfaceKind kind, VrfId vrf, std::uint32_t line);
+FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t line);
+/// Makes a VRF any-routing because of `line` (R2); the first reason stays.
+void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::string_view why);
+
+/// A line counts by the most that was said of it: understood, then harmless, then assumed.
+void take(ConfigDevice& config, std::uint32_t line, LineTaken taken);
+/// The line as written, without its end.
+[[nodiscard]] std::string_view line_of(const ConfigDevice& config, std::uint32_t line);
+
+struct LineAssumption {
+  Effect effect = Effect::may_both;
+  AssumptionScope scope;
+  std::string_view kind;  ///< "unknown-line", "unsupported", "undefined-reference", …
+  std::string why;
+};
+/// About a line, which counts as assumed (or harmless, by its effect) from then on.
+void assume(ConfigDevice& config, std::uint32_t line, LineAssumption assumption);
+/// About a default that no line states: no line is counted for it.
+void assume_default(ConfigDevice& config, SourceRange at, LineAssumption assumption, std::string text);
+
+}  // namespace sekimori

@@ -1,0 +1,71 @@
+#include "config_text.hpp"
+
+#include <algorithm>
+
+namespace sekimori {
+namespace {
+
+constexpr std::size_t kMaxQuote = 200;
+
+/// Length of the well-formed UTF-8 sequence at the front of `text` (RFC 3629), 0 when there is none.
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return continues(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
+    const bool surrogate = lead == 0xED && byte(1) > 0x9F;
+    return continues(1) && continues(2) && !overlong && !surrogate ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool overlong = lead == 0xF0 && byte(1) < 0x90;
+    const bool beyond = lead == 0xF4 && byte(1) > 0x8F;
+    return continues(1) && continues(2) && continues(3) && !overlong && !beyond ? 4 : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+bool is_binary(std::string_view text) { return text.substr(0, 4096).find('\0') != std::string_view::npos; }
+
+std::size_t count_lines(std::string_view text) {
+  const auto ends = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  return ends + (text.empty() || text.back() == '\n' ? 0U : 1U);
+}
+
+std::string printable_text(std::string_view text) {
+  std::string out(text);
+  char* const bytes = out.data();
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    if (byte >= 0x80) {
+      const std::size_t length = utf8_length(text.substr(i, 4));
+      if (length == 0) bytes[i] = '?';
+      i += std::max<std::size_t>(length, 1);
+      continue;
+    }
+    // Ctrl-C (3) is a banner delimiter and must stay distinguishable.
+    if ((byte < 0x20 || byte == 0x7F) && byte != '\n' && byte != '\t' && byte != '\r' && byte != 3) bytes[i] = ' ';
+    ++i;
+  }
+  if (out.starts_with("\xEF\xBB\xBF")) out.replace(0, 3, "   ");  // a byte-order mark is not part of the first command
+  return out;
+}
+
+std::string quotation(std::string_view line) {
+  if (line.size() <= kMaxQuote) return std::string(line);
+  std::size_t end = kMaxQuote;
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(line.substr(0, end)) + " ...";
+}
+
+std::string stem_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  return std::string(name.substr(0, std::min(name.rfind('.'), name.size())));
+}
+
+}  // namespace sekimori

@@ -1,0 +1,26 @@
+// What every vendor front end needs of a config as text, whatever its syntax.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace sekimori {
+
+/// A NUL byte in the first 4 KiB: no configuration.
+[[nodiscard]] bool is_binary(std::string_view text);
+
+/// Number of lines, counting a last one without a line end.
+[[nodiscard]] std::size_t count_lines(std::string_view text);
+
+/// A copy with every byte that is not part of well-formed UTF-8 replaced by '?' and other control characters by a blank, so that names
+/// and quotations taken from a config are always printable. Length and line structure stay; Ctrl-C stays, which delimits IOS banners.
+[[nodiscard]] std::string printable_text(std::string_view text);
+
+/// The line as an assumption quotes it: cut to 200 bytes, UTF-8 sequences whole.
+[[nodiscard]] std::string quotation(std::string_view line);
+
+/// "configs/core-a.cfg" is "core-a": the name of a device whose config has none.
+[[nodiscard]] std::string stem_of(std::string_view path);
+
+}  // namespace sekimori
