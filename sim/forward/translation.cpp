@@ -24,6 +24,11 @@ bool is_family(const NatRule& rule, Family family) {
   return std::get<SourceNat>(rule).pool.family() == family;
 }
 
+bool is_exempt(const NatRule& rule) {
+  const auto* source = std::get_if<SourceNat>(&rule);
+  return source != nullptr && source->exempt;
+}
+
 ServiceBox port_box(std::uint8_t protocol, ServiceField field, std::uint16_t port) {
   ServiceBox box = ServiceBox::of_protocol(protocol);
   box[field] = {port, port};
@@ -63,6 +68,7 @@ Applicable translate_destination(const DestinationNat& rule) {
 }
 
 Applicable translate_source(const SourceNat& rule) {
+  if (rule.exempt) return {as_rule(rule.match, rule.at), {}};
   Rewrite rewrite;
   rewrite.src = AnyIn{or_everything(rule.pool)};
   if (rule.port_translation) rewrite.sport = ServiceInterval{0, 65535};
@@ -190,7 +196,7 @@ std::vector<Undoable<Kind>> undoable_rules(const Draft& draft, DeviceId device, 
     const Device& of = draft.network.at(member);
     for (std::size_t k = 0; k < of.nat.size(); ++k) {
       const auto* r = std::get_if<Kind>(&of.nat[k]);
-      if (r == nullptr || !is_family(of.nat[k], family) || (member == device && !here(*r))) continue;
+      if (r == nullptr || is_exempt(of.nat[k]) || !is_family(of.nat[k], family) || (member == device && !here(*r))) continue;
       std::vector<Rule> matches = member == device && is_bound(draft) ? before(of, k) : std::vector<Rule>{};
       matches.push_back(as_rule(r->match, r->at));
       rules.push_back({*r, first_match(matches, matches.size() - 1, member, fmt::format("translated by {}", of.name))});

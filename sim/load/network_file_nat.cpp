@@ -78,8 +78,10 @@ NatRule read_source(const Document& node, DeviceId device, NetworkFile& file) {
   nat.match = read_match(reader, device, file);
   nat.port_translation = reader.flag_or("port-translation", false);
   const Document* pool = reader.find("pool");
-  const bool by_interface = pool != nullptr && pool->scalar() != nullptr && *pool->scalar() == "interface";
-  nat.pool = by_interface ? interface_pool(reader, nat.out, file) : read_pool(reader, "pool", file.reporter);
+  const auto is = [&](std::string_view word) { return pool != nullptr && pool->scalar() != nullptr && *pool->scalar() == word; };
+  nat.exempt = is("none");
+  if (nat.exempt) return nat;
+  nat.pool = is("interface") ? interface_pool(reader, nat.out, file) : read_pool(reader, "pool", file.reporter);
   return nat;
 }
 

@@ -97,7 +97,9 @@ std::vector<Translation> source_by(const StaticNat& rule, InterfaceId in, Interf
 std::vector<Translation> source_by(const SourceNat& rule, InterfaceId in, InterfaceId out, const Packet& packet,
                                    const std::vector<Packet>& hints) {
   const bool family = rule.pool.family() == packet.family;
-  if (!family || rule.pool.empty() || !applies(rule.in, in) || !applies(rule.out, out) || !matches(rule.match, packet)) return {};
+  if (!family || !applies(rule.in, in) || !applies(rule.out, out) || !matches(rule.match, packet)) return {};
+  if (rule.exempt) return {Translation{packet, false, false, {}, {}}};
+  if (rule.pool.empty()) return {};
   std::vector<Translation> results;
   for (const Packet& hint : hints) {
     const bool port = hint.sport == packet.sport || (rule.port_translation && has_ports(packet.protocol) && !packet.fragment);

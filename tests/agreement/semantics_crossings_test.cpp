@@ -62,6 +62,25 @@ TEST(SemanticsF4, PacketThatMatchesNoTranslationGoesOnUntranslated) {
   EXPECT_EQ(verdict(p.n), kViolated);
 }
 
+TEST(SemanticsF4, WhatAnExemptionMatchesIsNotTranslatedByTheRulesBehind) {
+  Pair p;
+  p.n.filter_in(p.e2, {deny()});
+  p.n.filter_out(p.e2, {permit("10.0.1.0/30", "any"), deny()});
+  SourceNat rule;
+  rule.pool = AddressSet::of(address("10.0.7.1"));
+  SourceNat exempt;
+  exempt.match = match("10.0.1.2/32", "any", "tcp/80");
+  exempt.exempt = true;
+  p.n.nat(p.r, rule);
+  EXPECT_NE(verdict(p.n), kViolated) << "every packet leaves from an address that the filter does not admit";
+  Pair q;
+  q.n.filter_in(q.e2, {deny()});
+  q.n.filter_out(q.e2, {permit("10.0.1.0/30", "any"), deny()});
+  q.n.nat(q.r, exempt);
+  q.n.nat(q.r, rule);
+  EXPECT_EQ(verdict(q.n), kViolated);
+}
+
 TEST(SemanticsF4, FilterBeforeDestinationTranslationDoesNotSeeTheInnerAddress) {
   Pair p;
   p.n.filter_in(p.e2, {deny()});

@@ -115,7 +115,7 @@ class Describer {
                           },
                           [&](const SourceNat& r) {
                             return "source in " + names(r.in) + " out " + names(r.out) + " " + match_text(r.match) + " to " +
-                                   to_text(r.pool) + (r.port_translation ? " overload" : "");
+                                   (r.exempt ? "itself" : to_text(r.pool)) + (r.port_translation ? " overload" : "");
                           },
                       },
                       rule);

@@ -12,13 +12,15 @@
 namespace sekimori {
 
 /// Session-making source translation: of packets that enter by `in` and leave by `out` (empty list: any interface) and match, the source
-/// becomes some member of `pool`. With `port_translation` (PAT/overload) the source port may become any port.
+/// becomes some member of `pool`. With `port_translation` (PAT/overload) the source port may become any port. `exempt`: what matches goes on
+/// untranslated, whatever the rules behind this one say (FortiOS: a policy without NAT; the empty pool then has a family only).
 struct SourceNat {
   std::vector<InterfaceId> in, out;
   HeaderMatch match;
   AddressSet pool{Family::v4};
   bool port_translation = false;
   SourceRange at;
+  bool exempt = false;
 };
 
 /// One-to-one, both ways, without a session: `local` behind `inside` appears as `global` to `outside` (empty list: any interface).

@@ -45,6 +45,13 @@ TEST(NetworkFileNat, InterfacePoolIsTheAddressOfTheOutgoingInterfaces) {
   EXPECT_EQ(std::get<SourceNat>(device_named(network, "r").nat.at(0)).pool, AddressSet::of(*parse_address("192.0.2.1")));
 }
 
+TEST(NetworkFileNat, APoolOfNoneKeepsTheRulesBehindFromTranslating) {
+  const Network network = loaded(nat("      - {source: {out: p6, from: 10.1.0.5, to: any, pool: none}}\n"));
+  const auto& rule = std::get<SourceNat>(device_named(network, "r").nat.at(0));
+  EXPECT_TRUE(rule.exempt);
+  EXPECT_EQ(rule.pool, AddressSet(Family::v4));
+}
+
 TEST(NetworkFileNat, RulesThatCannotTranslateAreErrors) {
   EXPECT_EQ(errors_of(nat("      - {source: {pool: interface}}\n"
                           "      - {source: {out: p7, pool: interface}}\n"

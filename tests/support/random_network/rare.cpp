@@ -35,6 +35,14 @@ void Generator::add_source(const Lan& lan, DeviceId core) {
   rule.pool = AddressSet::of(prefix(random_.chance(50) ? "10.0.71.1/32" : "10.0.71.2/31"));
   if (random_.chance(20)) rule.pool = AddressSet::of(address(lans_[(lan.number) % zones_].ip(2)));  // looks like another zone's host
   rule.port_translation = random_.chance(40);
+  if (random_.chance(25)) {  // some of what the rule would translate goes on as it is
+    SourceNat exempt = rule;
+    exempt.match = match(random_.chance(50) ? lan.ip(2) + "/32" : lan.subnet(), "any", random_.chance(50) ? "tcp/80" : "any");
+    exempt.pool = AddressSet(Family::v4);
+    exempt.port_translation = false;
+    exempt.exempt = true;
+    n_.nat(core, exempt);
+  }
   n_.nat(core, rule);
 }
 
