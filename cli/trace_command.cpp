@@ -43,12 +43,31 @@ std::optional<Address> first_address(const Network& network, HostId host, std::o
   return std::nullopt;
 }
 
+std::optional<Address> address_on(const Interface& interface, Family family) {
+  for (const InterfaceAddress& it : interface.addresses) {
+    if (it.address.family == family) return it.address;
+  }
+  return std::nullopt;
+}
+
+std::optional<Address> first_address(const Network& network, DeviceId device, std::optional<Family> family) {
+  for (const Family candidate : {Family::v4, Family::v6}) {
+    if (family && *family != candidate) continue;
+    for (const InterfaceId id : network.at(device).interfaces) {
+      if (const auto address = address_on(network.at(id), candidate)) return address;
+    }
+  }
+  return std::nullopt;
+}
+
 OrBad<Address> destination(const Network& network, const TraceArguments& arguments) {
   if (const auto address = parse_address(arguments.to)) return *address;
   const auto host = find_host(network, arguments.to);
-  if (!host) return unknown(network, "--to", arguments.to);
+  const auto device = find_device(network, arguments.to);
+  if (!host && !device) return unknown(network, "--to", arguments.to);
   const auto source = parse_address(arguments.source);
-  if (const auto address = first_address(network, *host, source ? std::optional(source->family) : std::nullopt)) return *address;
+  const auto family = source ? std::optional(source->family) : std::nullopt;
+  if (const auto address = host ? first_address(network, *host, family) : first_address(network, *device, family)) return *address;
   return BadTrace{fmt::format("--to: '{}' has no address of its own; give one", arguments.to)};
 }
 
@@ -82,13 +101,6 @@ OrBad<Emission> from_host(const Network& network, HostId host, Family family, st
   if (!address) return BadTrace{fmt::format("--from: {} has no address of this family; give --src", network.at(host).name)};
   emission.packet.src = address->bits;
   return emission;
-}
-
-std::optional<Address> address_on(const Interface& interface, Family family) {
-  for (const InterfaceAddress& it : interface.addresses) {
-    if (it.address.family == family) return it.address;
-  }
-  return std::nullopt;
 }
 
 /// The interfaces a device would send by, best first: those its routes name, then all.

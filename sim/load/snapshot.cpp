@@ -187,6 +187,7 @@ class SnapshotLoader {
       if (!path.starts_with("hosts/") || !path.ends_with(".json")) continue;
       if (const auto document = parse(path)) read_batfish_host(*document, path, network_, reporter_);
     }
+    if (!files_.contains(kNetworkFile)) network_.cabling_inferred = network_.devices.size() > 1;
   }
 
   void load_cabling() {

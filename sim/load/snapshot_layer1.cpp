@@ -124,6 +124,12 @@ void read_batfish_host(const Document& document, std::string_view path, Network&
     const Document* prefix = card.value.find("prefix");
     const auto address = prefix == nullptr ? std::nullopt : read_interface_address(*prefix, "prefix", reporter);
     if (address) interface.addresses.push_back(*address);
+    const Document* gateway = card.value.find("gateway");
+    const auto via = gateway == nullptr || gateway->scalar() == nullptr ? std::nullopt : parse_address(*gateway->scalar());
+    if (via) {
+      Vrf& table = network.vrfs[network.at(id).vrfs.front().index];
+      table.routes.push_back({Prefix::everything(via->family), NextHop{*via, {}, {}, false}, 1, gateway->at});
+    }
     network.devices[id.index].interfaces.push_back(make_id<InterfaceId>(network.interfaces.size()));
     network.interfaces.push_back(std::move(interface));
   }

@@ -99,6 +99,12 @@ TEST(Program, TraceStartsAtADeviceToo) {
   EXPECT_EQ(run({"trace", city, "--from", "fw", "--to", "lg-pc"}).code, ExitCode::ok);
 }
 
+TEST(Program, TraceEndsAtADeviceByItsFirstAddress) {
+  const Result it = run({"trace", kTopologies + "session-reply", "--from", "mn-register", "--to", "fw"});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.err << it.out;
+  EXPECT_NE(it.out.find("self of fw"), std::string::npos) << it.out;
+}
+
 TEST(Program, TraceNamesWhatItCannotFind) {
   const auto error = [](const std::string& from, const std::string& to, const std::string& src) {
     std::vector<std::string> words = {"trace", kTwoSwitch, "--from", from, "--to", to};
