@@ -2,13 +2,15 @@
 #include <array>
 
 #include "cisco_ios.hpp"
+#include "fortios.hpp"
 #include "sekimori/load/front_end.hpp"
 
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 1> kFrontEnds = {{
+  static const std::array<FrontEnd, 2> kFrontEnds = {{
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
+      {"fortios", recognise_fortios, load_fortios},
   }};
   return kFrontEnds;
 }

@@ -1,0 +1,100 @@
+// What real devices did, recorded in labs, against the simulator: every ping and every client of a lab, there and back.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "sekimori/files/files.hpp"
+#include "sekimori/load/snapshot.hpp"
+#include "sekimori/simulate/session_replay.hpp"
+
+namespace sekimori {
+namespace {
+
+const std::filesystem::path kLabs = std::filesystem::path(SEKIMORI_SOURCE_DIR).parent_path() / "shared/data/lab-validation";
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> all;
+  std::istringstream in(text);
+  for (std::string word; std::getline(in, word, '_');) all.push_back(word);
+  return all;
+}
+
+/// "client_outside_192.168.123.6_tcp_9100", "ping_-c_1_-S_192.168.123.1_192.168.123.6"; own addresses are nobody else's business.
+struct Attempt {
+  Packet packet;
+  bool succeeded = false;
+};
+
+std::optional<Attempt> attempt(const Network& network, DeviceId host, const std::filesystem::path& file) {
+  const std::vector<std::string> part = words(file.stem().string());
+  const std::string text = text_of(file);
+  Attempt result;
+  const auto own = network.at(network.at(host).interfaces.at(0)).addresses.at(0).address;
+  result.packet.src = own.bits;
+  if (part.size() == 5 && part[0] == "client") {
+    result.packet.dst = parse_address(part[2]).value().bits;
+    result.packet.protocol = part[3] == "tcp" ? kTcp : kUdp;
+    result.packet.sport = 40000;
+    result.packet.dport = static_cast<std::uint16_t>(std::stoi(part[4]));
+    result.succeeded = text.find("[ECHO:]") != std::string::npos;
+  } else if (part.size() == 6 && part[0] == "ping") {
+    result.packet.dst = parse_address(part[5]).value().bits;
+    result.packet.protocol = kIcmp;
+    result.packet.icmp = 8 << 8;
+    result.succeeded = text.find("1 received") != std::string::npos;
+  } else {
+    return std::nullopt;
+  }
+  result.packet = canonical(result.packet);
+  if (result.packet.dst == result.packet.src) return std::nullopt;
+  return result;
+}
+
+/// Delivered there, and the answer delivered back.
+bool succeeds(const Network& network, DeviceId host, const Packet& packet) {
+  Emission emission;
+  emission.from = host;
+  emission.start = network.at(host).interfaces.at(0);
+  emission.packet = packet;
+  for (std::size_t d = 0; d < network.devices.size(); ++d) {
+    const SessionReplay replay = simulate_session(network, emission, make_id<DeviceId>(d));
+    if (replay.answered && !deliveries_to(replay.reply, host).empty()) return true;
+  }
+  return false;
+}
+
+class LabValidation : public testing::TestWithParam<const char*> {};
+
+TEST_P(LabValidation, EveryRecordedAttemptEndsAsItDidOnTheDevice) {
+  const std::filesystem::path lab = kLabs / GetParam();
+  if (!std::filesystem::exists(lab)) GTEST_SKIP() << "no ../shared/data/lab-validation here";
+  const LoadedNetwork loaded = load_network(read_folder(lab.string()).files.value(), GetParam());
+  ASSERT_TRUE(loaded.network.has_value());
+  std::size_t compared = 0;
+  for (const auto& folder : std::filesystem::directory_iterator(lab / "show")) {
+    const auto host = find_device(*loaded.network, folder.path().filename().string());
+    if (!host || !folder.is_directory()) continue;
+    for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
+      const auto recorded = attempt(*loaded.network, *host, file.path());
+      if (!recorded) continue;
+      ++compared;
+      EXPECT_EQ(succeeds(*loaded.network, *host, recorded->packet), recorded->succeeded)
+          << file.path().filename() << ": " << to_text(recorded->packet);
+    }
+  }
+  EXPECT_GE(compared, 6U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Labs, LabValidation, testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample"));
+
+}  // namespace
+}  // namespace sekimori
