@@ -14,21 +14,16 @@ struct Access {
   std::string_view port_key;
   std::string_view port;
   std::uint8_t protocol;
+  bool session = true;  ///< it passes on what it receives; SNMP of a FortiGate is read-only (Administration Guide, "SNMP")
 };
 /// Not here: ping, probe-response, which answer without passing anything on.
 constexpr Access kAccesses[] = {
-    {"https", "admin-sport", "443", kTcp},
-    {"http", "admin-port", "80", kTcp},
-    {"ssh", "admin-ssh-port", "22", kTcp},
-    {"telnet", "admin-telnet-port", "23", kTcp},
-    {"snmp", "", "161", kUdp},
-    {"fgfm", "", "541", kTcp},
-    {"capwap", "", "5246-5247", kUdp},
-    {"fabric", "", "8013", kTcp},
-    {"radius-acct", "", "1813", kUdp},
-    {"ftm", "", "4433", kTcp},
-    {"auto-ipsec", "", "500", kUdp},
-    {"scim", "", "44559", kTcp},
+    {"https", "admin-sport", "443", kTcp}, {"http", "admin-port", "80", kTcp},
+    {"ssh", "admin-ssh-port", "22", kTcp}, {"telnet", "admin-telnet-port", "23", kTcp},
+    {"snmp", "", "161", kUdp, false},      {"fgfm", "", "541", kTcp},
+    {"capwap", "", "5246-5247", kUdp},     {"fabric", "", "8013", kTcp},
+    {"radius-acct", "", "1813", kUdp},     {"ftm", "", "4433", kTcp},
+    {"auto-ipsec", "", "500", kUdp},       {"scim", "", "44559", kTcp},
 };
 constexpr std::string_view kSilent[] = {"ping", "probe-response", "speed-test"};
 
@@ -235,6 +230,7 @@ class ManagementReader {
     ManagementService service;
     service.name = std::string(name);
     service.service = ServiceBox::to_port(access.protocol, ports.first, ports.last);
+    service.session = access.session;
     service.admits_v4 = service.admits_v6 = filter;
     service.at = reader_.config.at(offer.line);
     reader_.config.device().services.push_back(std::move(service));

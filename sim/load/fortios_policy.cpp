@@ -455,7 +455,7 @@ class PolicyReader {
     rule.rule.action = policy.accept ? Action::permit : Action::deny;
     rule.rule.match = policy.match;
     rule.rule.at = reader_.config.at(policy.node->line);
-    rule.rule.label = std::string(policy.node->name);
+    rule.rule.label = std::string(policy.node->get("name", policy.node->name));
     if (!policy.accept && policy.targets.empty() && !is_enabled(*policy.node, "match-vip")) spare_virtual_ips(policy, rule.rule.match);
     firewall().rules.push_back(std::move(rule));
   }

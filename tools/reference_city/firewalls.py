@@ -1,14 +1,30 @@
-"""The four boundary firewalls as network.yaml describes them."""
+"""The four boundary firewalls, and how network.yaml describes them. As FortiGate configs: fortios.py."""
+from typing import NamedTuple, Optional
+
 from plan import IP, SAN
 
 MN, LG, IN = ["10.10.0.0/16", "10.11.0.0/16"], ["10.20.0.0/16", "10.21.0.0/16"], ["10.30.0.0/16", "10.31.0.0/16"]
 
 
+class Rule(NamedTuple):
+    name: str
+    way_in: Optional[str]
+    way_out: Optional[str]
+    src: Optional[str]
+    dst: Optional[str]
+    service: Optional[str]
+    action: str = "permit"
+
+
 def rule(name, way, src, dst, service, action="permit"):
     a, b = way.split(">")
-    ends = [f"{key}: {value}" for key, value in (("from", src), ("to", dst), ("service", service)) if value]
-    place = [f"{key}: {value}" for key, value in (("in", a), ("out", b)) if value]
-    return "{" + ", ".join([f'name: "{name}"', *place, f"action: {action}", *ends]) + "}"
+    return Rule(name, a or None, b or None, src, dst, service, action)
+
+
+def yaml(r):
+    ends = [f"{key}: {value}" for key, value in (("from", r.src), ("to", r.dst), ("service", r.service)) if value]
+    place = [f"{key}: {value}" for key, value in (("in", r.way_in), ("out", r.way_out)) if value]
+    return "{" + ", ".join([f'name: "{r.name}"', *place, f"action: {r.action}", *ends]) + "}"
 
 
 DENY = rule("deny-all", ">", None, None, None, "deny")
@@ -100,16 +116,21 @@ def groups(city):
     return {"LG-PCS": [f"{a}-{b}" for a, b in city.lg_pcs()], "IN-OFFICES": ["10.30.0.0/21", "10.30.32.0/24", "10.31.0.0/16"]}
 
 
+def groups_of(name, city):
+    ends = {end for r in FIREWALLS[name]["rules"] for end in (r.src, r.dst)}
+    return {g: members for g, members in groups(city).items() if g in ends}
+
+
 def text(name, city):
     fw = FIREWALLS[name]
     out = [f"  - name: {name}  # {fw['label']}", "    kind: firewall", "    site: main-office", "    interfaces:"]
     out += [f"      - {interface(n, a)}" for n, a in fw["interfaces"]]
-    used = {g: members for g, members in groups(city).items() if any(g in r for r in fw["rules"])}
+    used = groups_of(name, city)
     if used:
         out += ["    groups:", *(f"      {g}: [{', '.join(members)}]" for g, members in used.items())]
     out += ["    routes:", *(f"      - {{to: {to}, via: {via}}}" for to, via in fw["routes"])]
     out += ["    firewall:", "      stateful: true", "      default: deny", "      rules:"]
-    out += [f"        - {r}" for r in [*fw["rules"], DENY]]
+    out += [f"        - {yaml(r)}" for r in [*fw["rules"], DENY]]
     out += ["    management:", f"      - {{name: ssh, from: {IP['jump']}}}", f"      - {{name: https, from: {IP['jump']}}}",
             f"      - {{name: snmp-ro, from: {IP['nms']}}}"]
     return out

@@ -7,20 +7,24 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import fortios  # noqa: E402
 import network_file  # noqa: E402
 import policy_files  # noqa: E402
 from city import SCALES, City  # noqa: E402
+from firewalls import FIREWALLS  # noqa: E402
 
 GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "expected/flows.csv", "configs")
 
 
-def files_of(scale):
+def files_of(scale, firewalls="yaml"):
     city = City(SCALES[scale])
     city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
-    files = {"network.yaml": network_file.text(city), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city),
+    files = {"network.yaml": network_file.text(city, firewalls), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city),
              "expected/flows.csv": policy_files.flows(city)}
     for device in city.devices.values():
         files[f"configs/{device.name}.cfg"] = device.text()
+    if firewalls == "fortios":
+        files.update({f"configs/{name}.conf": fortios.text(name, city) for name in FIREWALLS})
     return city, files
 
 
@@ -28,7 +32,7 @@ def write(files, out):
     configs = out / "configs"
     configs.mkdir(parents=True, exist_ok=True)
     (out / "expected").mkdir(exist_ok=True)
-    for old in configs.glob("*.cfg"):
+    for old in [*configs.glob("*.cfg"), *configs.glob("*.conf")]:
         old.unlink()
     for name, text in files.items():
         (out / name).write_text(text, encoding="utf-8", newline="\n")
@@ -61,9 +65,10 @@ def main():
     parser.add_argument("--scale", choices=SCALES, default="full")
     root = pathlib.Path(__file__).resolve().parents[2]
     parser.add_argument("--out", type=pathlib.Path, default=root / "topologies/reference-alpha")
+    parser.add_argument("--firewalls", choices=("yaml", "fortios"), default="yaml", help="the form of the boundary firewalls")
     parser.add_argument("--check", action="store_true", help="compare with the files in OUT instead of writing them")
     args = parser.parse_args()
-    city, files = files_of(args.scale)
+    city, files = files_of(args.scale, args.firewalls)
     if args.check:
         return check(files, args.out)
     write(files, args.out)

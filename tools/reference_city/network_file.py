@@ -21,11 +21,11 @@ def zones():
     return out
 
 
-def devices(city):
+def devices(city, firewalls_are):
     out = ["devices:", "  # Described by their configs; the entries only place them."]
     out += [f"  - {{name: {d.name}, site: {d.site}}}" for d in city.devices.values()]
     for name in firewalls.FIREWALLS:
-        out += ["", *firewalls.text(name, city)]
+        out += ["", *firewalls.text(name, city)] if firewalls_are == "yaml" else [f"  - {{name: {name}, site: main-office}}"]
     out += ["", "  - name: l2vpn  # the carrier's Ethernet between the main office and the branches", "    kind: switch", "    site: main-office",
             "    interfaces:"]
     out += [f"      - {{name: {n}, mode: trunk, native: 999, allowed: \"110,210,310,910\"}}" for n, _ in city.l2vpn]
@@ -99,11 +99,11 @@ def externals(city):
     return out
 
 
-def text(city):
+def text(city, firewalls_are="yaml"):
     guard = sanitisers(city)  # takes its ports before the configs are written
     sites = dict.fromkeys([d.site for d in city.devices.values()] + ["prefecture"])
     out = ["# Written by tools/reference_city/generate.py; a synthetic city, no real one's plan.", "version: 1", f"name: {city.name}", "sites:"]
     out += [f"  - {{name: {s}, label: {{ja: {site_label(s)[0]}, en: {site_label(s)[1]}}}}}" for s in sites]
-    for block in (zones(), devices(city), links(city), hosts(city), guard, [CLOUD], externals(city)):
+    for block in (zones(), devices(city, firewalls_are), links(city), hosts(city), guard, [CLOUD], externals(city)):
         out += ["", *block]
     return "\n".join(out) + "\n"

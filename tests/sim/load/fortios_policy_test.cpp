@@ -28,6 +28,11 @@ TEST(FortiosPolicy, TheFirstThatMatchesDecidesInTheOrderOfTheFile) {
   EXPECT_EQ(fw.assumed(), Texts{});
 }
 
+TEST(FortiosPolicy, ItIsCalledByItsNameIfItHasOne) {
+  EXPECT_EQ(load_between(policies(policy("7", "set name \"F8 clean mail\"\nset action accept\n"))).policies().at(0).rule.label,
+            "F8 clean mail");
+}
+
 TEST(FortiosPolicy, WithoutAnActionItDeniesAndWithoutAStatusItIsOn) {
   const auto fw = load_between(policies(policy("1", "set service HTTP\n") + policy("2", "set status disable\nset service DNS\n") +
                                         policy("3", "set action accept\n")));
