@@ -4,13 +4,15 @@
 #include "cisco_ios.hpp"
 #include "fortios.hpp"
 #include "sekimori/load/front_end.hpp"
+#include "yamaha_rtx.hpp"
 
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 2> kFrontEnds = {{
+  static const std::array<FrontEnd, 3> kFrontEnds = {{
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
       {"fortios", recognise_fortios, load_fortios},
+      {"yamaha-rtx", recognise_yamaha_rtx, load_yamaha_rtx},
   }};
   return kFrontEnds;
 }
