@@ -56,7 +56,8 @@ class Describer {
     if (d.firewall) {
       out_ << "    policy" << (d.firewall->stateful ? " stateful" : "") << (d.firewall->transparent ? " transparent" : "") << "\n";
       for (const auto& r : d.firewall->rules)
-        out_ << "      " << names(r.in) << " to " << names(r.out) << ": " << rule_text(r.rule) << (r.inspect ? "" : " (no session)") << "\n";
+        out_ << "      " << names(r.in) << " to " << names(r.out) << ": " << rule_text(r.rule) << (r.inspect ? "" : " (no session)")
+             << "\n";
     }
     for (const NatRule& rule : d.nat) out_ << "    " << nat(rule) << "\n";
     for (const auto& s : d.services) {

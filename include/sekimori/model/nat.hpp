@@ -12,8 +12,8 @@
 namespace sekimori {
 
 /// Session-making source translation: of packets that enter by `in` and leave by `out` (empty list: any interface) and match, the source
-/// becomes some member of `pool`. With `port_translation` (PAT/overload) the source port may become any port. `exempt`: what matches goes on
-/// untranslated, whatever the rules behind this one say (FortiOS: a policy without NAT; the empty pool then has a family only).
+/// becomes some member of `pool`. With `port_translation` (PAT/overload) the source port may become any port. `exempt`: what matches goes
+/// on untranslated, whatever the rules behind this one say (FortiOS: a policy without NAT; the empty pool then has a family only).
 struct SourceNat {
   std::vector<InterfaceId> in, out;
   HeaderMatch match;

@@ -61,7 +61,7 @@ struct AbstractLeg {
   std::vector<HeaderClass> classes;  ///< edges.size() + 1
   /// For each step, what every packet that takes this leg to a forbidden end is in there; empty: not known.
   std::vector<HeaderHull> within;
-  bool must_relay = false;           ///< the target must be made to relay (its relay condition is part of the leg)
+  bool must_relay = false;  ///< the target must be made to relay (its relay condition is part of the leg)
 };
 
 /// Sets worth distinguishing from the start: zones' and crossings' addresses, NAT pools, relay conditions, crossing services.
