@@ -528,11 +528,10 @@ class PolicyReader {
 
   void add_destinations(std::vector<const VirtualIp*> vips) {
     std::ranges::sort(vips);
-    const auto repeated = std::ranges::unique(vips);
-    vips.erase(repeated.begin(), repeated.end());
+    vips.erase(std::unique(vips.begin(), vips.end()), vips.end());
     std::ranges::sort(vips, [](const VirtualIp* a, const VirtualIp* b) { return a->line < b->line; });
     // One port of an address goes before the whole address.
-    std::ranges::stable_partition(vips, [](const VirtualIp* vip) { return vip->protocol.has_value(); });
+    std::stable_partition(vips.begin(), vips.end(), [](const VirtualIp* vip) { return vip->protocol.has_value(); });
     for (const VirtualIp* vip : vips) add_destination_nat(*vip);
   }
 

@@ -154,8 +154,7 @@ std::optional<std::vector<InterfaceId>> interfaces_of(const Reader& reader, cons
     }
   }
   std::ranges::sort(all);
-  const auto repeated = std::ranges::unique(all);
-  all.erase(repeated.begin(), repeated.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
 
