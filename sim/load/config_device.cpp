@@ -36,13 +36,18 @@ void for_each_line(std::string_view text, const Visit& visit) {
 }  // namespace
 
 std::optional<ConfigDevice> begin_device(const ConfigFile& config, std::string_view platform, Network& network, Diagnostics& diagnostics) {
+  auto device = begin_part(config, make_id<DeviceId>(network.devices.size()), network, diagnostics);
+  if (!device) return std::nullopt;
+  network.devices.emplace_back();
+  network.devices.back().platform = std::string(platform);
+  return device;
+}
+
+std::optional<ConfigDevice> begin_part(const ConfigFile& config, DeviceId id, Network& network, Diagnostics& diagnostics) {
   if (is_binary(config.text)) {
     diagnostics.push_back({{config.file, 0, 0}, Severity::error, "C001", "not a text file; export the configuration as text"});
     return std::nullopt;
   }
-  const auto id = make_id<DeviceId>(network.devices.size());
-  network.devices.emplace_back();
-  network.devices.back().platform = std::string(platform);
   ConfigDevice device{network, diagnostics, config.file, id, printable_text(config.text), {}, {}};
   device.taken.resize(count_lines(device.text));
   device.starts.reserve(device.taken.size());
@@ -53,7 +58,7 @@ std::optional<ConfigDevice> begin_device(const ConfigFile& config, std::string_v
   return device;
 }
 
-std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line) {
+void finish_part(ConfigDevice& config) {
   for_each_line(config.text, [&](std::uint32_t number, std::string_view text) {
     if (config.taken[number - 1] != LineTaken::pending) return;
     config.taken[number - 1] = LineTaken::assumed;
@@ -61,6 +66,10 @@ std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& n
                                           "not understood: the device may do anything because of it"});
   });
   config.network.config_lines.push_back({config.file, config.id, counts_of(config)});
+}
+
+std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line) {
+  finish_part(config);
   Device& device = config.device();
   device.name = name;
   device.at = config.at(line);

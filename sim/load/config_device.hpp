@@ -30,6 +30,10 @@ struct ConfigDevice {
 /// Adds an empty device of that platform. Errors: C001 (not text), nullopt.
 [[nodiscard]] std::optional<ConfigDevice> begin_device(const ConfigFile& config, std::string_view platform, Network& network,
                                                        Diagnostics& diagnostics);
+/// Another file of the same device. Errors: C001, nullopt.
+[[nodiscard]] std::optional<ConfigDevice> begin_part(const ConfigFile& config, DeviceId device, Network& network, Diagnostics& diagnostics);
+/// Counts the lines of one file, as finish_device does.
+void finish_part(ConfigDevice& config);
 /// Names the device and counts its lines. A line that nobody took is an assumption: the device may do anything because of it. Errors:
 /// C002 (another device has the name), nullopt.
 std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line);

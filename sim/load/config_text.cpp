@@ -1,6 +1,7 @@
 #include "config_text.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace sekimori {
 namespace {
@@ -66,6 +67,34 @@ std::string stem_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
   return std::string(name.substr(0, std::min(name.rfind('.'), name.size())));
+}
+
+std::optional<unsigned> read_number(std::string_view text, unsigned last) {
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value > last) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> parts;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(at, start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+std::vector<std::string_view> words_of(std::string_view line) {
+  constexpr std::string_view kBlanks = " \t\r";
+  std::vector<std::string_view> words;
+  for (std::size_t i = line.find_first_not_of(kBlanks); i != std::string_view::npos; i = line.find_first_not_of(kBlanks, i)) {
+    const std::size_t end = std::min(line.find_first_of(kBlanks, i), line.size());
+    words.push_back(line.substr(i, end - i));
+    i = end;
+  }
+  return words;
 }
 
 }  // namespace sekimori

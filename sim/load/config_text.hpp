@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sekimori {
 
@@ -22,5 +24,12 @@ namespace sekimori {
 
 /// "configs/core-a.cfg" is "core-a": the name of a device whose config has none.
 [[nodiscard]] std::string stem_of(std::string_view path);
+
+/// Decimal digits only, at most `last`. Errors: nullopt.
+[[nodiscard]] std::optional<unsigned> read_number(std::string_view text, unsigned last);
+/// The parts between the marks; at least one, which may be empty.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
+/// Words between blanks, tabs and carriage returns.
+[[nodiscard]] std::vector<std::string_view> words_of(std::string_view line);
 
 }  // namespace sekimori

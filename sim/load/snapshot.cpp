@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "linux.hpp"
 #include "network_file.hpp"
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
@@ -73,6 +74,7 @@ class SnapshotLoader {
 
   LoadedNetwork run() {
     for (const std::string& path : configs()) load_config(path);
+    load_linux_devices();
     load_network_file();
     load_batfish_hosts();
     load_cabling();
@@ -137,11 +139,32 @@ class SnapshotLoader {
     return file;
   }
 
+  /// "fw" of "configs/fw/iptables-save": a folder of its own is one device if Linux files are in it.
+  static std::string device_folder(std::string_view path) {
+    if (!path.starts_with(kConfigs)) return {};
+    path.remove_prefix(kConfigs.size());
+    const std::size_t slash = path.find('/');
+    return slash == std::string_view::npos || path.find('/', slash + 1) != std::string_view::npos ? std::string()
+                                                                                                  : std::string(path.substr(0, slash));
+  }
+
+  void load_linux_devices() {
+    for (const auto& [name, files] : linux_files_) {
+      std::vector<ConfigFile> parts;
+      for (const LinuxFile& it : files) parts.push_back({it.file, it.path, it.text});
+      static_cast<void>(load_linux_device(name, parts, network_, diagnostics_));
+    }
+  }
+
   void load_config(const std::string& path) {
     read_.insert(path);
     std::string text;
     const auto file = decode(path, text);
     if (!file) return;
+    if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(text) > 0) {
+      linux_files_[folder].push_back({*file, path, std::move(text)});
+      return;
+    }
     const FrontEnd* best = nullptr;
     int best_score = 0;
     for (const FrontEnd& candidate : front_ends()) {
@@ -185,9 +208,30 @@ class SnapshotLoader {
   void load_batfish_hosts() {
     for (const auto& [path, text] : files_) {
       if (!path.starts_with("hosts/") || !path.ends_with(".json")) continue;
-      if (const auto document = parse(path)) read_batfish_host(*document, path, network_, reporter_);
+      const auto document = parse(path);
+      if (!document) continue;
+      const auto device = read_batfish_host(*document, path, network_, reporter_);
+      if (!device) continue;
+      add_host_filter(*document, *device);
+      assume_linux_services(network_, *device, document->at);
     }
     if (!files_.contains(kNetworkFile)) network_.cabling_inferred = network_.devices.size() > 1;
+  }
+
+  /// `iptablesFile` of a Batfish host.
+  void add_host_filter(const Document& document, DeviceId device) {
+    const Document* name = document.find("iptablesFile");
+    if (name == nullptr || name->scalar() == nullptr) return;
+    const std::string& path = *name->scalar();
+    if (!files_.contains(path)) {
+      reporter_.warning(name->at, "D008", fmt::format("there is no file '{}' in the folder", shown(path)));
+      network_.assumptions.push_back(
+          {Effect::may_both, device, name->at, "undefined-reference", "iptablesFile", "its packet filter is not in the folder"});
+      return;
+    }
+    read_.insert(path);
+    std::string text;
+    if (const auto file = decode(path, text)) add_iptables({*file, path, text}, device, network_, diagnostics_);
   }
 
   void load_cabling() {
@@ -221,7 +265,13 @@ class SnapshotLoader {
     }
   }
 
+  struct LinuxFile {
+    FileId file;
+    std::string path, text;
+  };
+
   std::map<std::string, const std::string*, std::less<>> files_;
+  std::map<std::string, std::vector<LinuxFile>> linux_files_;
   std::set<std::string, std::less<>> read_;
   Network network_;
   Diagnostics diagnostics_;

@@ -107,14 +107,21 @@ void read_layer1(const Document& document, Network& network, Reporter& reporter)
   for (const Document* edge : top.list("edges")) cabling.add(*edge);
 }
 
-void read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter) {
+std::optional<DeviceId> read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter) {
   const Document* hostname = document.find("hostname");
   const auto name = hostname == nullptr ? stem(path) : read_text(*hostname, "hostname", reporter).value_or("");
-  if (name.empty()) return;
-  const DeviceId id = add_unknown_device(network, name, document.at, fmt::format("host {}", name),
-                                         "the packet filter of this host is not read, so it may pass or drop anything");
+  if (name.empty()) return std::nullopt;
+  const Document* overlay = document.find("overlay");
+  const auto under = overlay == nullptr ? std::nullopt : find_device(network, name);
+  if (under) return under;
+  const DeviceId id = add_unknown_device(network, name, document.at, fmt::format("host {}", name), "");
+  network.assumptions.back() = {
+      Effect::may_close, id, document.at, "default", fmt::format("host {}", name), "taken as forwarding between its interfaces"};
+  network.devices[id.index].platform = "linux";
+  network.devices[id.index].has_config = true;
+  network.devices[id.index].forwards_v6 = true;
   const Document* cards = document.find("hostInterfaces");
-  if (cards == nullptr || cards->map() == nullptr) return;
+  if (cards == nullptr || cards->map() == nullptr) return id;
   for (const Document::Entry& card : *cards->map()) {
     Interface interface;
     interface.name = card.key;
@@ -133,6 +140,7 @@ void read_batfish_host(const Document& document, std::string_view path, Network&
     network.devices[id.index].interfaces.push_back(make_id<InterfaceId>(network.interfaces.size()));
     network.interfaces.push_back(std::move(interface));
   }
+  return id;
 }
 
 }  // namespace sekimori

@@ -1,6 +1,8 @@
 // What a Batfish snapshot says beside its configs: layer1_topology.json (cables) and hosts/*.json.
 #pragma once
 
+#include <optional>
+
 #include "sekimori/load/reader.hpp"
 #include "sekimori/model/network.hpp"
 
@@ -10,8 +12,9 @@ namespace sekimori {
 /// of a cable are one. A node or an interface that no config has is added, with a may-both assumption. Errors: Y020..Y022.
 void read_layer1(const Document& document, Network& network, Reporter& reporter);
 
-/// Adds the host of a parsed hosts/NAME.json as a device without a config: its iptables are not read.
-void read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter);
+/// Adds the host of a parsed hosts/NAME.json as a Linux device, or finds the one that an `overlay` host adds to. Its iptables are another
+/// file. Errors: nullopt.
+std::optional<DeviceId> read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter);
 
 /// Adds a device of which only the name is known, with a may-both assumption.
 DeviceId add_unknown_device(Network& network, std::string name, SourceRange at, std::string text, std::string why);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "yamaha_rtx_reader.hpp"
 
@@ -345,23 +344,6 @@ class FirewallMaker {
 };
 
 }  // namespace
-
-std::optional<unsigned> read_number(std::string_view text, unsigned last) {
-  unsigned value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || value > last) return std::nullopt;
-  return value;
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(at, start), text.size());
-    parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
 
 std::optional<ServiceInterval> read_port(std::string_view text) {
   const auto* known = std::ranges::find(kPorts, text, &Named::name);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config_device.hpp"
+#include "config_text.hpp"
 #include "sekimori/model/address_set.hpp"
 
 namespace sekimori::yamaha_rtx {
@@ -101,9 +102,7 @@ void resolve_services(Reader& reader);  // yamaha_rtx_service.cpp
 [[nodiscard]] std::vector<AddressPattern> read_addresses(std::string_view text, Family family, bool& exact);
 /// A port by number or name; nullopt for an unknown name.
 [[nodiscard]] std::optional<ServiceInterval> read_port(std::string_view text);
-[[nodiscard]] std::optional<unsigned> read_number(std::string_view text, unsigned last);
 /// Both matches at once; nullopt when nothing can match both.
 [[nodiscard]] std::optional<HeaderMatch> both(const HeaderMatch& a, const HeaderMatch& b);
-[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
 
 }  // namespace sekimori::yamaha_rtx

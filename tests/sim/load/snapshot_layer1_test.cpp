@@ -52,16 +52,15 @@ TEST(SnapshotLayer1, BadCablingIsLocated) {
                                      "layer1_topology.json:1:22: error: 'interfaceName' is missing [Y021]"}));
 }
 
-TEST(SnapshotLayer1, BatfishHostIsADeviceWhoseFilterIsNotRead) {
+TEST(SnapshotLayer1, ABatfishHostWhoseFilterIsNotThereMayDoAnything) {
   const LoadedNetwork result = load_network(
       {{"configs/a.cfg", kAlien},
        {"hosts/h.json",
         R"({"hostname": "host1", "iptablesFile": "x", "hostInterfaces": {"eth0": {"prefix": "10.0.0.5/24", "gateway": "10.0.0.1"}}})"}},
       "x");
   ASSERT_TRUE(result.network);
-  EXPECT_FALSE(device_named(*result.network, "host1").has_config);
   EXPECT_EQ(interface_named(*result.network, "host1", "eth0").addresses.at(0).address, *parse_address("10.0.0.5"));
-  EXPECT_EQ(assumptions_of(*result.network).at(1), "may-both no-config: host host1");
+  EXPECT_EQ(assumptions_of(*result.network).at(2), "may-both undefined-reference: iptablesFile");
   const Vrf& table = result.network->at(device_named(*result.network, "host1").vrfs.at(0));
   EXPECT_EQ(table.routes.at(0).next_hop.via, parse_address("10.0.0.1"));
   EXPECT_TRUE(result.network->cabling_inferred) << "no cable is listed, so subnets say who is on a segment";
