@@ -19,9 +19,14 @@ const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja",
 const std::map<std::string, Threat> kThreats = {{"direct", Threat::direct}, {"relay", Threat::relay}, {"compromise", Threat::compromise}};
 const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2},     {"l3", View::l3},  {"zones", View::zones},
                                             {"overview", View::overview}, {"path", View::path}, {"all", View::all}};
-const std::map<std::string, Subject> kSubjects = {
-    {"assumptions", Subject::assumptions}, {"fib", Subject::fib},     {"filters", Subject::filters},
-    {"segments", Subject::segments},       {"vlans", Subject::vlans}, {"zones", Subject::zones}};
+const std::map<std::string, Subject> kSubjects = {{"assumptions", Subject::assumptions},
+                                                  {"config", Subject::config},
+                                                  {"fib", Subject::fib},
+                                                  {"filters", Subject::filters},
+                                                  {"nat", Subject::nat},
+                                                  {"segments", Subject::segments},
+                                                  {"vlans", Subject::vlans},
+                                                  {"zones", Subject::zones}};
 
 /// "a|b|c", and a check that says so; the value is set by name.
 template <class T>
@@ -183,6 +188,8 @@ class CommandLine {
     show_command_ = add_command("show", "Show what the program made of the snapshot");
     CLI::App& it = *show_command_;
     add_choice(it, "subject", show_.subject, kSubjects, "What to show")->required();
+    it.add_option("device", show_.device, "Of `config`: every line of this device's config (default: one row for each file)")
+        ->type_name("DEVICE");
     add_format(it);
   }
 

@@ -54,10 +54,11 @@ struct DrawArguments {
   Threat threat = Threat::relay;
 };
 
-enum class Subject : std::uint8_t { assumptions, fib, filters, segments, vlans, zones };
+enum class Subject : std::uint8_t { assumptions, config, fib, filters, nat, segments, vlans, zones };
 struct ShowArguments {
   CommonArguments common;
   Subject subject = Subject::zones;
+  std::string device;  ///< of `config`: line by line; empty: one row for each file
 };
 
 /// Of `whatif` and `diff`: how the states are verified, and how much is printed.

@@ -30,6 +30,8 @@ std::string scope_text(const Network& network, const AssumptionScope& scope) {
 std::vector<Table> tables_of(const Network& network, Subject subject) {
   switch (subject) {
     case Subject::assumptions: return assumption_tables(network);
+    case Subject::config: return config_file_tables(network);
+    case Subject::nat: return nat_tables(network);
     case Subject::fib: return fib_tables(network);
     case Subject::filters: return filter_tables(network);
     case Subject::segments: return segment_tables(network);
@@ -65,13 +67,23 @@ std::vector<Table> assumption_tables(const Network& network) {
     add_row(kind, by_effect);
   }
   if (!counts.empty()) add_row("all", sums);
-  return {std::move(summary), std::move(lines)};
+  std::vector<Table> tables = {std::move(summary)};
+  if (!network.config_lines.empty()) tables.push_back(std::move(config_file_tables(network).front()));
+  tables.push_back(std::move(lines));
+  return tables;
 }
 
 ExitCode run(const ShowArguments& arguments, Console& console) {
   const auto snapshot = load_snapshot(arguments.common, console);
   if (!snapshot) return ExitCode::input;
-  const std::vector<Table> tables = tables_of(snapshot->network, arguments.subject);
+  const Network& network = snapshot->network;
+  const auto device = arguments.device.empty() ? std::nullopt : find_device(network, arguments.device);
+  if (!arguments.device.empty() && (!device || arguments.subject != Subject::config)) {
+    const std::string why = device ? "only `config` takes a device" : fmt::format("there is no device '{}'", arguments.device);
+    console.err << fmt::format("sekimori: error: {}\n", why);
+    return ExitCode::input;
+  }
+  const std::vector<Table> tables = device ? config_line_tables(network, *device) : tables_of(network, arguments.subject);
   console.out << (arguments.common.format == Format::json ? table_json(snapshot->network.name, tables) : table_text(tables));
   return ExitCode::ok;
 }

@@ -4,9 +4,6 @@
 
 namespace sekimori {
 
-namespace {
-
-/// "any" when the patterns match every address of both families.
 std::string patterns_text(const std::vector<AddressPattern>& patterns) {
   if (patterns == any_address()) return "any";
   std::string text;
@@ -19,6 +16,8 @@ std::string services_text(const std::vector<ServiceBox>& boxes) {
   for (const ServiceBox& it : boxes) text += fmt::format("{}{}", text.empty() ? "" : ", ", to_text(it));
   return text.empty() ? "nothing" : text;
 }
+
+namespace {
 
 std::string_view action_text(Action action) { return action == Action::permit ? "permit" : "deny"; }
 

@@ -109,6 +109,27 @@ LineCounts counts_of(const Reader& reader) {
   return counts;
 }
 
+/// What is neither a command nor blank is the text of a banner, which is harmless.
+std::vector<LineTaken> lines_of(const Reader& reader, std::string_view text) {
+  std::vector<LineTaken> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t first = text.substr(0, end).find_first_not_of(" \t\r");
+    const bool blank = first == std::string_view::npos || text[first] == '!';
+    lines.push_back(blank ? LineTaken::blank : LineTaken::harmless);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  for (LineIndex i = 0; i < reader.taken.size(); ++i) {
+    const std::size_t number = reader.lexed.lines[i].number;
+    if (number == 0 || number > lines.size()) continue;
+    const Taken taken = reader.taken[i];
+    lines[number - 1] = taken == Taken::understood ? LineTaken::understood
+                        : taken == Taken::harmless ? LineTaken::harmless
+                                                   : LineTaken::assumed;
+  }
+  return lines;
+}
+
 }  // namespace
 
 int recognise_cisco_ios(std::string_view text) {
@@ -147,7 +168,7 @@ std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& networ
   const bool named = set_name(reader, config);
   resolve(reader);
   set_kind(reader, network.devices[id.index]);
-  network.config_lines.push_back({config.file, id, counts_of(reader)});
+  network.config_lines.push_back({config.file, id, counts_of(reader), lines_of(reader, text)});
   if (!named) return std::nullopt;
   return id;
 }

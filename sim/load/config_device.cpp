@@ -65,7 +65,7 @@ void finish_part(ConfigDevice& config) {
     config.network.assumptions.push_back({Effect::may_both, config.id, config.at(number), "unknown-line", quotation(text),
                                           "not understood: the device may do anything because of it"});
   });
-  config.network.config_lines.push_back({config.file, config.id, counts_of(config)});
+  config.network.config_lines.push_back({config.file, config.id, counts_of(config), config.taken});
 }
 
 std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line) {

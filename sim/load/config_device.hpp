@@ -11,8 +11,6 @@
 
 namespace sekimori {
 
-enum class LineTaken : std::uint8_t { pending, blank, understood, harmless, assumed };
-
 /// Line numbers are 1-based, as in SourceRange.
 struct ConfigDevice {
   Network& network;

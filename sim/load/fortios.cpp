@@ -118,7 +118,7 @@ int recognise_fortios(std::string_view text) {
       ++others;
   }
   if (header) return 95;
-  if (blocks == 0) return 0;
+  if (blocks == 0 || sets + edits == 0) return 0;  // OpenWrt has `config` lines, too
   return sets + edits >= others || edits > 0 ? 85 : 30;
 }
 

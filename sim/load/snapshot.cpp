@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "file_kind.hpp"
 #include "linux.hpp"
 #include "network_file.hpp"
 #include "sekimori/load/front_end.hpp"
@@ -73,6 +74,7 @@ class SnapshotLoader {
   }
 
   LoadedNetwork run() {
+    find_hosts();
     for (const std::string& path : configs()) load_config(path);
     load_linux_devices();
     load_network_file();
@@ -88,18 +90,41 @@ class SnapshotLoader {
   }
 
  private:
+  struct BatfishHost {
+    std::string path, root;  ///< `root`: of its snapshot, "" or with a slash at the end
+    Document document;
+  };
+
   [[nodiscard]] bool has_folder(std::string_view folder) const {
     const auto first = files_.lower_bound(folder);
     return first != files_.end() && first->first.starts_with(folder);
   }
 
+  /// No configs/ and no network.yaml: a folder of anything, perhaps of several Batfish snapshots.
+  [[nodiscard]] bool any_depth() const { return !files_.contains(kNetworkFile) && !has_folder(kConfigs); }
+
+  /// `hosts/*.json` of a Batfish snapshot, and what their `iptablesFile` names, which is no device of its own.
+  void find_hosts() {
+    for (const auto& [path, text] : files_) {
+      const std::size_t folder = path.starts_with("hosts/") ? 0 : any_depth() ? path.rfind("/hosts/") : std::string::npos;
+      if (folder == std::string::npos || !path.ends_with(".json")) continue;
+      auto document = parse(path);
+      if (!document) continue;
+      const std::string root = folder == 0 ? "" : path.substr(0, folder + 1);
+      const Document* filter = document->find("iptablesFile");
+      if (filter != nullptr && filter->scalar() != nullptr) read_.insert(root + *filter->scalar());
+      hosts_.push_back({path, root, std::move(*document)});
+    }
+  }
+
   /// Everything under configs/; without that folder and without network.yaml, every file that may be a config.
   std::vector<std::string> configs() {
     const bool has_network_file = files_.contains(kNetworkFile);
-    const bool any_depth = !has_network_file && !has_folder(kConfigs);
     std::vector<std::string> result;
     for (const auto& [path, text] : files_) {
-      if (any_depth ? !ends_with_any(path, kNoConfig) && !is_for_others(path) : path.starts_with(kConfigs)) result.push_back(path);
+      const bool may_be = !ends_with_any(path, kNoConfig) && !is_for_others(path) && !is_no_text(*text);
+      if (read_.contains(path)) continue;
+      if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
     if (result.empty() && !has_network_file) {
       const bool misnamed = files_.contains("network.yml");
@@ -175,9 +200,20 @@ class SnapshotLoader {
     if (best == nullptr) return add_unread_config(path, *file, text);
     const std::size_t before = diagnostics_.size();
     const auto device = best->load({*file, path, text}, network_, diagnostics_);
+    if (!device && any_depth() && rename_duplicate(path, before)) return;
     const bool explained = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
                                        [](const Diagnostic& d) { return d.severity == Severity::error; });
     if (!device && !explained) add_unread_config(path, *file, text);
+  }
+
+  /// In a folder of several snapshots one name may stand for several devices: the later is called by its path. False for another error.
+  bool rename_duplicate(const std::string& path, std::size_t before) {
+    if (diagnostics_.size() != before + 1 || diagnostics_.back().code != "C002") return false;
+    const SourceRange at = diagnostics_.back().at;
+    diagnostics_.pop_back();
+    reporter_.warning(at, "D009", fmt::format("device '{}' exists already; this one is called '{}'", network_.devices.back().name, path));
+    network_.devices.back().name = path;
+    return true;
   }
 
   /// A device that we know only by the name of its file. It may do anything; it is never left out.
@@ -185,10 +221,13 @@ class SnapshotLoader {
     std::string name(file_name(path));
     name = name.substr(0, name.rfind('.'));
     if (name.empty() || find_device(network_, name)) name = path;
-    reporter_.warning({file, 0, 0}, "D007", fmt::format("no front end reads this config; device '{}' may pass or drop anything", name));
+    reporter_.warning(
+        {file, 0, 0}, "D007",
+        fmt::format("no front end reads this config ({}); device '{}' may pass or drop anything", kind_of_file(path, text), name));
     const DeviceId device = add_unknown_device(network_, name, {file, 0, 0}, fmt::format("the config {}", path),
                                                "no front end reads this config, so the device may pass or drop anything");
-    network_.config_lines.push_back({file, device, unread_lines(text)});
+    network_.config_lines.push_back({file, device, unread_lines(text), {}});
+    network_.devices[device.index].attributes["config kind"] = std::string(kind_of_file(path, text));
   }
 
   std::optional<Document> parse(const std::string& path) {
@@ -206,30 +245,26 @@ class SnapshotLoader {
   }
 
   void load_batfish_hosts() {
-    for (const auto& [path, text] : files_) {
-      if (!path.starts_with("hosts/") || !path.ends_with(".json")) continue;
-      const auto document = parse(path);
-      if (!document) continue;
-      const auto device = read_batfish_host(*document, path, network_, reporter_);
+    for (const BatfishHost& host : hosts_) {
+      const auto device = read_batfish_host(host.document, host.path, network_, reporter_);
       if (!device) continue;
-      add_host_filter(*document, *device);
-      assume_linux_services(network_, *device, document->at);
+      add_host_filter(host, *device);
+      assume_linux_services(network_, *device, host.document.at);
     }
     if (!files_.contains(kNetworkFile)) network_.cabling_inferred = network_.devices.size() > 1;
   }
 
   /// `iptablesFile` of a Batfish host.
-  void add_host_filter(const Document& document, DeviceId device) {
-    const Document* name = document.find("iptablesFile");
+  void add_host_filter(const BatfishHost& host, DeviceId device) {
+    const Document* name = host.document.find("iptablesFile");
     if (name == nullptr || name->scalar() == nullptr) return;
-    const std::string& path = *name->scalar();
+    const std::string path = host.root + *name->scalar();
     if (!files_.contains(path)) {
       reporter_.warning(name->at, "D008", fmt::format("there is no file '{}' in the folder", shown(path)));
       network_.assumptions.push_back(
           {Effect::may_both, device, name->at, "undefined-reference", "iptablesFile", "its packet filter is not in the folder"});
       return;
     }
-    read_.insert(path);
     std::string text;
     if (const auto file = decode(path, text)) add_iptables({*file, path, text}, device, network_, diagnostics_);
   }
@@ -253,7 +288,16 @@ class SnapshotLoader {
   void name_the_unread() {
     std::map<std::string, std::size_t> folders;
     for (const auto& [path, text] : files_) {
-      if (read_.contains(path) || is_for_others(path)) continue;
+      const bool has_row =
+          std::ranges::any_of(network_.config_lines, [&](const ConfigLines& it) { return network_.sources.path(it.file) == path; });
+      if (read_.contains(path)) {
+        if (!has_row) network_.other_files.push_back({path, std::string(kind_of_file(path, *text)), "read"});
+        continue;
+      }
+      const bool elsewhere = is_for_others(path);
+      network_.other_files.push_back(
+          {path, std::string(kind_of_file(path, *text)), elsewhere ? "not part of the network" : "unsupported format"});
+      if (elsewhere) continue;
       ++folders[path.substr(0, path.find('/') + 1)];
       if (path.find('/') == std::string::npos) reporter_.warning({network_.sources.add(path, ""), 0, 0}, "D008", "this file is not read");
     }
@@ -272,6 +316,7 @@ class SnapshotLoader {
 
   std::map<std::string, const std::string*, std::less<>> files_;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
+  std::vector<BatfishHost> hosts_;
   std::set<std::string, std::less<>> read_;
   Network network_;
   Diagnostics diagnostics_;

@@ -41,6 +41,7 @@ struct Network {
   std::vector<TransitDeclaration> transits;
   std::vector<Host> hosts;
   std::vector<Assumption> assumptions;
+  std::vector<OtherFile> other_files;
   std::vector<ConfigLines> config_lines;  ///< one row per vendor config, in the order of loading
   /// No `links:` were given at all: interfaces may share a segment if VLAN id or subnet coincide (E2).
   bool cabling_inferred = false;
