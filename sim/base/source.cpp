@@ -18,6 +18,13 @@ std::vector<std::size_t> line_starts_of(std::string_view text) {
   return starts;
 }
 
+/// 1 is A, 27 is AA.
+std::string column_letters(std::uint32_t column) {
+  std::string letters;
+  for (; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+  return letters;
+}
+
 }  // namespace
 
 SourceTable::SourceTable() { add(kModelPath, ""); }
@@ -25,8 +32,19 @@ SourceTable::SourceTable() { add(kModelPath, ""); }
 FileId SourceTable::add(std::string_view path, std::string_view text) {
   const auto known = std::ranges::find(files_, path, &File::path);
   if (known != files_.end()) return make_id<FileId>(static_cast<std::size_t>(known - files_.begin()));
-  files_.push_back({std::string(path), std::string(text), line_starts_of(text)});
+  files_.push_back({std::string(path), std::string(text), line_starts_of(text), false});
   return make_id<FileId>(files_.size() - 1);
+}
+
+FileId SourceTable::add_sheet(std::string_view path, std::string_view sheet) {
+  const FileId file = add(fmt::format("{}:{}", path, sheet), "");
+  files_[file.index].is_sheet = true;
+  return file;
+}
+
+void SourceTable::set_text(FileId file, std::string_view text) {
+  files_.at(file.index).text = std::string(text);
+  files_.at(file.index).line_starts = line_starts_of(text);
 }
 
 std::string_view SourceTable::path(FileId file) const { return files_.at(file.index).path; }
@@ -42,6 +60,7 @@ std::string_view SourceTable::line(SourceRange at) const {
 
 std::string SourceTable::describe(SourceRange at) const {
   if (at.line == 0) return std::string(path(at.file));
+  if (files_.at(at.file.index).is_sheet && at.column != 0) return fmt::format("{}!{}{}", path(at.file), column_letters(at.column), at.line);
   if (at.column == 0) return fmt::format("{}:{}", path(at.file), at.line);
   return fmt::format("{}:{}:{}", path(at.file), at.line, at.column);
 }

@@ -8,7 +8,7 @@
 
 #include <map>
 
-#include "text.hpp"
+#include "sekimori/load/text.hpp"
 
 namespace sekimori {
 namespace {

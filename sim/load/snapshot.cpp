@@ -13,7 +13,7 @@
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
 #include "snapshot_layer1.hpp"
-#include "text.hpp"
+#include "sekimori/load/text.hpp"
 
 namespace sekimori {
 namespace {

@@ -1,4 +1,4 @@
-#include "text.hpp"
+#include "sekimori/load/text.hpp"
 
 #include <iconv.h>
 

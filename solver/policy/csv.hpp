@@ -12,8 +12,9 @@
 namespace sekimori {
 
 struct CsvCell {
-  std::string text;  ///< without quotes and surrounding blanks
-  SourceRange at;    ///< its first character; columns count code points
+  std::string text;     ///< without quotes and surrounding blanks
+  SourceRange at;       ///< its first character, of which columns count code points; or the cell of a sheet
+  bool is_text = true;  ///< parts of the cell have places of their own
 };
 
 /// Never empty; lines of blanks and commas only are left out.

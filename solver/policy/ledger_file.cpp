@@ -6,6 +6,8 @@
 #include <array>
 #include <set>
 
+#include "ledger_columns.hpp"
+#include "ledger_source.hpp"
 #include "policy_keys.hpp"
 #include "row_ends.hpp"
 
@@ -155,23 +157,24 @@ bool excuses_something(const Policy& policy, const Network& network, const Ledge
 
 }  // namespace
 
-void read_ledger_file(std::string_view text, FileId file, const Network& network, Reporter& reporter, Policy& policy) {
-  const auto rows = parse_csv(text, file, reporter);
-  if (!rows) return;
-  if (rows->empty()) {
-    reporter.error({file, 0, 0}, "P106", "the first line must name the columns: id,from,to,service, …");
+void read_ledger(std::string_view path, std::string_view bytes, const Network& network, SourceTable& sources, Reporter& reporter,
+                 Policy& policy) {
+  auto read = read_ledger_rows(path, bytes, policy.ledger_layout.sheet, sources, reporter);
+  if (!read) return;
+  const std::vector<CsvRow> rows = canonical_ledger(std::move(*read), policy.ledger_layout, network, reporter);
+  if (rows.empty()) {
+    reporter.error({sources.add(path, ""), 0, 0}, "P106", "the first line must name the columns: id,from,to,service, …");
     return;
   }
-  const ColumnOrder order = read_columns(rows->front(), reporter);
+  const ColumnOrder order = read_columns(rows.front(), reporter);
   const bool complete =
       std::ranges::all_of(kNeededColumns, [&](LedgerColumn it) { return order[static_cast<std::size_t>(it)].has_value(); });
   if (!complete) return;
   std::set<std::string, std::less<>> ids;
-  for (std::size_t i = 1; i < rows->size(); ++i) {
-    const CsvRow& cells = (*rows)[i];
-    if (cells.size() > rows->front().size()) {
-      reporter.error(cells[rows->front().size()].at, "P107",
-                     fmt::format("the row has more cells than the {} columns", rows->front().size()));
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const CsvRow& cells = rows[i];
+    if (cells.size() > rows.front().size()) {
+      reporter.error(cells[rows.front().size()].at, "P107", fmt::format("the row has more cells than the {} columns", rows.front().size()));
       continue;
     }
     const RowReader reader(cells, order);

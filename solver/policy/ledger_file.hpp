@@ -9,8 +9,10 @@
 
 namespace sekimori {
 
-/// Fills policy.ledger. Columns may stand in any order; `id`, `from`, `to` and `service` must be there. Errors: P101..P115.
-void read_ledger_file(std::string_view text, FileId file, const Network& network, Reporter& reporter, Policy& policy);
+/// Fills policy.ledger from CSV or a workbook, by policy.ledger_layout. Columns may stand in any order; `id`, `from`, `to` and `service`
+/// must be there. Errors: P101..P115, P120..P125.
+void read_ledger(std::string_view path, std::string_view bytes, const Network& network, SourceTable& sources, Reporter& reporter,
+                 Policy& policy);
 
 /// One line whose cells are in the order of kLedgerColumns. Errors: P107..P115, then nullopt.
 [[nodiscard]] std::optional<LedgerRow> read_ledger_row(const CsvRow& cells, const Network& network, Reporter& reporter);

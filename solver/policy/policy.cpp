@@ -1,5 +1,7 @@
 #include "sekimori/policy/policy.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "ledger_file.hpp"
@@ -40,10 +42,11 @@ std::optional<Policy> load_policy(const FileSet& files, const Network& network, 
     const FileId file = sources.add(paths.policy, policy_text->second);
     read_policy_file(policy_text->second, file, network, reporter, found, policy);
   }
-  const auto ledger_text = files.find(paths.ledger);
-  if (ledger_text != files.end()) {
-    const FileId file = sources.add(paths.ledger, ledger_text->second);
-    read_ledger_file(ledger_text->second, file, network, reporter, policy);
+  const auto ledger = files.find(paths.ledger), workbook = files.find(paths.workbook);
+  if (ledger != files.end() && workbook != files.end()) {
+    reporter.error({sources.add(paths.workbook, ""), 0, 0}, "P126", fmt::format("there is {}, too; keep one ledger", paths.ledger));
+  } else if (const auto found_ledger = ledger != files.end() ? ledger : workbook; found_ledger != files.end()) {
+    read_ledger(found_ledger->first, found_ledger->second, network, sources, reporter, policy);
   }
   // Whether rows can excuse anything is only known when the matrix was read without a fault.
   if (!has_error(found)) warn_of_idle_rows(policy, network, reporter);

@@ -41,6 +41,21 @@ void read_methods(const MapReader& map, Reporter& reporter, Policy& policy) {
   }
 }
 
+void read_ledger_layout(const MapReader& map, Reporter& reporter, Policy& policy) {
+  const Document* node = map.find("ledger");
+  if (node == nullptr) return;
+  const MapReader layout(*node, kLedgerKeys, reporter);
+  policy.ledger_layout.sheet = layout.text("sheet").value_or("");
+  constexpr Choice<bool> kBlanks[] = {{"above", true}, {"empty", false}};
+  policy.ledger_layout.blanks_above = layout.choice("blanks", kBlanks).value_or(false);
+  const Document* columns = layout.find("columns");
+  if (columns == nullptr) return;
+  const MapReader names(*columns, kLedgerColumnKeys, reporter);
+  for (const std::string_view column : kLedgerColumns) {
+    if (const auto heading = names.text(column)) policy.ledger_layout.columns.emplace(column, *heading);
+  }
+}
+
 std::optional<ZoneId> read_zone(const MapReader& cell, std::string_view key, const Network& network, Reporter& reporter) {
   const Document* node = cell.require(key);
   if (node == nullptr) return std::nullopt;
@@ -106,6 +121,7 @@ void read_policy_file(std::string_view text, FileId file, const Network& network
   if (!map.is_map()) return;
   read_header(map, reporter, policy);
   read_methods(map, reporter, policy);
+  read_ledger_layout(map, reporter, policy);
   for (const Document* node : map.list("cells")) read_cell(*node, network, reporter, policy);
 }
 

@@ -9,9 +9,11 @@
 
 namespace sekimori {
 
-inline constexpr std::string_view kPolicyKeyNames[] = {"version", "model", "edition", "sanitiser-methods", "cells"};
+inline constexpr std::string_view kPolicyKeyNames[] = {"version", "model", "edition", "sanitiser-methods", "ledger", "cells"};
+inline constexpr std::string_view kLedgerKeyNames[] = {"sheet", "columns", "blanks"};
 inline constexpr std::string_view kCellKeyNames[] = {"from", "to", "admits"};
 inline constexpr KeyTable kPolicyKeys = {"policy", kPolicyKeyNames};
+inline constexpr KeyTable kLedgerKeys = {"ledger", kLedgerKeyNames};
 inline constexpr KeyTable kCellKeys = {"cell", kCellKeyNames};
 
 /// Names of the models that the guideline defines; there is no other (domain: α, α′, β, β′).
@@ -32,6 +34,7 @@ enum class LedgerColumn : std::size_t { id, from, to, service, from_address, to_
 inline constexpr std::string_view kLedgerColumns[] = {"id",       "from",    "to",    "service",  "from-address", "to-address",
                                                       "required", "purpose", "owner", "approver", "expiry"};
 inline constexpr std::size_t kLedgerColumnCount = std::size(kLedgerColumns);
+inline constexpr KeyTable kLedgerColumnKeys = {"ledger-columns", kLedgerColumns};
 /// Columns without which a row says nothing; a cell in them may not be empty either.
 inline constexpr std::array<LedgerColumn, 4> kNeededColumns = {LedgerColumn::id, LedgerColumn::from, LedgerColumn::to,
                                                                LedgerColumn::service};

@@ -82,8 +82,8 @@ std::vector<CsvCell> parts_of(const CsvCell& cell) {
     while (first < last && is_blank(text[first])) ++first;
     while (last > first && is_blank(text[last - 1])) --last;
     SourceRange at = cell.at;
-    at.column += code_points(text.substr(0, first));
-    parts.push_back({std::string(text.substr(first, last - first)), at});
+    if (cell.is_text) at.column += code_points(text.substr(0, first));
+    parts.push_back({std::string(text.substr(first, last - first)), at, cell.is_text});
     begin = end + 1;
   }
   return parts;

@@ -28,10 +28,13 @@ class SourceTable {
 
   /// Adds a file and returns its id; adding the same path again returns the first id.
   FileId add(std::string_view path, std::string_view text);
+  /// A sheet of a workbook, whose rows are lines and whose columns are columns: "ledger.xlsx:台帳". Its text comes by `set_text`.
+  FileId add_sheet(std::string_view path, std::string_view sheet);
+  void set_text(FileId file, std::string_view text);
   [[nodiscard]] std::string_view path(FileId file) const;
   /// The text of one line without its line end; empty for line 0 or a line past the end.
   [[nodiscard]] std::string_view line(SourceRange at) const;
-  /// "configs/sw1.cfg:12" or "network.yaml:3:7" when the column is known.
+  /// "configs/sw1.cfg:12" or "network.yaml:3:7" when the column is known; "ledger.xlsx:台帳!B12" for a cell.
   [[nodiscard]] std::string describe(SourceRange at) const;
   [[nodiscard]] std::size_t size() const { return files_.size(); }
 
@@ -40,6 +43,7 @@ class SourceTable {
     std::string path;
     std::string text;
     std::vector<std::size_t> line_starts;
+    bool is_sheet = false;
   };
   std::vector<File> files_;
 };

@@ -42,12 +42,20 @@ struct LedgerRow {
   SourceRange at;
 };
 
+/// How the city's own ledger looks: policy.yaml, `ledger:`.
+struct LedgerLayout {
+  std::string sheet;                                        ///< of a workbook; empty: the first
+  std::map<std::string, std::string, std::less<>> columns;  ///< our name of a column: its heading there
+  bool blanks_above = false;                                ///< an empty cell of a needed column means what the one above says
+};
+
 struct Policy {
   std::string model;  ///< "alpha", "alpha-prime", "beta", "beta-prime"
   std::string edition;
   std::vector<MatrixEntry> matrix;          ///< listed pairs only; a pair not listed is ✗
   std::set<std::string> sanitiser_methods;  ///< admitted methods; the others make a sanitiser an ordinary relay
   std::vector<LedgerRow> ledger;
+  LedgerLayout ledger_layout;
 };
 
 /// The matrix entry of an ordered pair; nullptr means ✗.
@@ -59,11 +67,12 @@ struct Policy {
 struct PolicyPaths {
   std::string policy = "policy.yaml";
   std::string ledger = "ledger.csv";
+  std::string workbook = "ledger.xlsx";  ///< instead of `ledger`
 };
 
-/// Reads policy.yaml and ledger.csv. `sources` (normally network.sources) gets the files, so that rows can be quoted. Errors: nullopt
-/// and located diagnostics (P001..P011 the policy, P101..P119 the ledger), all at once and sorted; a warning alone leaves a policy. A
-/// missing ledger.csv is an empty ledger; a missing policy.yaml is an error.
+/// Reads policy.yaml and ledger.csv or ledger.xlsx. `sources` (normally network.sources) gets the files, so that rows can be quoted.
+/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P127 the ledger), all at once and sorted; a warning alone leaves a
+/// policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
 [[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources,
                                                 Diagnostics& diagnostics, const PolicyPaths& paths = {});
 

@@ -12,6 +12,16 @@ TEST(SourceTable, HasTheModelItselfAsRowZero) {
   EXPECT_EQ(sources.describe(SourceRange{}), "(model)");
 }
 
+TEST(SourceTable, CellsOfASheetAreNamedAsSpreadsheetsDo) {
+  SourceTable sources;
+  const FileId sheet = sources.add_sheet("ledger.xlsx", "台帳");
+  sources.set_text(sheet, "a | b\nc\n");
+  EXPECT_EQ(sources.describe({sheet, 12, 2}), "ledger.xlsx:台帳!B12");
+  EXPECT_EQ(sources.describe({sheet, 3, 28}), "ledger.xlsx:台帳!AB3");
+  EXPECT_EQ(sources.describe({sheet, 3, 702}), "ledger.xlsx:台帳!ZZ3");
+  EXPECT_EQ(sources.line({sheet, 2, 1}), "c");
+}
+
 TEST(SourceTable, GivesEachPathOneId) {
   SourceTable sources;
   const FileId a = sources.add("a.yaml", "first\n");

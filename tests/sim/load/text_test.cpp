@@ -1,4 +1,4 @@
-#include "sim/load/text.hpp"
+#include "sekimori/load/text.hpp"
 
 #include <gtest/gtest.h>
 
