@@ -8,21 +8,35 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import fortios  # noqa: E402
+import ledger_sheets  # noqa: E402
 import network_file  # noqa: E402
 import policy_files  # noqa: E402
 from city import SCALES, City  # noqa: E402
 from firewalls import FIREWALLS  # noqa: E402
+import yamaha  # noqa: E402
 
 GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "expected/flows.csv", "configs")
 
 
-def files_of(scale, firewalls="yaml"):
+def files_of(scale, firewalls="yaml", routers="ios", ledger="csv"):
     city = City(SCALES[scale])
     city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
-    files = {"network.yaml": network_file.text(city, firewalls), "policy.yaml": policy_files.policy(city), "ledger.csv": policy_files.ledger(city),
+    rtx = {d.name for d in city.devices.values() if routers == "yamaha" and yamaha.is_rtx(d, scale)}
+    files = {"network.yaml": network_file.text(city, firewalls, rtx), "policy.yaml": policy_files.policy(city),
              "expected/flows.csv": policy_files.flows(city)}
+    rows = policy_files.ledger(city)
+    if ledger == "cp932":
+        files["policy.yaml"] += "# Of a merged range the spreadsheet's CSV has its first cell only.\nledger: {blanks: above}\n"
+        files["ledger.csv"] = ledger_sheets.cp932(rows)
+    elif ledger == "xlsx":
+        files["ledger.xlsx"] = ledger_sheets.xlsx(rows)
+    else:
+        files["ledger.csv"] = rows
     for device in city.devices.values():
-        files[f"configs/{device.name}.cfg"] = device.text()
+        if device.name in rtx:
+            files[f"configs/{device.name}.txt"] = yamaha.text(device)
+        else:
+            files[f"configs/{device.name}.cfg"] = device.text()
     if firewalls == "fortios":
         files.update({f"configs/{name}.conf": fortios.text(name, city) for name in FIREWALLS})
     return city, files
@@ -32,10 +46,10 @@ def write(files, out):
     configs = out / "configs"
     configs.mkdir(parents=True, exist_ok=True)
     (out / "expected").mkdir(exist_ok=True)
-    for old in [*configs.glob("*.cfg"), *configs.glob("*.conf")]:
-        old.unlink()
+    for old in [*configs.glob("*.cfg"), *configs.glob("*.conf"), *configs.glob("*.txt"), out / "ledger.csv", out / "ledger.xlsx"]:
+        old.unlink(missing_ok=True)
     for name, text in files.items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
+        (out / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
 def generated_in(folder):
@@ -66,9 +80,11 @@ def main():
     root = pathlib.Path(__file__).resolve().parents[2]
     parser.add_argument("--out", type=pathlib.Path, default=root / "topologies/reference-alpha")
     parser.add_argument("--firewalls", choices=("yaml", "fortios"), default="yaml", help="the form of the boundary firewalls")
+    parser.add_argument("--routers", choices=("ios", "yamaha"), default="ios", help="the form of the branch routers but the first")
+    parser.add_argument("--ledger", choices=("csv", "cp932", "xlsx"), default="csv", help="the form of the ledger")
     parser.add_argument("--check", action="store_true", help="compare with the files in OUT instead of writing them")
     args = parser.parse_args()
-    city, files = files_of(args.scale, args.firewalls)
+    city, files = files_of(args.scale, args.firewalls, args.routers, args.ledger)
     if args.check:
         return check(files, args.out)
     write(files, args.out)

@@ -1,5 +1,6 @@
 """network.yaml: what the configs do not say."""
 import firewalls
+import yamaha
 from plan import IP, ZONES
 
 SITES = {"main-office": ("本庁舎", "main office"), "data-centre": ("データセンター", "data centre"), "prefecture": ("県セキュリティクラウド", "prefectural security cloud")}
@@ -38,9 +39,11 @@ def short(port):
     return port.replace("TenGigabitEthernet", "Te").replace("GigabitEthernet", "Gi")
 
 
-def links(city):
+def links(city, rtx):
+    def end(name):
+        return yamaha.port(name) if name.split(":")[0] in rtx else short(name)
     pairs = [*city.links, *((f"l2vpn:{name}", port) for name, port in city.l2vpn)]
-    return ["links:"] + [f'  - ["{short(a)}", "{short(b)}"]' for a, b in pairs]
+    return ["links:"] + [f'  - ["{end(a)}", "{end(b)}"]' for a, b in pairs]
 
 
 def hosts(city):
@@ -99,11 +102,11 @@ def externals(city):
     return out
 
 
-def text(city, firewalls_are="yaml"):
+def text(city, firewalls_are="yaml", rtx=frozenset()):
     guard = sanitisers(city)  # takes its ports before the configs are written
     sites = dict.fromkeys([d.site for d in city.devices.values()] + ["prefecture"])
     out = ["# Written by tools/reference_city/generate.py; a synthetic city, no real one's plan.", "version: 1", f"name: {city.name}", "sites:"]
     out += [f"  - {{name: {s}, label: {{ja: {site_label(s)[0]}, en: {site_label(s)[1]}}}}}" for s in sites]
-    for block in (zones(), devices(city, firewalls_are), links(city), hosts(city), guard, [CLOUD], externals(city)):
+    for block in (zones(), devices(city, firewalls_are), links(city, rtx), hosts(city), guard, [CLOUD], externals(city)):
         out += ["", *block]
     return "\n".join(out) + "\n"
