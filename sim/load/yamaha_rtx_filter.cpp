@@ -9,8 +9,6 @@
 namespace sekimori::yamaha_rtx {
 namespace {
 
-constexpr std::size_t kMaxRules = 20'000;  // of one device, beyond which two lists are no longer combined
-
 struct Named {
   std::string_view name;
   std::uint16_t first, last;
@@ -207,49 +205,23 @@ bool read_dynamic(Reader& reader, const Words& words, Family family) {
   return true;
 }
 
-std::vector<AddressPattern> common(const std::vector<AddressPattern>& a, const std::vector<AddressPattern>& b) {
-  std::vector<AddressPattern> all;
-  for (const AddressPattern& x : a) {
-    for (const AddressPattern& y : b) {
-      if (x.family != y.family || ((x.value ^ y.value) & x.care & y.care) != 0) continue;
-      all.push_back({x.family, x.value | y.value, x.care | y.care});
-    }
-  }
-  return all;
-}
-
-/// A rule of a list with the sessions it opens.
-struct ListRule {
-  bool pass = false, session = false;
-  HeaderMatch match;
-  std::uint32_t line = 0;
-  unsigned number = 0;
-};
-
 class FirewallMaker {
  public:
   explicit FirewallMaker(Reader& reader) : reader_(reader) {}
 
   void run() {
     reader_.config.device().firewall = Firewall{};
-    firewall().at = reader_.config.device().at;
+    reader_.config.device().firewall->at = reader_.config.device().at;
     for (const Family family : {Family::v4, Family::v6}) {
-      std::vector<InterfaceId> open_in, open_out;
+      std::vector<InterfaceLists> lists;
       for (const auto& [name, draft] : reader_.interfaces) {
-        if (set_of(draft, family, true).line == 0) open_in.push_back(draft.id);
-        if (set_of(draft, family, false).line == 0) open_out.push_back(draft.id);
-      }
-      for (const auto& [name, draft] : reader_.interfaces) {
+        InterfaceLists of{draft.id, {}, {}};
         const FilterSet &in = set_of(draft, family, true), &out = set_of(draft, family, false);
-        if (in.line != 0) add(rules_of(in, family), {draft.id}, open_out, family);
-        if (out.line != 0) add(rules_of(out, family), open_in, {draft.id}, family);
-        if (in.line == 0) continue;
-        for (const auto& [other, to] : reader_.interfaces) {
-          const FilterSet& behind = set_of(to, family, false);
-          if (behind.line != 0) add(combined(rules_of(in, family), rules_of(behind, family)), {draft.id}, {to.id}, family);
-        }
+        if (in.line != 0) of.in = rules_of(in, family);
+        if (out.line != 0) of.out = rules_of(out, family);
+        lists.push_back(std::move(of));
       }
-      add_open(open_in, open_out, family);
+      add_interface_lists(reader_.config, lists, family);
     }
   }
 
@@ -269,76 +241,24 @@ class FirewallMaker {
       if (found == reader_.filters[index].end()) continue;  // reported where the list is set
       const StaticFilter& filter = found->second;
       if (!filter.pass && !filter.exact) continue;
-      if (filter.pass) add_sessions(rules, filter.match, set, index, filter.line, number);
-      rules.push_back({filter.pass, false, filter.match, filter.line, number});
+      if (filter.pass) add_sessions(rules, filter.match, set, index, filter.line, fmt::format("{}", number));
+      rules.push_back({filter.pass, false, filter.match, filter.line, fmt::format("{}", number)});
     }
     if (set.statics.empty()) {
-      add_sessions(rules, everything, set, index, set.line, 0);
-      rules.push_back({true, false, everything, set.line, 0});
+      add_sessions(rules, everything, set, index, set.line, "0");
+      rules.push_back({true, false, everything, set.line, "0"});
     }
     return rules;
   }
 
   void add_sessions(std::vector<ListRule>& rules, const HeaderMatch& match, const FilterSet& set, std::size_t index, std::uint32_t line,
-                    unsigned number) const {
+                    const std::string& number) const {
     for (const unsigned dynamic : set.dynamics) {
       const auto found = reader_.dynamics[index].find(dynamic);
       if (found == reader_.dynamics[index].end()) continue;
       if (auto meet = both(match, found->second.match)) rules.push_back({true, true, std::move(*meet), line, number});
     }
   }
-
-  /// What both lists say of a packet: in the order of the first, then of the second.
-  std::vector<ListRule> combined(const std::vector<ListRule>& first, const std::vector<ListRule>& second) {
-    std::vector<ListRule> rules;
-    if (first.size() * second.size() + firewall().rules.size() > kMaxRules) return first;  // the second may only close
-    for (const ListRule& a : first) {
-      if (!a.pass) {
-        rules.push_back(a);
-        continue;
-      }
-      for (const ListRule& b : second) {
-        auto meet = both(a.match, b.match);
-        if (meet) rules.push_back({b.pass, a.session || b.session, std::move(*meet), b.line, b.number});
-      }
-      rules.push_back({false, false, a.match, a.line, a.number});  // the second list matches nothing: dropped
-    }
-    return rules;
-  }
-
-  void add(const std::vector<ListRule>& rules, const std::vector<InterfaceId>& in, const std::vector<InterfaceId>& out, Family family) {
-    if (in.empty() || out.empty()) return;  // an empty list would mean any interface
-    for (const ListRule& r : rules) {
-      FirewallRule rule;
-      rule.in = in;
-      rule.out = out;
-      rule.inspect = r.session;
-      rule.rule = {r.pass ? Action::permit : Action::deny, r.match, reader_.config.at(r.line), fmt::format("{}", r.number)};
-      firewall().rules.push_back(std::move(rule));
-    }
-    FirewallRule last;
-    last.in = in;
-    last.out = out;
-    last.rule.match.src = last.rule.match.dst = {AddressPattern::any(family)};
-    last.rule.at = rules.empty() ? firewall().at : reader_.config.at(rules.back().line);
-    last.rule.label = "no filter matches";
-    firewall().rules.push_back(std::move(last));
-  }
-
-  void add_open(const std::vector<InterfaceId>& in, const std::vector<InterfaceId>& out, Family family) {
-    if (in.empty() || out.empty()) return;
-    FirewallRule rule;
-    rule.in = in;
-    rule.out = out;
-    rule.inspect = false;
-    rule.rule.action = Action::permit;
-    rule.rule.match.src = rule.rule.match.dst = {AddressPattern::any(family)};
-    rule.rule.at = firewall().at;
-    rule.rule.label = "no filter set";
-    firewall().rules.push_back(std::move(rule));
-  }
-
-  Firewall& firewall() { return *reader_.config.device().firewall; }
 
   Reader& reader_;
 };
@@ -379,20 +299,6 @@ std::vector<AddressPattern> read_addresses(std::string_view text, Family family,
     all.push_back(AddressPattern::of(Prefix::covering(*first, *length)));
   }
   return all;
-}
-
-std::optional<HeaderMatch> both(const HeaderMatch& a, const HeaderMatch& b) {
-  HeaderMatch meet;
-  meet.src = common(a.src, b.src);
-  meet.dst = common(a.dst, b.dst);
-  meet.services.clear();
-  for (const ServiceBox& x : a.services) {
-    for (const ServiceBox& y : b.services) {
-      if (const auto box = x.intersected(y)) meet.services.push_back(*box);
-    }
-  }
-  if (meet.src.empty() || meet.dst.empty() || meet.services.empty()) return std::nullopt;
-  return meet;
 }
 
 bool read_filter(Reader& reader, const Words& words, Family family) {

@@ -10,6 +10,7 @@
 
 #include "config_device.hpp"
 #include "config_text.hpp"
+#include "interface_lists.hpp"
 #include "sekimori/model/address_set.hpp"
 
 namespace sekimori::yamaha_rtx {
@@ -102,7 +103,5 @@ void resolve_services(Reader& reader);  // yamaha_rtx_service.cpp
 [[nodiscard]] std::vector<AddressPattern> read_addresses(std::string_view text, Family family, bool& exact);
 /// A port by number or name; nullopt for an unknown name.
 [[nodiscard]] std::optional<ServiceInterval> read_port(std::string_view text);
-/// Both matches at once; nullopt when nothing can match both.
-[[nodiscard]] std::optional<HeaderMatch> both(const HeaderMatch& a, const HeaderMatch& b);
 
 }  // namespace sekimori::yamaha_rtx
