@@ -4,16 +4,18 @@
 #include "cisco_ios.hpp"
 #include "fortios.hpp"
 #include "linux.hpp"
+#include "nec_ix.hpp"
 #include "sekimori/load/front_end.hpp"
 #include "yamaha_rtx.hpp"
 
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 4> kFrontEnds = {{
+  static const std::array<FrontEnd, 5> kFrontEnds = {{
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
       {"fortios", recognise_fortios, load_fortios},
       {"linux", recognise_linux, load_linux},
+      {"nec-ix", recognise_nec_ix, load_nec_ix},
       {"yamaha-rtx", recognise_yamaha_rtx, load_yamaha_rtx},
   }};
   return kFrontEnds;
