@@ -12,7 +12,7 @@ namespace sekimori {
 
 namespace {
 
-constexpr std::array<const char*, 6> kCommands = {"diff", "draw", "show", "trace", "verify", "whatif"};
+constexpr std::array<const char*, 7> kCommands = {"diff", "draw", "init", "show", "trace", "verify", "whatif"};
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
@@ -55,6 +55,7 @@ class CommandLine {
     add_trace();
     add_draw();
     add_show();
+    add_init();
   }
 
   std::variant<Notice, Arguments> parse(std::vector<std::string> arguments) {
@@ -75,7 +76,7 @@ class CommandLine {
   static std::optional<Notice> unknown_command(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
       return Notice{ExitCode::input,
-                    "sekimori: error: a command is needed: diff, draw, show, trace, verify or whatif (--help tells more)\n"};
+                    "sekimori: error: a command is needed: diff, draw, init, show, trace, verify or whatif (--help tells more)\n"};
     }
     const std::string& word = arguments.front();
     if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
@@ -94,6 +95,7 @@ class CommandLine {
     if (diff_command_->parsed()) return take(diff_);
     if (trace_command_->parsed()) return take(trace_);
     if (draw_command_->parsed()) return take(draw_);
+    if (init_command_->parsed()) return take(init_);
     return take(show_);
   }
 
@@ -193,6 +195,13 @@ class CommandLine {
     add_format(it);
   }
 
+  void add_init() {
+    init_command_ = app_.add_subcommand("init", "Write a snapshot from a folder of exported configs, with guessed cables");
+    CLI::App& it = *init_command_;
+    it.add_option("snapshot", init_.snapshot, "Folder to write (default: network.yaml to standard output)")->type_name("SNAPSHOT");
+    it.add_option("--from", init_.from, "Folder of exported configs")->required()->type_name("CONFIGS");
+  }
+
   CLI::App app_{"Proves that the zones of a network are isolated, or shows the packet that crosses.", "sekimori"};
   CommonArguments common_;
   VerifyArguments verify_;
@@ -201,12 +210,14 @@ class CommandLine {
   ShowArguments show_;
   WhatIfArguments whatif_;
   DiffArguments diff_;
+  InitArguments init_;
   CLI::App* verify_command_ = nullptr;
   CLI::App* trace_command_ = nullptr;
   CLI::App* draw_command_ = nullptr;
   CLI::App* show_command_ = nullptr;
   CLI::App* whatif_command_ = nullptr;
   CLI::App* diff_command_ = nullptr;
+  CLI::App* init_command_ = nullptr;
 };
 
 }  // namespace

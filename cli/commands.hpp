@@ -84,7 +84,14 @@ struct DiffArguments {
   std::string after;
 };
 
-using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments>;
+struct InitArguments {
+  CommonArguments common;
+  std::string snapshot;  ///< folder to write; empty: network.yaml goes to standard output
+  std::string from;
+};
+
+using Arguments =
+    std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments>;
 
 [[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const TraceArguments& arguments, Console& console);
@@ -92,6 +99,7 @@ using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, S
 [[nodiscard]] ExitCode run(const ShowArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const WhatIfArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const DiffArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const InitArguments& arguments, Console& console);
 
 /// `verify` with a line on the terminal for how far it is.
 [[nodiscard]] Report verify_with_progress(const Network& network, const Policy& policy, VerifyOptions options,

@@ -101,6 +101,11 @@ bool read_in_interface(Reader& reader, InterfaceDraft& on, const Words& words) {
   }
   if (begins(words, {"no", "shutdown"}) && words.size() == 2) return true;
   if (begins(words, {"no", "ip", "address"}) && words.size() == 3) return true;
+  if (words[0] == "description" && words.size() >= 2) {
+    interface.description =
+        std::string(words[1].data(), static_cast<std::size_t>(words.back().data() + words.back().size() - words[1].data()));
+    return true;
+  }
   if (words[0] == "ip") return read_ip_of_interface(reader, on, behind(words, 1), Family::v4);
   if (words[0] == "ipv6") return read_ip_of_interface(reader, on, behind(words, 1), Family::v6);
   if (begins(words, {"encapsulation", "dot1q"}) && words.size() >= 3) {

@@ -47,6 +47,7 @@ inline constexpr std::string_view kSecurityCloudWords[] = {"name",    "zone",   
                                                            "address", "attachments", "services", "forwards", "attributes"};
 inline constexpr std::string_view kExternalWords[] = {"name",    "zone",        "site",   "port",    "vlan",
                                                       "address", "attachments", "closed", "transit", "attributes"};
+inline constexpr std::string_view kLinkWords[] = {"ends", "guessed"};
 
 inline constexpr KeyTable kTop{"network", kTopWords};
 inline constexpr KeyTable kSite{"site", kSiteWords};
@@ -75,11 +76,12 @@ inline constexpr KeyTable kSanitisingService{"sanitising-service", kSanitisingSe
 inline constexpr KeyTable kLeg{"leg", kLegWords};
 inline constexpr KeyTable kSecurityCloud{"security-cloud", kSecurityCloudWords};
 inline constexpr KeyTable kExternal{"external", kExternalWords};
+inline constexpr KeyTable kLink{"link", kLinkWords};
 
 inline constexpr KeyTable kAll[] = {
     kTop,     kSite,          kZone,           kLabel,      kDevice,     kInterface,    kTunnel,    kBinding,
     kVrf,     kRoute,         kFilter,         kRule,       kFirewall,   kFirewallRule, kNat,       kStaticNat,
     kNatPort, kSourceNat,     kDestinationNat, kManagement, kAttachment, kHost,         kSanitiser, kSanitisingService,
-    kLeg,     kSecurityCloud, kExternal};
+    kLeg,     kSecurityCloud, kExternal,       kLink};
 
 }  // namespace sekimori::network_keys

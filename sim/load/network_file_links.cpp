@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "network_file.hpp"
+#include "network_file_keys.hpp"
 
 namespace sekimori {
 namespace {
@@ -10,7 +11,16 @@ bool takes_cable(const Interface& interface) {
   return interface.kind == InterfaceKind::physical || interface.kind == InterfaceKind::port_channel;
 }
 
-void read_link(const Document& node, std::map<InterfaceId, SourceRange>& used, NetworkFile& file) {
+void read_link(const Document& item, std::map<InterfaceId, SourceRange>& used, NetworkFile& file) {
+  bool guessed = false;
+  const Document* listed = &item;
+  if (item.map() != nullptr) {
+    const MapReader link(item, network_keys::kLink, file.reporter);
+    guessed = link.flag_or("guessed", false);
+    listed = link.require("ends");
+    if (listed == nullptr) return;
+  }
+  const Document& node = *listed;
   const Document::List* ends = node.list();
   if (ends == nullptr || ends->size() != 2) {
     file.reporter.error(node.at, "Y022",
@@ -32,6 +42,11 @@ void read_link(const Document& node, std::map<InterfaceId, SourceRange>& used, N
                         fmt::format("{} has a cable already: {}", shown(end), file.network.sources.describe(first->second)));
   }
   file.network.links.push_back({*a, *b, node.at});
+  if (!guessed) return;
+  // Whoever else may share a segment by VLAN or subnet does (E2), so that a cable that was not guessed is not missing.
+  file.network.cabling_inferred = true;
+  assume(file.network, Effect::may_close, *a, node.at, "inferred",
+         fmt::format("{} to {}", describe(file.network, *a), describe(file.network, *b)), "a guessed cable: there may be none here");
 }
 
 }  // namespace
@@ -45,7 +60,9 @@ std::optional<InterfaceId> read_cable_end(const Document& node, std::string_view
 
 void read_links(const MapReader& top, NetworkFile& file) {
   std::map<InterfaceId, SourceRange> used;
+  file.network.cabling_inferred = false;
   for (const Document* item : top.list("links")) read_link(*item, used, file);
+  if (file.network.cabling_inferred) return;
   file.network.cabling_inferred = !top.has("links") && file.network.links.empty() && file.network.devices.size() > 1;
 }
 

@@ -12,8 +12,8 @@
 #include "network_file.hpp"
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
-#include "snapshot_layer1.hpp"
 #include "sekimori/load/text.hpp"
+#include "snapshot_layer1.hpp"
 
 namespace sekimori {
 namespace {

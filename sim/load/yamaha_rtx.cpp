@@ -273,6 +273,13 @@ bool read_typed(Reader& reader, const Words& words) {
     reader.at(on->id).up = false;
     return true;
   }
+  if (head == "description" && words.size() >= 3) {
+    InterfaceDraft* on = interface_of(reader, words[1]);
+    if (on == nullptr) return false;
+    reader.at(on->id).description =
+        std::string(words[2].data(), static_cast<std::size_t>(words.back().data() + words.back().size() - words[2].data()));
+    return true;
+  }
   return read_protocol(reader, words) || read_service(reader, words);
 }
 

@@ -42,6 +42,23 @@ TEST(Program, VerifyOfALeakIsOneInEveryFormat) {
   EXPECT_EQ(run({"verify", kLeaking, "--soft-fail"}).code, ExitCode::ok);
 }
 
+TEST(Program, InitWritesASnapshotOfConfigsWithGuessedCables) {
+  const Scratch scratch;
+  scratch.write("in/a.cfg", "hostname a\ninterface GigabitEthernet0/1\n description b Gi0/2\n ip address 10.0.0.1 255.255.255.0\n");
+  scratch.write("in/b.cfg", "hostname b\ninterface GigabitEthernet0/2\n ip address 10.0.0.2 255.255.255.0\n");
+  const Result printed = run({"init", "--from", scratch.path("in")});
+  EXPECT_EQ(printed.code, ExitCode::ok) << printed.err;
+  EXPECT_NE(printed.out.find("guessed: true"), std::string::npos);
+  const Result written = run({"init", scratch.path("city"), "--from", scratch.path("in")});
+  EXPECT_EQ(written.code, ExitCode::ok) << written.err;
+  EXPECT_EQ(scratch.read("city/network.yaml"), printed.out);
+  EXPECT_TRUE(scratch.has("city/configs/a.cfg"));
+  EXPECT_EQ(run({"show", scratch.path("city"), "segments"}).code, ExitCode::ok);
+  const Result again = run({"init", scratch.path("city"), "--from", scratch.path("in")});
+  EXPECT_EQ(again.code, ExitCode::input);
+  EXPECT_NE(again.err.find("exists and is not empty"), std::string::npos) << again.err;
+}
+
 TEST(Program, JsonIsTheWholeOfStandardOutput) {
   const Result it = run({"verify", kLeaking, "--format", "json"});
   const auto json = nlohmann::json::parse(it.out);

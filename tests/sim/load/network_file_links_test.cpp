@@ -17,6 +17,17 @@ TEST(NetworkFileLinks, CablesJoinTwoPortsAndRememberTheirLine) {
   EXPECT_FALSE(network.cabling_inferred);
 }
 
+/// A guess may be wrong, and a cable may have been overlooked: whoever may share a segment by VLAN or subnet still does.
+TEST(NetworkFileLinks, AGuessedCableIsAnAssumptionAndTheCablingStaysInferred) {
+  const Network network = loaded(std::string(kTwoSwitches) + "links:\n  - {ends: [s:p1, t:p1], guessed: true}\n");
+  EXPECT_EQ(network.links.size(), 1U);
+  EXPECT_TRUE(network.cabling_inferred);
+  ASSERT_EQ(network.assumptions.size(), 1U);
+  EXPECT_EQ(network.assumptions[0].effect, Effect::may_close);
+  EXPECT_EQ(network.assumptions[0].text, "s:p1 to t:p1");
+  EXPECT_FALSE(loaded(std::string(kTwoSwitches) + "links:\n  - {ends: [s:p1, t:p1]}\n").cabling_inferred);
+}
+
 TEST(NetworkFileLinks, WithoutLinksTheCablingOfSeveralDevicesIsInferred) {
   EXPECT_TRUE(loaded(kTwoSwitches).cabling_inferred);
   EXPECT_FALSE(loaded(std::string(kTwoSwitches) + "links: []\n").cabling_inferred);  // said: there are none
@@ -34,7 +45,7 @@ TEST(NetworkFileLinks, LinkIsAListOfTwoPorts) {
             (Messages{"network.yaml:6:5: error: a link must be a list of two ports [A:PORT, B:PORT], not 's:p1' [Y022]",
                       "network.yaml:7:5: error: a link must be a list of two ports [A:PORT, B:PORT], not 1 values [Y022]",
                       "network.yaml:8:12: error: 's:v' is no port that a cable fits: name a physical port or a port-channel [N013]",
-                      "network.yaml:9:5: error: a link must be a list of two ports [A:PORT, B:PORT], not a map [Y022]"}));
+                      "network.yaml:9:5: error: 'ends' is missing [Y021]", "network.yaml:9:6: error: unknown key 'a' in a link [Y020]"}));
 }
 
 TEST(NetworkFileLinks, TransitIsADeclaration) {
