@@ -6,6 +6,7 @@
 #include <array>
 
 #include "cisco_ios_names.hpp"
+#include "config_device.hpp"
 #include "config_text.hpp"
 #include "harmless_cisco_ios.hpp"
 
@@ -267,6 +268,7 @@ std::optional<InterfaceId> known_interface(const Reader& reader, std::string_vie
 
 void make_any_routing(Reader& reader, VrfId vrf, LineIndex line, std::string_view why) {
   Vrf& table = reader.network.vrfs[vrf.index];
+  table.beyond_table = table.beyond_table || !is_settled_by_table(why);
   if (table.any_routing) return;
   table.any_routing = true;
   table.any_routing_why = std::string(why);

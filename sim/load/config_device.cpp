@@ -113,8 +113,16 @@ FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t
   return id;
 }
 
+bool is_settled_by_table(std::string_view why) {
+  constexpr std::string_view kLearnt[] = {"routing protocol", "IS-IS runs",        "by DHCP",
+                                          "by PPP",           "come from outside", "are learnt",
+                                          "learned routes",   "no routing table",  "is configured (R2)"};
+  return std::ranges::any_of(kLearnt, [&](std::string_view words) { return why.find(words) != std::string_view::npos; });
+}
+
 void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::string_view why) {
   Vrf& table = config.network.vrfs[vrf.index];
+  table.beyond_table = table.beyond_table || !is_settled_by_table(why);
   if (table.any_routing) return;
   table.any_routing = true;
   table.any_routing_why = std::string(why);

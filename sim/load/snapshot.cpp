@@ -14,6 +14,7 @@
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/text.hpp"
 #include "snapshot_layer1.hpp"
+#include "state_routes.hpp"
 
 namespace sekimori {
 namespace {
@@ -80,6 +81,7 @@ class SnapshotLoader {
     load_network_file();
     load_batfish_hosts();
     load_cabling();
+    load_states();
     name_the_unread();
     sort_diagnostics(diagnostics_);
     LoadedNetwork result;
@@ -123,7 +125,7 @@ class SnapshotLoader {
     std::vector<std::string> result;
     for (const auto& [path, text] : files_) {
       const bool may_be = !ends_with_any(path, kNoConfig) && !is_for_others(path) && !is_no_text(*text);
-      if (read_.contains(path)) continue;
+      if (read_.contains(path) || is_routing_listing(*text)) continue;
       if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
     if (result.empty() && !has_network_file) {
@@ -278,6 +280,19 @@ class SnapshotLoader {
     }
   }
 
+  /// Routing tables, wherever they are in the folder.
+  void load_states() {
+    std::vector<StateFile> states;
+    std::vector<std::string> texts;
+    for (const auto& [path, text] : files_) {
+      if (read_.contains(path) || is_no_text(*text) || !is_routing_listing(*text)) continue;
+      read_.insert(path);
+      states.push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
+    }
+    const auto counts = apply_routing_listings(network_, states, reporter_);
+    for (std::size_t i = 0; i < states.size(); ++i) route_counts_[states[i].path] = counts[i];
+  }
+
   static bool is_for_others(std::string_view path) {
     const auto starts = [&](std::string_view folder) { return path.starts_with(folder); };
     return std::ranges::find(kOthers, path) != std::end(kOthers) || file_name(path).starts_with("README") ||
@@ -291,7 +306,10 @@ class SnapshotLoader {
       const bool has_row =
           std::ranges::any_of(network_.config_lines, [&](const ConfigLines& it) { return network_.sources.path(it.file) == path; });
       if (read_.contains(path)) {
-        if (!has_row) network_.other_files.push_back({path, std::string(kind_of_file(path, *text)), "read"});
+        const auto routes = route_counts_.find(path);
+        const std::string kind = routes == route_counts_.end() ? std::string(kind_of_file(path, *text))
+                                                               : fmt::format("routing table, {} routes", routes->second);
+        if (!has_row) network_.other_files.push_back({path, kind, "read"});
         continue;
       }
       const bool elsewhere = is_for_others(path);
@@ -317,6 +335,7 @@ class SnapshotLoader {
   std::map<std::string, const std::string*, std::less<>> files_;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
   std::vector<BatfishHost> hosts_;
+  std::map<std::string, std::size_t> route_counts_;
   std::set<std::string, std::less<>> read_;
   Network network_;
   Diagnostics diagnostics_;

@@ -1,13 +1,16 @@
 // What real devices did, recorded in labs, against the simulator: every ping and every client of a lab, there and back.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "sekimori/files/files.hpp"
+#include "sekimori/forward/fib.hpp"
 #include "sekimori/load/snapshot.hpp"
 #include "sekimori/simulate/session_replay.hpp"
+#include "sim/load/state_routes.hpp"
 
 namespace sekimori {
 namespace {
@@ -95,6 +98,39 @@ TEST_P(LabValidation, EveryRecordedAttemptEndsAsItDidOnTheDevice) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Labs, LabValidation, testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample"));
+
+/// Each recorded route of static or connected kind equals ours, computed from the config alone.
+TEST(LabValidation, EachRecordedStaticAndConnectedRouteEqualsOurs) {
+  const std::filesystem::path lab = kLabs / "ios_basic_vrrp";
+  if (!std::filesystem::exists(lab)) GTEST_SKIP() << lab << " is absent";
+  FileSet configs;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(lab / "configs")) {
+    if (entry.is_regular_file())
+      configs["configs/" + std::filesystem::relative(entry.path(), lab / "configs").string()] = text_of(entry.path());
+  }
+  const LoadedNetwork loaded = load_network(configs, "lab");
+  ASSERT_TRUE(loaded.network);
+  const Network& network = *loaded.network;
+  std::size_t compared = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(lab / "show")) {
+    if (entry.path().filename() != "show_ip_route.txt") continue;
+    const auto device = find_device(network, entry.path().parent_path().filename().string());
+    ASSERT_TRUE(device) << entry.path();
+    const Fib fib = compute_fib(network, network.at(*device).vrfs.at(0), Family::v4);
+    for (const StateRoute& it : read_routing_listing(text_of(entry.path())).routes) {
+      if (it.kind == StateRouteKind::own || (it.kind == StateRouteKind::forwarded && !it.is_static)) continue;
+      const auto found = std::ranges::find(fib.entries, it.destination, &FibEntry::prefix);
+      ASSERT_NE(found, fib.entries.end()) << entry.path() << " " << to_text(it.destination);
+      const bool same = std::ranges::any_of(found->actions, [&](const FibAction& action) {
+        if (it.kind == StateRouteKind::attached) return action.out == find_interface(network, *device, it.interface) && !action.gateway;
+        return action.gateway == it.via;
+      });
+      EXPECT_TRUE(same) << entry.path() << " " << to_text(it.destination);
+      ++compared;
+    }
+  }
+  EXPECT_GE(compared, 10U);
+}
 
 }  // namespace
 }  // namespace sekimori

@@ -36,6 +36,7 @@ struct Vrf {
   std::vector<StaticRoute> routes;
   bool any_routing = false;
   std::string any_routing_why;
+  bool beyond_table = false;  ///< for a reason that no routing table settles: policy routing, multicast, routes that come and go
   SourceRange any_routing_at;
   std::vector<VrfId> leaks_to;
   SourceRange at;
