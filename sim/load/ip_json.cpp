@@ -273,7 +273,7 @@ class RouteMaker {
  public:
   RouteMaker(ConfigDevice& config, VrfId global) : config_(config), global_(global) {}
 
-  void run(const Document& document) {
+  Family run(const Document& document) {
     const auto items = items_of(&document);
     const bool v6 = std::ranges::any_of(items, [](const Document* it) {
       return text_of(*it, "dst").find(':') != std::string::npos || text_of(*it, "gateway").find(':') != std::string::npos;
@@ -281,6 +281,7 @@ class RouteMaker {
     const Family family = v6 ? Family::v6 : Family::v4;
     for (const Document* node : items) add(*node, family);
     rank();
+    return family;
   }
 
  private:
@@ -372,7 +373,7 @@ void read_interfaces(ConfigDevice& config, const std::vector<const Document*>& d
   InterfaceMaker(config, global).run(documents);
 }
 
-void read_routes(ConfigDevice& config, const Document& document, VrfId global) { RouteMaker(config, global).run(document); }
+Family read_routes(ConfigDevice& config, const Document& document, VrfId global) { return RouteMaker(config, global).run(document); }
 
 void read_rules(ConfigDevice& config, const Document& document, VrfId global) {
   for (const Document* node : items_of(&document)) {

@@ -138,7 +138,8 @@ class Assembler {
   void read_all() {
     read_ports();
     each(Part::sysctl, [](Loading& it) { read_sysctl(it.config); });
-    each(Part::routes, [&](Loading& it) { read_routes(it.config, *it.document, global_); });
+    std::set<Family> routed;
+    each(Part::routes, [&](Loading& it) { routed.insert(read_routes(it.config, *it.document, global_)); });
     each(Part::rules, [&](Loading& it) { read_rules(it.config, *it.document, global_); });
     each(Part::sockets, [](Loading& it) { read_sockets(it.config); });
     ConfigDevice& front = loads_.front().config;
@@ -147,12 +148,22 @@ class Assembler {
       assume_default(front, front.at(1), {Effect::may_close, device_, "default", "no sysctl: taken as forwarding IPv4 and IPv6"},
                      "net.ipv4.ip_forward");
     }
-    if (!has_part(Part::routes)) {
+    for (const Family family : {Family::v4, Family::v6}) {
+      if (routed.contains(family) || (family == Family::v6 && !has_addresses(Family::v6))) continue;
       make_any_routing(front, global_, 1, "no routing table was collected");
-      assume_default(front, front.at(1), {Effect::may_close, global_, "default", "no routing table (ip -j route): every route is possible"},
+      assume_default(front, front.at(1),
+                     {Effect::may_close, global_, "default",
+                      fmt::format("no routing table of {} (ip -j route): every route is possible", family == Family::v4 ? "IPv4" : "IPv6")},
                      "ip route");
+      break;
     }
     read_filters();
+  }
+
+  bool has_addresses(Family family) const {
+    return std::ranges::any_of(network_.at(device_).interfaces, [&](InterfaceId id) {
+      return std::ranges::any_of(network_.at(id).addresses, [&](const InterfaceAddress& it) { return it.address.family == family; });
+    });
   }
 
   /// Of `ip -j`, else the names in the rules, whose addresses are then not known.
@@ -180,6 +191,23 @@ class Assembler {
     }
   }
 
+  void note_what_filters_leave_open() {
+    ConfigDevice& front = loads_.front().config;
+    const bool filters = has_part(Part::iptables) || has_part(Part::ip6tables) || has_part(Part::nft);
+    if (filters && network_.at(device_).vrfs.size() > 1) {
+      assume_default(front, front.at(1),
+                     {Effect::may_both, device_, "unsupported",
+                      "rules may see a VRF's name instead of its interface's (Documentation/networking/vrf)"},
+                     "VRF");
+    }
+    for (const Part part : {Part::iptables, Part::ip6tables}) {
+      if (std::ranges::count(loads_, part, &Loading::part) < 2) continue;
+      assume_default(front, front.at(1),
+                     {Effect::may_both, device_, "unsupported", "two rule sets of one family: which is in force is not known"},
+                     "iptables-save");
+    }
+  }
+
   void note_absent_interfaces() {
     for (Loading& it : loads_) {
       if (it.part != Part::iptables && it.part != Part::ip6tables) continue;
@@ -199,6 +227,7 @@ class Assembler {
     std::deque<Iptables> tables;
     std::deque<Nftables> rulesets;
     std::set<std::string> noted;
+    note_what_filters_leave_open();
     for (const Family family : {Family::v4, Family::v6}) {
       netfilter::Ruleset ruleset;
       ConfigDevice* from = nullptr;

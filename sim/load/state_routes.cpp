@@ -223,6 +223,20 @@ class Applier {
     return table.routes.size();
   }
 
+  /// A VRF whose every family in use has a table is any-routing no more, unless for a reason that no table settles.
+  void settle() {
+    for (const auto& [id, families] : whole_) {
+      Vrf& vrf = network_.vrfs[id.index];
+      const VrfId own = id;
+      const Device& device = network_.at(vrf.device);
+      const bool v6 = device.forwards_v6 && std::ranges::any_of(device.interfaces, [&](InterfaceId it) {
+                        return network_.at(it).vrf == own && network_.at(it).ipv6_enabled;
+                      });
+      if (!families.contains(Family::v4) || (v6 && !families.contains(Family::v6)) || vrf.beyond_table) continue;
+      vrf.any_routing = false;
+    }
+  }
+
  private:
   [[nodiscard]] std::optional<VrfId> vrf_named(DeviceId device, std::string_view name) const {
     for (const VrfId id : network_.at(device).vrfs) {
@@ -244,12 +258,13 @@ class Applier {
     for (const StateRoute* route : routes) add(vrf, *route, owned, file);
     compare(vrf, configured, routes, owned, file);
     const SourceRange at{file.file, routes.front()->line, 0};
-    const bool settled = vrf.any_routing && !vrf.beyond_table && !incomplete;
-    if (settled) vrf.any_routing = false;
+    if (!incomplete) whole_[id].insert(family);
     network_.assumptions.push_back({incomplete ? Effect::may_both : Effect::harmless, id, at, "collected-state",
                                     fmt::format("{} routes", routes.size()),
                                     "the routing table is taken as it was collected; protocols, links and people may change it"});
   }
+
+  [[nodiscard]] VrfId vrf_id(const Vrf& vrf) const { return make_id<VrfId>(static_cast<std::size_t>(&vrf - network_.vrfs.data())); }
 
   /// Subnets of interfaces that are up.
   [[nodiscard]] std::map<Prefix, SourceRange> connected(VrfId vrf, Family family) const {
@@ -271,7 +286,15 @@ class Applier {
     hop.via = route.via;
     hop.discard = route.kind == StateRouteKind::dropped;
     if (!hop.discard && !route.interface.empty()) hop.out = find_interface(network_, vrf.device, route.interface);
-    if (!hop.discard && !hop.via && !hop.out) return;  // by an interface that the config does not have: the table keeps no way
+    if (!hop.discard && !hop.via && !hop.out) {
+      network_.assumptions.push_back({Effect::may_both,
+                                      vrf_id(vrf),
+                                      {file.file, route.line, 0},
+                                      "undefined-reference",
+                                      to_text(route.destination),
+                                      fmt::format("a route by '{}', which the config does not have", route.interface)});
+      return;
+    }
     // Of several ways of one prefix each is an alternative; a null route beside them is not.
     vrf.routes.push_back({route.destination, hop, 1, {file.file, route.line, 0}});
   }
@@ -299,6 +322,7 @@ class Applier {
 
   Network& network_;
   Reporter& reporter_;
+  std::map<VrfId, std::set<Family>> whole_;  ///< of which families a whole table was given
 };
 
 }  // namespace
@@ -317,6 +341,7 @@ std::vector<std::size_t> apply_routing_listings(Network& network, const std::vec
   Applier applier(network, reporter);
   std::vector<std::size_t> counts;
   for (const StateFile& file : files) counts.push_back(applier.apply(file));
+  applier.settle();
   return counts;
 }
 

@@ -63,5 +63,16 @@ TEST(IpJson, PolicyRoutingMakesTheTableUnknown) {
   EXPECT_TRUE(host.vrf().any_routing);
 }
 
+/// The tables of the two families are collected apart.
+TEST(IpJson, WithoutATableOfAFamilyInUseEveryRouteIsPossible) {
+  const std::string both =
+      R"([{"ifindex":2,"ifname":"eth0","flags":["UP"],"addr_info":[{"family":"inet","local":"10.0.1.1","prefixlen":24},)"
+      R"({"family":"inet6","local":"2001:db8::1","prefixlen":64}]}])";
+  const std::string v6 = R"([{"dst":"2001:db8::/64","dev":"eth0","protocol":"kernel","flags":[]}])";
+  EXPECT_TRUE(load_linux_files({both, test::kRoutes, test::kForwards, test::kSsh}).vrf().any_routing);
+  EXPECT_FALSE(load_linux_files({both, test::kRoutes, v6, test::kForwards, test::kSsh}).vrf().any_routing);
+  EXPECT_FALSE(load_linux_files({test::kThreePorts, test::kRoutes, test::kForwards, test::kSsh}).vrf().any_routing);
+}
+
 }  // namespace
 }  // namespace sekimori

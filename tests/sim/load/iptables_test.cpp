@@ -41,5 +41,16 @@ TEST(Iptables, TranslationUnderAnUnmodelledConditionMayOrMayNotBe) {
   EXPECT_EQ(fw.assumed(), (Texts{"may-both 3 condition"}));
 }
 
+TEST(Iptables, TwoRuleSetsOfOneFamilyAndRulesBesideVrfsMayDoBoth) {
+  const std::string rules = "*filter\n:FORWARD DROP [0:0]\nCOMMIT\n";
+  const auto twice = load_linux_files({test::kThreePorts, test::kRoutes, test::kForwards, test::kSsh, test::kOpenV6, rules, rules});
+  EXPECT_EQ(twice.assumed(), Texts{"may-both 1 unsupported"});
+  const std::string vrf =
+      R"([{"ifindex":2,"ifname":"blue","flags":["UP"],"linkinfo":{"info_kind":"vrf","info_data":{"table":10}},"addr_info":[]},)"
+      R"({"ifindex":3,"ifname":"eth0","flags":["UP"],"master":"blue","addr_info":[]}])";
+  const Texts beside = load_linux_files({vrf, test::kRoutes, test::kForwards, test::kSsh, test::kOpenV6, rules}).assumed();
+  EXPECT_NE(std::ranges::find(beside, "may-both 1 unsupported"), beside.end());
+}
+
 }  // namespace
 }  // namespace sekimori

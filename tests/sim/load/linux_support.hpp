@@ -21,7 +21,7 @@ inline LoadedFortios load_linux_files(const std::vector<std::string>& texts) {
 inline const std::string kThreePorts =
     R"([{"ifindex":1,"ifname":"lo","flags":["LOOPBACK","UP"],"link_type":"loopback","addr_info":[{"family":"inet","local":"127.0.0.1","prefixlen":8}]},)"
     R"({"ifindex":2,"ifname":"eth0","flags":["UP"],"link_type":"ether","addr_info":[{"family":"inet","local":"10.0.1.1","prefixlen":24},{"family":"inet6","local":"fe80::1","prefixlen":64}]},)"
-    R"({"ifindex":3,"ifname":"eth1","flags":["UP"],"link_type":"ether","addr_info":[{"family":"inet","local":"10.0.2.1","prefixlen":24},{"family":"inet6","local":"2001:db8:2::1","prefixlen":64}]},)"
+    R"({"ifindex":3,"ifname":"eth1","flags":["UP"],"link_type":"ether","addr_info":[{"family":"inet","local":"10.0.2.1","prefixlen":24}]},)"
     R"({"ifindex":4,"ifname":"eth2","flags":["UP"],"link_type":"ether","addr_info":[{"family":"inet","local":"10.0.3.1","prefixlen":24}]}])";
 inline const std::string kRoutes =
     R"([{"dst":"default","gateway":"10.0.2.254","dev":"eth1","flags":[]},{"dst":"10.0.1.0/24","dev":"eth0","protocol":"kernel","scope":"link","prefsrc":"10.0.1.1","flags":[]}])";

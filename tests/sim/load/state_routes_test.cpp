@@ -92,6 +92,21 @@ TEST(StateRoutes, TheTableIsInForceAndDifferencesAreFindings) {
   EXPECT_EQ(std::ranges::count(loaded.network->assumptions, std::string("collected-state"), &Assumption::kind), 1);
 }
 
+/// A table of IPv4 says nothing about IPv6.
+TEST(StateRoutes, ATableOfOneFamilyDoesNotSettleTheOther) {
+  const std::string v6 = "ipv6 unicast-routing\n" + kConfig + "interface GigabitEthernet0/3\n ipv6 address 2001:db8::1/64\n";
+  const LoadedNetwork loaded = load_network({{"configs/rt.cfg", v6}, {"state/rt.txt", kTable}}, "city");
+  ASSERT_TRUE(loaded.network);
+  EXPECT_TRUE(loaded.network->vrfs.at(0).any_routing);
+}
+
+TEST(StateRoutes, ARouteByAnInterfaceThatIsNotThereIsAnAssumption) {
+  const LoadedNetwork loaded =
+      load_network({{"configs/rt.cfg", kConfig}, {"state/rt.txt", kTable + "C   10.6.0.0/16 is directly connected, Tunnel7\n"}}, "city");
+  ASSERT_TRUE(loaded.network);
+  EXPECT_EQ(std::ranges::count(loaded.network->assumptions, std::string("undefined-reference"), &Assumption::kind), 1);
+}
+
 TEST(StateRoutes, AReasonThatNoTableSettlesStays) {
   const std::string multicast = kConfig + "ip multicast-routing\n";
   const LoadedNetwork loaded = load_network({{"configs/rt.cfg", multicast}, {"state/rt.txt", kTable}}, "city");
