@@ -171,7 +171,15 @@ class Workbook {
     for (const pugi::xml_node& it : child(document.document_element(), "numFmts").children()) {
       formats[it.attribute("numFmtId").as_uint()] = it.attribute("formatCode").value();
     }
+    std::vector<bool> struck;  // by font
+    for (const pugi::xml_node& it : child(document.document_element(), "fonts").children()) {
+      const pugi::xml_node strike = child(it, "strike");
+      const std::string_view value = strike.attribute("val").value();
+      struck.push_back(strike && value != "0" && value != "false");
+    }
     for (const pugi::xml_node& it : child(document.document_element(), "cellXfs").children()) {
+      const std::size_t font = it.attribute("fontId").as_uint();
+      struck_.push_back(font < struck.size() && struck[font]);
       dates_.push_back(is_date_format(it.attribute("numFmtId").as_uint(), formats));
     }
   }
@@ -204,6 +212,13 @@ class Workbook {
     return numeric && text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
   }
 
+  /// Struck out means taken back (取消線): nobody should have to guess whether such a row still permits something. Errors: P127.
+  void refuse_struck(const pugi::xml_node& cell, SourceRange at) {
+    const std::size_t style = cell.attribute("s").as_uint();
+    if (style >= struck_.size() || !struck_[style] || !child(cell, "v")) return;
+    reporter_.error(at, "P127", "a struck-out cell; delete the row, or take the line away");
+  }
+
   std::optional<std::vector<CsvRow>> read_sheet(const std::string& name, const std::string& part) {
     pugi::xml_document document;
     if (part.empty() || !parse(part, document)) {
@@ -216,11 +231,13 @@ class Workbook {
       pugi::xml_node node;
     };
     std::vector<Raw> cells;
+    std::vector<std::size_t> hidden;
     std::size_t last_row = 0, next_row = 1;
     for (const pugi::xml_node& row : child(root, "sheetData").children()) {
       const std::size_t number = row.attribute("r") ? row.attribute("r").as_uint() : next_row;
       next_row = number + 1;
       if (number == 0 || number > kMaxRows) break;
+      if (std::string_view(row.attribute("hidden").value()) == "1") hidden.push_back(number);
       std::size_t column = 0;
       for (const pugi::xml_node& cell : row.children()) {
         const auto place = place_of(cell.attribute("r").value());
@@ -237,8 +254,13 @@ class Workbook {
     for (const Raw& raw : cells) {
       CsvRow& row = rows[raw.place.row - 1];
       const SourceRange at{file, static_cast<std::uint32_t>(raw.place.row), static_cast<std::uint32_t>(raw.place.column)};
+      refuse_struck(raw.node, at);
       fill(row, raw.place, file);
       row[raw.place.column - 1].text = std::string(half_trimmed(value_of(raw.node, at)));
+    }
+    if (!hidden.empty()) {
+      reporter_.warning({file, static_cast<std::uint32_t>(hidden.front()), 0}, "P128",
+                        fmt::format("hidden rows of this sheet count as any other: {}", hidden.size()));
     }
     spread_merges(child(root, "mergeCells"), rows, file);
     sources_.set_text(file, text_of_rows(rows));
@@ -296,7 +318,7 @@ class Workbook {
   Reporter& reporter_;
   SourceRange whole_;
   std::vector<std::string> strings_;
-  std::vector<bool> dates_;
+  std::vector<bool> dates_, struck_;  ///< by cell style
   bool since_1904_ = false;
 };
 

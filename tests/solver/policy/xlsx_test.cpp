@@ -67,6 +67,15 @@ TEST(Xlsx, AFormulaWithoutAStoredValueIsAnErrorAtItsCell) {
       Texts{"ledger.xlsx:台帳!AB7: error: a formula without a stored value; open the file in a spreadsheet program and save it [P122]"});
 }
 
+TEST(Xlsx, StruckOutCellsAreErrorsAndHiddenRowsAreNamed) {
+  const Read it = read(workbook("台帳",
+                                "<sheetData><row r=\"1\"><c r=\"A1\" s=\"4\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" s=\"3\"/><c "
+                                "r=\"B2\" s=\"3\"><v>2</v></c></row>"
+                                "<row r=\"3\" hidden=\"1\"><c r=\"A3\"><v>3</v></c></row></sheetData>"));
+  EXPECT_EQ(it.messages, (Texts{"ledger.xlsx:台帳!B2: error: a struck-out cell; delete the row, or take the line away [P127]",
+                                "ledger.xlsx:台帳:3: warning: hidden rows of this sheet count as any other: 1 [P128]"}));
+}
+
 TEST(Xlsx, ASheetByNameOrTheFirstThatIsVisible) {
   const std::string bytes = workbook("台帳", sheet_data({{"x"}}));
   EXPECT_EQ(read(bytes).texts(), (std::vector<Texts>{{"x"}}));
