@@ -15,6 +15,7 @@ namespace {
 constexpr std::array<const char*, 7> kCommands = {"diff", "draw", "init", "show", "trace", "verify", "whatif"};
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Format> kTableFormats = {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}};
 const std::map<std::string, Language> kLanguages = {{"en", Language::en}, {"ja", Language::ja}};
 const std::map<std::string, Threat> kThreats = {{"direct", Threat::direct}, {"relay", Threat::relay}, {"compromise", Threat::compromise}};
 const std::map<std::string, View> kViews = {{"physical", View::physical}, {"l2", View::l2},     {"l3", View::l3},  {"zones", View::zones},
@@ -190,9 +191,9 @@ class CommandLine {
     show_command_ = add_command("show", "Show what the program made of the snapshot");
     CLI::App& it = *show_command_;
     add_choice(it, "subject", show_.subject, kSubjects, "What to show")->required();
+    add_choice(it, "--format", common_.format, kTableFormats, "Format of the result; csv opens in a spreadsheet");
     it.add_option("device", show_.device, "Of `config`: every line of this device's config (default: one row for each file)")
         ->type_name("DEVICE");
-    add_format(it);
   }
 
   void add_init() {

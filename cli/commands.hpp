@@ -11,7 +11,7 @@
 
 namespace sekimori {
 
-enum class Format : std::uint8_t { text, json };
+enum class Format : std::uint8_t { text, json, csv };
 
 /// Every command's.
 struct CommonArguments {

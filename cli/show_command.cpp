@@ -84,7 +84,11 @@ ExitCode run(const ShowArguments& arguments, Console& console) {
     return ExitCode::input;
   }
   const std::vector<Table> tables = device ? config_line_tables(network, *device) : tables_of(network, arguments.subject);
-  console.out << (arguments.common.format == Format::json ? table_json(snapshot->network.name, tables) : table_text(tables));
+  switch (arguments.common.format) {
+    case Format::text: console.out << table_text(tables); break;
+    case Format::json: console.out << table_json(snapshot->network.name, tables); break;
+    case Format::csv: console.out << table_csv(tables); break;
+  }
   return ExitCode::ok;
 }
 

@@ -72,4 +72,36 @@ std::string table_json(const std::string& snapshot, const std::vector<Table>& ta
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string table_csv(const std::vector<Table>& tables) {
+  std::string text = "\xEF\xBB\xBF";
+  const auto cell = [&](std::string_view value) {
+    const bool formula = !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+    std::string shown = formula ? "'" + std::string(value) : std::string(value);
+    if (shown.find_first_of(",\"\r\n") == std::string::npos) {
+      text += shown;
+      return;
+    }
+    text += '"';
+    for (const char c : shown) {
+      if (c == '"') text += '"';
+      text += c;
+    }
+    text += '"';
+  };
+  const auto row = [&](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) text += ',';
+      cell(cells[i]);
+    }
+    text += "\r\n";
+  };
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (i > 0) text += "\r\n";
+    if (tables.size() > 1) row({tables[i].name});
+    row(tables[i].columns);
+    for (const auto& cells : tables[i].rows) row(cells);
+  }
+  return text;
+}
+
 }  // namespace sekimori

@@ -128,7 +128,9 @@ class SnapshotLoader {
       if (read_.contains(path) || is_routing_listing(*text)) continue;
       if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
-    if (result.empty() && !has_network_file) {
+    const bool has_topology =
+        std::ranges::any_of(files_, [](const auto& it) { return it.first.ends_with(".clab.yml") || it.first.ends_with(".clab.yaml"); });
+    if (result.empty() && !has_network_file && !has_topology) {
       const bool misnamed = files_.contains("network.yml");
       reporter_.error(
           {network_.sources.add(kNetworkFile, ""), 0, 0}, "D001",
@@ -278,6 +280,20 @@ class SnapshotLoader {
       if (!network_.links.empty()) network_.cabling_inferred = false;
       return;
     }
+    load_containerlab();
+  }
+
+  /// The one containerlab topology of a folder. Of several, none: they are different labs.
+  void load_containerlab() {
+    std::vector<std::string> topologies;
+    for (const auto& [path, text] : files_) {
+      if (path.ends_with(".clab.yml") || path.ends_with(".clab.yaml")) topologies.push_back(path);
+    }
+    if (topologies.size() != 1) return;
+    const auto document = parse(topologies.front());
+    if (!document) return;
+    read_containerlab(*document, network_, reporter_);
+    if (!network_.links.empty()) network_.cabling_inferred = false;
   }
 
   /// Routing tables, wherever they are in the folder.

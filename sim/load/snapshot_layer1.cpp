@@ -26,6 +26,30 @@ class Cabling {
     for (const Link& link : network.links) cables_.insert(std::minmax(link.a, link.b));
   }
 
+  /// A cable between two ends by name; a device or a port that no config has is added with an assumption.
+  void add_named(const std::pair<std::string, std::string>& first, const std::pair<std::string, std::string>& second, SourceRange at) {
+    const InterfaceId a = port(first.first, first.second, at), b = port(second.first, second.second, at);
+    if (a == b || !cables_.insert(std::minmax(a, b)).second) return;
+    network_.links.push_back({a, b, at});
+  }
+  InterfaceId port(const std::string& host, const std::string& name, SourceRange at) {
+    const DeviceId id = device(host, at);
+    if (const auto known = find_interface(network_, id, name)) return *known;
+    return add_port(id, name, at);
+  }
+  DeviceId device(const std::string& host, SourceRange at) {
+    const auto known = devices_.find(lower(host));  // Batfish writes hostnames in lower case
+    if (known != devices_.end()) return known->second;
+    const DeviceId id = add_unknown_device(network_, host, at, fmt::format("device {} without a config", host),
+                                           "only a topology names this device, so it may pass or drop anything");
+    devices_.emplace(lower(host), id);
+    return id;
+  }
+  void leaves(InterfaceId id, SourceRange at, std::string_view where) {
+    assume(network_, Effect::may_both, id, at, "inferred", std::string(where),
+           "a cable out of the lab: whoever is behind it may send and receive anything");
+  }
+
   void add(const Document& node) {
     const MapReader edge(node, kEdge, reporter_);
     const Document* first = edge.require("node1");
@@ -42,14 +66,7 @@ class Cabling {
     const std::string host = reader.required_text("hostname");
     const std::string port = reader.required_text("interfaceName");
     if (host.empty() || port.empty()) return std::nullopt;
-    auto known = devices_.find(lower(host));  // Batfish writes hostnames in lower case
-    if (known == devices_.end()) {
-      const DeviceId id = add_unknown_device(network_, host, node.at, fmt::format("device {} without a config", host),
-                                             "only a cable names this device, so it may pass or drop anything");
-      known = devices_.emplace(lower(host), id).first;
-    }
-    if (const auto id = find_interface(network_, known->second, port)) return id;
-    return add_port(known->second, port, node.at);
+    return this->port(host, port, node.at);
   }
 
   InterfaceId add_port(DeviceId device, const std::string& name, SourceRange at) {
@@ -74,6 +91,18 @@ class Cabling {
   std::map<std::string, DeviceId> devices_;
   std::set<std::pair<InterfaceId, InterfaceId>> cables_;
 };
+
+/// "srl1:e1-1", or {node: srl1, interface: e1-1}.
+std::optional<std::pair<std::string, std::string>> containerlab_end(const Document& node) {
+  if (node.scalar() != nullptr) {
+    const std::size_t colon = node.scalar()->find(':');
+    if (colon == std::string::npos || colon == 0 || colon + 1 == node.scalar()->size()) return std::nullopt;
+    return std::pair{node.scalar()->substr(0, colon), node.scalar()->substr(colon + 1)};
+  }
+  const Document *name = node.find("node"), *port = node.find("interface");
+  if (name == nullptr || port == nullptr || name->scalar() == nullptr || port->scalar() == nullptr) return std::nullopt;
+  return std::pair{*name->scalar(), *port->scalar()};
+}
 
 std::string stem(std::string_view path) {
   path = path.substr(path.rfind('/') + 1);
@@ -105,6 +134,38 @@ void read_layer1(const Document& document, Network& network, Reporter& reporter)
   const MapReader top(document, kTop, reporter);
   Cabling cabling(network, reporter);
   for (const Document* edge : top.list("edges")) cabling.add(*edge);
+}
+
+void read_containerlab(const Document& document, Network& network, Reporter& reporter) {
+  const Document* topology = document.find("topology");
+  const Document* nodes = topology == nullptr ? nullptr : topology->find("nodes");
+  const Document* links = topology == nullptr ? nullptr : topology->find("links");
+  Cabling cabling(network, reporter);
+  if (nodes != nullptr && nodes->map() != nullptr) {
+    for (const Document::Entry& node : *nodes->map()) cabling.device(node.key, node.key_at);
+  }
+  if (links == nullptr || links->list() == nullptr) return;
+  for (const Document& link : *links->list()) {
+    const Document* ends = link.find("endpoints");
+    const bool two = ends != nullptr && ends->list() != nullptr && ends->list()->size() == 2;
+    const auto a = two ? containerlab_end(ends->list()->at(0)) : std::nullopt,
+               b = two ? containerlab_end(ends->list()->at(1)) : std::nullopt;
+    if (!a || !b) {
+      reporter.error(link.at, "L001", "a link of a containerlab topology has two endpoints NODE:INTERFACE");
+      continue;
+    }
+    const auto outside = [](const std::pair<std::string, std::string>& end) {
+      return end.first == "host" || end.first == "mgmt-net" || end.first == "macvlan" || end.first == "dummy";
+    };
+    if (outside(*a) && outside(*b)) continue;
+    if (!outside(*a) && !outside(*b)) {
+      cabling.add_named(*a, *b, link.at);
+      continue;
+    }
+    const auto& inside = outside(*a) ? *b : *a;
+    const auto& beyond = outside(*a) ? *a : *b;
+    cabling.leaves(cabling.port(inside.first, inside.second, link.at), link.at, beyond.first + ":" + beyond.second);
+  }
 }
 
 std::optional<DeviceId> read_batfish_host(const Document& document, std::string_view path, Network& network, Reporter& reporter) {

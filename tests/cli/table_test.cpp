@@ -31,5 +31,13 @@ TEST(Table, JsonHasARowForEachRowAndAKeyForEachColumn) {
 
 TEST(Table, BytesThatAreNoTextDoNotStopTheJson) { EXPECT_TRUE(nlohmann::json::accept(table_json("city", {{"t", {"c"}, {{"\xFF"}}}}))); }
 
+/// Nothing that a config or a ledger says becomes a formula (CWE-1236).
+TEST(Table, CsvForSpreadsheetsHasNoFormulas) {
+  EXPECT_EQ(table_csv({{"t", {"a", "b"}, {{"=1+1", "x,y"}, {"-", "a\"b"}, {"@SUM(A1)", "市民課"}, {"\tx", "l1\nl2"}}}}),
+            "\xEF\xBB\xBF"
+            "a,b\r\n'=1+1,\"x,y\"\r\n'-,\"a\"\"b\"\r\n'@SUM(A1),市民課\r\n'\tx,\"l1\nl2\"\r\n");
+  EXPECT_EQ(table_csv({{"one", {"a"}, {}}, {"two", {"b"}, {{"1"}}}}), "\xEF\xBB\xBFone\r\na\r\n\r\ntwo\r\nb\r\n1\r\n");
+}
+
 }  // namespace
 }  // namespace sekimori

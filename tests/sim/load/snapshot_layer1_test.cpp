@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "load_yaml.hpp"
 
 namespace sekimori::test {
@@ -50,6 +52,27 @@ TEST(SnapshotLayer1, BadCablingIsLocated) {
   EXPECT_FALSE(result.network);
   EXPECT_EQ(texts(result), (Messages{"layer1_topology.json:1:12: error: 'node2' is missing [Y021]",
                                      "layer1_topology.json:1:22: error: 'interfaceName' is missing [Y021]"}));
+}
+
+/// Of containerlab: nodes and links, in both forms; what leaves the lab is an assumption.
+TEST(SnapshotLayer1, AContainerlabTopologyGivesItsNodesAndCables) {
+  const LoadedNetwork result = load_network({{"lab.clab.yml",
+                                              "name: lab\ntopology:\n  nodes:\n    r1: {kind: linux}\n    r2: {kind: linux}\n    r3: "
+                                              "{kind: linux}\n  links:\n    - endpoints: [\"r1:eth1\", \"r2:eth1\"]\n"
+                                              "    - type: veth\n      endpoints: [{node: r2, interface: eth2}, {node: r1, interface: "
+                                              "eth2}]\n    - endpoints: [\"r1:eth3\", \"host:veth0\"]\n"},
+                                             {"configs/r1.cfg", "hostname r1\ninterface eth1\n ip address 10.0.0.1 255.255.255.0\n"}},
+                                            "x");
+  ASSERT_TRUE(result.network);
+  const Network& network = *result.network;
+  EXPECT_EQ(network.devices.size(), 3U);
+  ASSERT_EQ(network.links.size(), 2U);
+  EXPECT_EQ(describe(network, network.links[0].a), "r1:Ethernet1");  // as IOS calls it
+  EXPECT_EQ(describe(network, network.links[1].a), "r2:eth2");
+  EXPECT_FALSE(network.cabling_inferred);
+  EXPECT_EQ(std::ranges::count(network.assumptions, std::string("host:veth0"), &Assumption::text), 1);
+  const LoadedNetwork bad = load_network({{"lab.clab.yml", "topology: {links: [{endpoints: [a]}]}\n"}, {"configs/a", kAlien}}, "x");
+  EXPECT_FALSE(bad.network);
 }
 
 TEST(SnapshotLayer1, ABatfishHostWhoseFilterIsNotThereMayDoAnything) {
