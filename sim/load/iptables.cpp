@@ -194,17 +194,24 @@ Iptables read_iptables(ConfigDevice& config, Family family, const Ipsets& sets) 
 
 std::vector<std::string> interfaces_in_iptables(std::string_view text) {
   std::vector<std::string> names;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::vector<std::string> words = iptables_words(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-      if (words[i] != "-i" && words[i] != "-o") continue;
-      const std::string& name = words[i + 1] == "!" && i + 2 < words.size() ? words[i + 2] : words[i + 1];
-      const bool fits = !name.empty() && name.size() <= 15 && name.back() != '+' && name != "lo";  // IFNAMSIZ
-      if (fits && std::ranges::find(names, name) == names.end()) names.push_back(name);
-      if (names.size() >= 4'096) return names;
-    }
+  std::string_view last;
+  const auto take_word = [&](std::size_t& at) {
+    at = std::min(text.find_first_not_of(' ', at), text.size());
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    at = end;
+    return word;
+  };
+  for (std::size_t at = text.find(" -"); at != std::string_view::npos; at = text.find(" -", at + 1)) {
+    if (at + 3 >= text.size() || text[at + 3] != ' ' || (text[at + 2] != 'i' && text[at + 2] != 'o')) continue;
+    std::size_t next = at + 3;
+    std::string_view name = take_word(next);
+    if (name == "!") name = take_word(next);
+    const bool fits = !name.empty() && name.size() <= 15 && name.back() != '+' && name != "lo" && name != last;  // IFNAMSIZ
+    if (!fits) continue;
+    last = name;
+    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+    if (names.size() >= 4'096) break;
   }
   return names;
 }

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Parse throughput and peak memory by vendor: one large config of each is written, loaded with `sekimori show … vlans`, and compared with an empty
+one, so that start-up does not count. Prints MB/s and the peak; the text is synthetic, rule after rule, as real exports repeat themselves."""
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+
+def addresses(i):
+    return f"10.{i // 65536 % 256}.{i // 256 % 256}.{i % 256}"
+
+
+def ios(n):
+    rules = "".join(f" permit tcp host {addresses(i)} host {addresses(i * 7)} eq {1 + i % 60000}\n" for i in range(n))
+    return "cfg", ("hostname r1\nip routing\ninterface GigabitEthernet0/1\n ip address 10.0.0.1 255.255.255.0\n ip access-group A in\n!\n"
+                   "ip access-list extended A\n" + rules + " deny ip any any\n!\nend\n")
+
+
+def fortios(n):
+    addr = "".join(f'edit "h{i}"\nset subnet {addresses(i)} 255.255.255.255\nnext\n' for i in range(n // 10))
+    policy = "".join(f'edit {i + 1}\nset srcintf "port1"\nset dstintf "port2"\nset srcaddr "h{i % (n // 10)}"\nset dstaddr "h{i * 7 % (n // 10)}"\nset action accept\n'
+                     f'set schedule "always"\nset service "HTTPS"\nnext\n' for i in range(n))
+    ports = "".join(f'edit "port{p}"\nset ip 10.0.{p}.1 255.255.255.0\nnext\n' for p in (1, 2))
+    return "conf", (f"#config-version=FGT60F-7.2.0\nconfig system interface\n{ports}end\nconfig firewall address\n{addr}end\nconfig firewall policy\n{policy}end\n")
+
+
+def yamaha(n):
+    rules = "".join(f"ip filter {i + 1} pass {addresses(i)} {addresses(i * 7)} tcp * {1 + i % 60000}\n" for i in range(n))
+    return "txt", "# RTX1220 Rev.15.04.05\nip lan1 address 10.0.0.1/24\nip lan2 address 10.0.1.1/24\n" + rules + "ip lan1 secure filter in 1 2 3\n"
+
+
+def nec(n):
+    rules = "".join(f"ip access-list A permit tcp src {addresses(i)}/32 sport any dest {addresses(i * 7)}/32 dport eq {1 + i % 60000}\n" for i in range(n))
+    return "cfg", "hostname r1\nip ufs-cache enable\nproxy-dns ip enable\n" + rules + "interface GigaEthernet0.0\n  ip address 10.0.0.1/24\n  ip filter A 1 in\n"
+
+
+def linux(n):
+    rules = "".join(f"-A FORWARD -s {addresses(i)}/32 -d {addresses(i * 7)}/32 -i eth0 -p tcp -m tcp --dport {1 + i % 60000} -j ACCEPT\n" for i in range(n))
+    return "rules", "*filter\n:FORWARD DROP [0:0]\n" + rules + "COMMIT\n"
+
+
+def load(program, folder):
+    start = time.monotonic()
+    child = subprocess.Popen([program, "show", folder, "vlans"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        sys.exit(f"{program} show {folder} failed")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", default="build/release/cli/sekimori")
+    parser.add_argument("--rules", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    print("| vendor | rules | text | load | throughput | peak memory |\n|---|---|---|---|---|---|")
+    for name, make in (("Cisco IOS", ios), ("FortiOS", fortios), ("YAMAHA RTX", yamaha), ("NEC IX", nec), ("Linux iptables", linux)):
+        with tempfile.TemporaryDirectory() as scratch:
+            results = {}
+            for size in (10, arguments.rules):
+                ending, text = make(size)
+                folder = pathlib.Path(scratch) / str(size)
+                (folder / "configs").mkdir(parents=True)
+                (folder / "configs" / f"r1.{ending}").write_text(text)
+                runs = [load(arguments.program, folder) for _ in range(arguments.runs)]
+                results[size] = (len(text) / 1e6, min(r[0] for r in runs), max(r[1] for r in runs))
+            megabytes, seconds, peak = results[arguments.rules]
+            net = max(seconds - results[10][1], 1e-9)
+            print(f"| {name} | {arguments.rules:,} | {megabytes:.1f} MB | {net:.2f} s | {megabytes / net:.0f} MB/s | {peak:.0f} MB |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
