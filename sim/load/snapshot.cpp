@@ -318,9 +318,10 @@ class SnapshotLoader {
   /// One warning for each file, or for each whole folder, that nobody reads.
   void name_the_unread() {
     std::map<std::string, std::size_t> folders;
+    std::set<std::string, std::less<>> rows;
+    for (const ConfigLines& it : network_.config_lines) rows.emplace(network_.sources.path(it.file));
     for (const auto& [path, text] : files_) {
-      const bool has_row =
-          std::ranges::any_of(network_.config_lines, [&](const ConfigLines& it) { return network_.sources.path(it.file) == path; });
+      const bool has_row = rows.contains(path);
       if (read_.contains(path)) {
         const auto routes = route_counts_.find(path);
         const std::string kind = routes == route_counts_.end() ? std::string(kind_of_file(path, *text))
