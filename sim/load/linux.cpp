@@ -54,6 +54,18 @@ bool has_table(std::string_view text) {
   return false;
 }
 
+/// Its header, or an address in a rule.
+bool says_its_family(std::string_view text) {
+  if (has(text.substr(0, 4096), "iptables-save")) return true;
+  for (const std::string_view option : {" -s ", " -d ", "--to-source ", "--to-destination ", "--src-range ", "--dst-range "}) {
+    for (std::size_t at = text.find(option); at != std::string_view::npos; at = text.find(option, at + 1)) {
+      const std::string_view word = text.substr(at + option.size(), 18);
+      if (word.substr(0, word.find_first_of(" \n")).find('.') != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
 bool is_v6(std::string_view text, std::string_view path) {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
@@ -199,6 +211,13 @@ class Assembler {
                      {Effect::may_both, device_, "unsupported",
                       "rules may see a VRF's name instead of its interface's (Documentation/networking/vrf)"},
                      "VRF");
+    }
+    const auto rules = std::ranges::find(loads_, Part::iptables, &Loading::part);
+    if (rules != loads_.end() && !has_part(Part::ip6tables) && !says_its_family(rules->config.text)) {
+      assume_default(
+          rules->config, rules->config.at(1),
+          {Effect::may_both, device_, "inferred", "no header and no address say whether these are rules of IPv4 or of IPv6: taken as IPv4"},
+          "iptables-save");
     }
     for (const Part part : {Part::iptables, Part::ip6tables}) {
       if (std::ranges::count(loads_, part, &Loading::part) < 2) continue;
