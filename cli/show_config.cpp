@@ -20,16 +20,17 @@ Effect joined(Effect a, Effect b) {
   return opens ? Effect::may_open : closes ? Effect::may_close : Effect::harmless;
 }
 
-Effects effects_of(const Network& network, FileId file) {
-  Effects effects;
+std::map<FileId, Effects> effects_by_file(const Network& network) {
+  std::map<FileId, Effects> files;
   for (const Assumption& it : network.assumptions) {
-    if (it.at.file != file || it.at.line == 0) continue;
+    if (it.at.line == 0) continue;
+    Effects& effects = files[it.at.file];
     const auto [place, added] = effects.emplace(it.at.line, std::pair{it.effect, it.why});
     if (added) continue;
     if (place->second.first == Effect::harmless && it.effect != Effect::harmless) place->second.second = it.why;
     place->second.first = joined(place->second.first, it.effect);
   }
-  return effects;
+  return files;
 }
 
 /// "interface eth0; address 10.0.1.1/24", by line.
@@ -108,9 +109,9 @@ struct Marks {
 };
 
 /// How many lines may do what; a line counts by the most of its assumptions.
-Marks marks_of(const Network& network, const ConfigLines& config) {
+Marks marks_of(const Effects& effects, const ConfigLines& config) {
   Marks marks;
-  for (const auto& [line, effect] : effects_of(network, config.file)) {
+  for (const auto& [line, effect] : effects) {
     const bool counted = config.lines.empty() || (line <= config.lines.size() && config.lines[line - 1] == LineTaken::assumed);
     if (!counted) continue;
     if (effect.first == Effect::may_open) ++marks.open;
@@ -134,12 +135,13 @@ std::vector<Table> config_file_tables(const Network& network) {
     std::size_t files = 0, lines = 0, known = 0, open = 0, close = 0, both = 0;
   };
   std::map<std::string, Sum> sums;
+  auto effects = effects_by_file(network);
   for (const ConfigLines& it : network.config_lines) {
     const Device& device = network.at(it.device);
     const auto kind = device.attributes.find("config kind");
     const std::string platform =
         kind == device.attributes.end() || !it.lines.empty() ? device.platform : "unsupported format: " + kind->second;
-    const Marks marks = marks_of(network, it);
+    const Marks marks = marks_of(effects[it.file], it);
     files.rows.push_back({std::string(network.sources.path(it.file)), platform, device.name, std::to_string(it.counts.total()),
                           std::to_string(it.counts.understood), std::to_string(it.counts.harmless), std::to_string(marks.open),
                           std::to_string(marks.close), std::to_string(marks.both), std::to_string(it.counts.blank)});
@@ -165,9 +167,10 @@ std::vector<Table> config_file_tables(const Network& network) {
 
 std::vector<Table> config_line_tables(const Network& network, DeviceId device) {
   Table table = {"lines", {"place", "mark", "line", "became"}, {}};
+  auto by_file = effects_by_file(network);
   for (const ConfigLines& config : network.config_lines) {
     if (config.device != device) continue;
-    const Effects effects = effects_of(network, config.file);
+    const Effects& effects = by_file[config.file];
     const auto products = Products(network, config.file).run();
     for (std::uint32_t line = 1; line <= config.counts.total(); ++line) {
       const SourceRange at{config.file, line, 0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cisco_ios_resolve.hpp"
+#include "config_device.hpp"
 
 namespace sekimori::cisco_ios {
 namespace {
@@ -55,14 +56,6 @@ void subtract(const Part& part, const Cut& cut, std::vector<Part>& out) {
   add(part.src.without(cut.src), part.dst, part.service);
   add(src, part.dst.without(cut.dst), part.service);
   for (const ServiceBox& box : minus(part.service, cut.services)) add(src, dst, box);
-}
-
-std::vector<AddressPattern> patterns_of(const AddressSet& set) {
-  std::vector<AddressPattern> out;
-  for (const AddressInterval& interval : set.intervals()) {
-    for (const Prefix& prefix : prefixes_of_range(set.family(), interval.first, interval.last)) out.push_back(AddressPattern::of(prefix));
-  }
-  return out;
 }
 
 /// The parts of one permit that no deny before it takes; nullopt when there are too many.

@@ -275,13 +275,7 @@ void make_any_routing(Reader& reader, VrfId vrf, LineIndex line, std::string_vie
   table.any_routing_at = reader.at(line);
 }
 
-AddressSet addresses_of(const Reader& reader, InterfaceId interface) {
-  AddressSet set(Family::v4);
-  for (const InterfaceAddress& address : reader.network.at(interface).addresses) {
-    if (address.address.family == Family::v4) set.insert({address.address.bits, address.address.bits});
-  }
-  return set;
-}
+AddressSet addresses_of(const Reader& reader, InterfaceId interface) { return addresses_set_on(reader.network, interface, Family::v4); }
 
 void read_lines(Reader& reader) {
   for (reader.line = 0; reader.line < reader.lexed.lines.size(); ++reader.line) read_line(reader);

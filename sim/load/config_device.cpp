@@ -129,6 +129,23 @@ void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::
   table.any_routing_at = config.at(line);
 }
 
+AddressSet addresses_set_on(const Network& network, InterfaceId interface, Family family) {
+  AddressSet set(family);
+  for (const InterfaceAddress& it : network.at(interface).addresses) {
+    if (it.address.family == family) set.insert({it.address.bits, it.address.bits});
+  }
+  return set;
+}
+
+std::vector<AddressPattern> patterns_of(const AddressSet& set) {
+  std::vector<AddressPattern> patterns;
+  for (const AddressInterval& interval : set.intervals()) {
+    for (const Prefix& prefix : prefixes_of_range(set.family(), interval.first, interval.last))
+      patterns.push_back(AddressPattern::of(prefix));
+  }
+  return patterns;
+}
+
 void take(ConfigDevice& config, std::uint32_t line, LineTaken taken) {
   if (line == 0 || line > config.taken.size()) return;
   LineTaken& state = config.taken[line - 1];

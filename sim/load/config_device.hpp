@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sekimori/load/front_end.hpp"
+#include "sekimori/model/address_set.hpp"
 
 namespace sekimori {
 
@@ -44,6 +45,11 @@ FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t
 [[nodiscard]] bool is_settled_by_table(std::string_view why);
 /// Makes a VRF any-routing because of `line` (R2); the first reason stays.
 void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::string_view why);
+
+/// The addresses of one family that are set on the interface; empty where they are learnt.
+[[nodiscard]] AddressSet addresses_set_on(const Network& network, InterfaceId interface, Family family);
+/// The fewest prefixes that cover the set, as patterns.
+[[nodiscard]] std::vector<AddressPattern> patterns_of(const AddressSet& set);
 
 /// A line counts by the most that was said of it: understood, then harmless, then assumed.
 void take(ConfigDevice& config, std::uint32_t line, LineTaken taken);

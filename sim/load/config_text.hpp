@@ -29,6 +29,8 @@ namespace sekimori {
 [[nodiscard]] std::optional<unsigned> read_number(std::string_view text, unsigned last);
 /// The parts between the marks; at least one, which may be empty.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char at);
+/// ASCII letters in lower case.
+[[nodiscard]] std::string lower(std::string_view text);
 /// Words between blanks, tabs and carriage returns.
 [[nodiscard]] std::vector<std::string_view> words_of(std::string_view line);
 

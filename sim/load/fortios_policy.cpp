@@ -579,7 +579,7 @@ class PolicyReader {
     }
     for (const InterfaceId out : policy.out) {
       nat.out = {out};
-      nat.pool = own_addresses(out);
+      nat.pool = addresses_set_on(out);
       // A host behind a one-to-one virtual IP leaves with that address.
       for (const VirtualIp* vip : vips) {
         if (!vip->protocol) nat.pool = nat.pool.united(vip->external);
@@ -598,7 +598,7 @@ class PolicyReader {
     return pool.empty() ? AddressSet::everything(Family::v4) : pool;
   }
 
-  AddressSet own_addresses(InterfaceId out) const {
+  AddressSet addresses_set_on(InterfaceId out) const {
     AddressSet own(Family::v4);
     for (const InterfaceAddress& address : reader_.network().at(out).addresses) {
       if (address.address.family == Family::v4) own = own.united(AddressSet::of(address.address));
@@ -655,7 +655,7 @@ class PolicyReader {
     const auto pools = values_of(entry, "nat-ippool");
     for (const InterfaceId to : *out) {
       nat.out = {to};
-      nat.pool = own_addresses(to);
+      nat.pool = addresses_set_on(to);
       for (std::size_t i = 0; i < pools.size() && !nat.exempt; ++i) {
         const auto found = vdom_.pools.find(pools[i]);
         const AddressSet pool = found == vdom_.pools.end() ? AddressSet::everything(Family::v4) : found->second;

@@ -112,15 +112,6 @@ std::optional<InterfaceAddress> address_and_length(const Setting& setting, Famil
   return InterfaceAddress{*address, *length, false, {}};
 }
 
-std::vector<AddressPattern> patterns_of(const AddressSet& set) {
-  std::vector<AddressPattern> patterns;
-  for (const AddressInterval& interval : set.intervals()) {
-    for (const Prefix& prefix : prefixes_of_range(set.family(), interval.first, interval.last))
-      patterns.push_back(AddressPattern::of(prefix));
-  }
-  return patterns;
-}
-
 std::optional<AddressSet> set_of(std::span<const AddressPattern> patterns, Family family) {
   std::vector<AddressInterval> intervals;
   for (const AddressPattern& pattern : patterns) {

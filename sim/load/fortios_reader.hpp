@@ -130,8 +130,6 @@ void read_others(Reader& reader);       // fortios_known.cpp: every other block,
 /// "any", zones and interfaces. nullopt when one is unknown.
 [[nodiscard]] std::optional<std::vector<InterfaceId>> interfaces_of(const Reader& reader, const Vdom& vdom,
                                                                     std::span<const std::string_view> names);
-/// Address objects of one range.
-[[nodiscard]] std::vector<AddressPattern> patterns_of(const AddressSet& set);
 /// The union of exact patterns; nullopt when one has too many holes.
 [[nodiscard]] std::optional<AddressSet> set_of(std::span<const AddressPattern> patterns, Family family);
 

@@ -10,11 +10,6 @@
 namespace sekimori::linux_host {
 namespace {
 
-std::string text_of(const Document& node, std::string_view key) {
-  const Document* value = node.find(key);
-  return value == nullptr || value->scalar() == nullptr ? std::string() : *value->scalar();
-}
-
 std::optional<unsigned> number_of(const Document& node, std::string_view key, unsigned last) {
   return read_number(text_of(node, key), last);
 }
@@ -368,6 +363,11 @@ class RouteMaker {
 };
 
 }  // namespace
+
+std::string text_of(const Document& node, std::string_view key) {
+  const Document* value = node.find(key);
+  return value == nullptr || value->scalar() == nullptr ? std::string() : *value->scalar();
+}
 
 void read_interfaces(ConfigDevice& config, const std::vector<const Document*>& documents, VrfId global) {
   InterfaceMaker(config, global).run(documents);

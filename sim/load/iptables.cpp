@@ -150,8 +150,7 @@ class TextReader {
                       : fmt::format("the condition {} is not modelled: the rule may accept less, or drop what is taken to pass",
                                     fmt::join(text.unmodelled, ", "))});
     }
-    constexpr unsigned kAll = 31;
-    if (drops && text.rule.states && *text.rule.states != kAll && (*text.rule.states & (netfilter::kNew)) != 0) {
+    if (drops && text.rule.states && *text.rule.states != netfilter::kEveryState && (*text.rule.states & (netfilter::kNew)) != 0) {
       assume(config_, line_,
              {Effect::may_close, config_.id, "condition", "dropping by the state of a connection is taken to drop nothing"});
     }

@@ -73,7 +73,6 @@ constexpr StateName kStates[] = {{"NEW", netfilter::kNew},
                                  {"RELATED", netfilter::kRelated},
                                  {"INVALID", netfilter::kInvalid},
                                  {"UNTRACKED", netfilter::kUntracked}};
-constexpr unsigned kEveryState = 31;
 
 std::optional<std::uint8_t> protocol_of(std::string_view text) {
   for (const Protocol& known : kProtocols) {
@@ -171,7 +170,6 @@ std::optional<AddressSet> range_of(std::string_view text, Family family) {
 /// Matches that say nothing by themselves: their options do.
 constexpr std::string_view kOptionsOnly[] = {"tcp",       "udp",       "sctp",  "icmp",    "icmp6", "icmpv6",  "state",
                                              "conntrack", "multiport", "mport", "iprange", "set",   "comment", "addrtype"};
-constexpr std::string_view kTerminal[] = {"TARPIT"};
 /// Targets after which the next rule is tried, and that change nothing the model has.
 constexpr std::string_view kContinue[] = {"LOG", "NFLOG",       "ULOG",      "MARK", "CONNMARK",    "TCPMSS", "CHECKSUM", "TTL",
                                           "HL",  "CLASSIFY",    "DSCP",      "TOS",  "AUDIT",       "TRACE",  "RATEEST",  "SECMARK",
@@ -275,11 +273,8 @@ class RuleReader {
     AddressSet& field = option == "--dst-type" ? condition_.dst : condition_.src;
     if (type == "LOCAL") {
       AddressSet own(family_);
-      for (const InterfaceId id : config_.network.devices[config_.id.index].interfaces) {
-        for (const InterfaceAddress& address : config_.network.at(id).addresses) {
-          if (address.address.family == family_) own.insert({address.address.bits, address.address.bits});
-        }
-      }
+      for (const InterfaceId id : config_.network.devices[config_.id.index].interfaces)
+        own = own.united(addresses_set_on(config_.network, id, family_));
       own = own.united(AddressSet::of(family_ == Family::v4 ? *parse_prefix("127.0.0.0/8") : *parse_prefix("::1/128")));
       return narrow(field, own, negated, option);
     }
@@ -294,25 +289,16 @@ class RuleReader {
     const std::string name = value(), directions = value();
     const auto found = sets_.find(name);
     if (found == sets_.end() || found->second.family != family_) return leave_out("--match-set " + name);
+    // Whose members come and go: anybody may be in it, or out of it.
+    if (!found->second.exact) return leave_out("--match-set " + name);
     auto members = conditions_of(found->second, directions, netfilter::anything(config_, family_));
-    if (!found->second.exact) leave_out("--match-set " + name);
-    if (found->second.exact || !negated) {
-      if (!negated) {
-        alternatives_.push_back(std::move(members));
-        return;
-      }
-      std::vector<Condition> outside = {netfilter::anything(config_, family_)};
-      for (const Condition& member : members) {
-        std::vector<Condition> next;
-        for (const Condition& piece : outside) {
-          const auto rest = netfilter::without(piece, member);
-          if (!rest || next.size() > 1'000) return leave_out("! --match-set " + name);
-          next.insert(next.end(), rest->begin(), rest->end());
-        }
-        outside = std::move(next);
-      }
-      alternatives_.push_back(std::move(outside));
+    if (!negated) {
+      alternatives_.push_back(std::move(members));
+      return;
     }
+    auto outside = netfilter::without({netfilter::anything(config_, family_)}, members, 1'000);
+    if (!outside) return leave_out("! --match-set " + name);
+    alternatives_.push_back(std::move(*outside));
   }
 
   bool read_protocol(const std::string& option, bool negated) {
@@ -454,8 +440,8 @@ class RuleReader {
       }
       states |= known->state;
     }
-    if (negated) states = kEveryState & ~states;
-    out_.rule.states = out_.rule.states.value_or(kEveryState) & states;
+    if (negated) states = netfilter::kEveryState & ~states;
+    out_.rule.states = out_.rule.states.value_or(netfilter::kEveryState) & states;
     return true;
   }
 
@@ -470,7 +456,7 @@ class RuleReader {
     const std::string& name = out_.target;
     if (name == "ACCEPT") {
       out_.rule.target = netfilter::Accept{};
-    } else if (name == "DROP" || std::ranges::find(kTerminal, name) != std::end(kTerminal)) {
+    } else if (name == "DROP" || name == "TARPIT") {
       out_.rule.target = netfilter::Drop{};
     } else if (name == "REJECT") {
       out_.rule.target = netfilter::Drop{};

@@ -64,12 +64,7 @@ bool add_member(Ipset& set, std::string_view type, std::string_view text) {
       return false;  // mac, mark, iface
     }
   }
-  // Members with addresses only are one set: the order of thousands of them costs nothing.
-  if (kinds.size() == 1 && member.first && !set.members.empty()) {
-    set.members.front().first = set.members.front().first->united(*member.first);
-  } else {
-    set.members.push_back(std::move(member));
-  }
+  set.members.push_back(std::move(member));
   return true;
 }
 
@@ -128,7 +123,6 @@ void read_ipsets(ConfigDevice& config, Ipsets& sets) {
 
 std::vector<Condition> conditions_of(const Ipset& set, std::string_view directions, const Condition& all) {
   const auto ways = split(directions, ',');
-  if (!set.exact) return {all};
   std::vector<Condition> result;
   for (const Ipset::Member& member : set.members) {
     Condition condition = all;

@@ -188,17 +188,28 @@ class Assembler {
       const auto source =
           std::ranges::find_if(loads_, [](const Loading& it) { return it.part == Part::links || it.part == Part::addresses; });
       read_interfaces(source->config, documents, global_);
-      note_absent_interfaces();
+      each_named_only_by_rules([&](ConfigDevice& config, const std::string& name) {
+        assume_default(
+            config, config.at(1),
+            {Effect::harmless, device_, "default", "rules name this interface, which was not there when the links were collected"}, name);
+      });
       return;
     }
+    each_named_only_by_rules([&](ConfigDevice& config, const std::string& name) {
+      const InterfaceId id = add_interface(config, name, InterfaceKind::physical, global_, 1);
+      assume_default(config, config.at(1),
+                     {Effect::may_both, id, "inferred", "named by rules only: its addresses and links are not known (ip -j addr)"}, name);
+    });
+  }
+
+  /// Interfaces that rules name and the device does not have (yet).
+  template <class Do>
+  void each_named_only_by_rules(const Do& act) {
     for (Loading& it : loads_) {
       if (it.part != Part::iptables && it.part != Part::ip6tables) continue;
       for (const std::string& name : interfaces_in_iptables(it.config.text)) {
         const auto& own = network_.at(device_).interfaces;
-        if (std::ranges::any_of(own, [&](InterfaceId id) { return network_.at(id).name == name; })) continue;
-        const InterfaceId id = add_interface(it.config, name, InterfaceKind::physical, global_, 1);
-        assume_default(it.config, it.config.at(1),
-                       {Effect::may_both, id, "inferred", "named by rules only: its addresses and links are not known (ip -j addr)"}, name);
+        if (std::ranges::none_of(own, [&](InterfaceId id) { return network_.at(id).name == name; })) act(it.config, name);
       }
     }
   }
@@ -224,19 +235,6 @@ class Assembler {
       assume_default(front, front.at(1),
                      {Effect::may_both, device_, "unsupported", "two rule sets of one family: which is in force is not known"},
                      "iptables-save");
-    }
-  }
-
-  void note_absent_interfaces() {
-    for (Loading& it : loads_) {
-      if (it.part != Part::iptables && it.part != Part::ip6tables) continue;
-      for (const std::string& name : interfaces_in_iptables(it.config.text)) {
-        const auto& own = network_.at(device_).interfaces;
-        if (std::ranges::any_of(own, [&](InterfaceId id) { return network_.at(id).name == name; })) continue;
-        assume_default(
-            it.config, it.config.at(1),
-            {Effect::harmless, device_, "default", "rules name this interface, which was not there when the links were collected"}, name);
-      }
     }
   }
 

@@ -47,6 +47,9 @@ void read_ipsets(ConfigDevice& config, Ipsets& sets);  // iptables_set.cpp
 [[nodiscard]] std::vector<netfilter::Condition> conditions_of(const Ipset& set, std::string_view directions,
                                                               const netfilter::Condition& all);
 
+/// The scalar of that key in a JSON object; empty when there is none.
+[[nodiscard]] std::string text_of(const Document& node, std::string_view key);  // ip_json.cpp
+
 /// One nft ruleset for one family: its chains, and which of them are called by the kernel.
 struct Nftables {
   netfilter::Table table;  ///< chains by "family table chain"

@@ -282,10 +282,7 @@ void resolve_interfaces(Reader& reader) {
 void resolve_napt(Reader& reader) {
   for (const auto& [name, draft] : reader.interfaces) {
     if (draft.napt_line == 0 && draft.forwards.empty()) continue;
-    AddressSet own(Family::v4);
-    for (const InterfaceAddress& it : reader.at(draft.id).addresses) {
-      if (it.address.family == Family::v4) own.insert({it.address.bits, it.address.bits});
-    }
+    const AddressSet own = addresses_set_on(reader.config.network, draft.id, Family::v4);
     if (!draft.in[0].empty() || !draft.out[0].empty()) {
       assume(reader.config, draft.napt_line != 0 ? draft.napt_line : draft.forwards.front().line,
              {Effect::may_both, draft.id, "unsupported",
@@ -295,9 +292,7 @@ void resolve_napt(Reader& reader) {
       DestinationNat nat;
       nat.in = {draft.id};
       nat.match.src = {AddressPattern::any(Family::v4)};
-      nat.match.dst.clear();
-      for (const AddressInterval& it : own.intervals()) nat.match.dst.push_back(AddressPattern::host({Family::v4, it.first}));
-      if (nat.match.dst.empty()) nat.match.dst = {AddressPattern::any(Family::v4)};
+      nat.match.dst = own.empty() ? std::vector{AddressPattern::any(Family::v4)} : patterns_of(own);
       nat.match.services = {forward.service};
       nat.to = forward.to;
       nat.at = reader.config.at(forward.line);

@@ -31,8 +31,13 @@ struct Condition {
 /// What of `a` does not match `b`, as disjoint products. Errors: nullopt when the services became too many.
 [[nodiscard]] std::optional<std::vector<Condition>> without(const Condition& a, const Condition& b);
 
+/// What of the pieces matches none of `taken`. Errors: nullopt as above, and when there would be more than about `limit` pieces.
+[[nodiscard]] std::optional<std::vector<Condition>> without(std::vector<Condition> pieces, const std::vector<Condition>& taken,
+                                                            std::size_t limit);
+
 /// Of the connection that a packet belongs to (conntrack).
 enum State : unsigned { kNew = 1, kEstablished = 2, kRelated = 4, kInvalid = 8, kUntracked = 16 };
+inline constexpr unsigned kEveryState = kNew | kEstablished | kRelated | kInvalid | kUntracked;
 
 struct Accept {};
 struct Drop {};

@@ -43,15 +43,7 @@ class Maker {
   /// Empty, which means any, where all match.
   std::vector<InterfaceId> scope(const Ports& ports) const { return is_any(ports) ? std::vector<InterfaceId>{} : interfaces(ports); }
 
-  std::vector<AddressPattern> patterns(const AddressSet& set) const {
-    if (set.is_everything()) return {AddressPattern::any(family_)};
-    std::vector<AddressPattern> all;
-    for (const AddressInterval& interval : set.intervals()) {
-      for (const Prefix& prefix : prefixes_of_range(family_, interval.first, interval.last)) all.push_back(AddressPattern::of(prefix));
-    }
-    return all;
-  }
-  HeaderMatch match(const Condition& when) const { return {patterns(when.src), patterns(when.dst), when.services}; }
+  static HeaderMatch match(const Condition& when) { return {patterns_of(when.src), patterns_of(when.dst), when.services}; }
 
   SourceRange chain_at(const Hook& hook) const {
     const auto chain = hook.table->chains.find(hook.chain);
@@ -173,14 +165,6 @@ class Maker {
     return list;
   }
 
-  AddressSet own(InterfaceId id) const {
-    AddressSet set(family_);
-    for (const InterfaceAddress& address : config_.network.at(id).addresses) {
-      if (address.address.family == family_) set.insert({address.address.bits, address.address.bits});
-    }
-    return set;
-  }
-
   void add_destination_translation() {
     for (const Hook& hook : ruleset_.destination) {
       const auto list = translations(hook);
@@ -200,21 +184,10 @@ class Maker {
 
   /// What earlier rules accept is not translated.
   std::vector<Condition> less(const Outcome& outcome, const std::vector<Condition>& exempt) {
-    std::vector<Condition> pieces = {outcome.when};
-    for (const Condition& taken : exempt) {
-      std::vector<Condition> next;
-      for (const Condition& piece : pieces) {
-        const auto rest = without(piece, taken);
-        if (!rest || next.size() > 256) {
-          assume_default(config_, outcome.at, {Effect::may_both, config_.id, "unsupported", "which packets are translated is not known"},
-                         "");
-          return {outcome.when};
-        }
-        next.insert(next.end(), rest->begin(), rest->end());
-      }
-      pieces = std::move(next);
-    }
-    return pieces;
+    auto pieces = without({outcome.when}, exempt, 256);
+    if (pieces) return std::move(*pieces);
+    assume_default(config_, outcome.at, {Effect::may_both, config_.id, "unsupported", "which packets are translated is not known"}, "");
+    return {outcome.when};
   }
 
   void add_destination(const Condition& when, const Translate& how, SourceRange at) {
@@ -231,7 +204,7 @@ class Maker {
     }
     for (const InterfaceId id : interfaces(when.in)) {
       nat.in = {id};
-      nat.to = own(id);
+      nat.to = addresses_set_on(config_.network, id, family_);
       if (!nat.to.empty()) device().nat.emplace_back(nat);
     }
   }
@@ -266,7 +239,7 @@ class Maker {
     } else if (how->kind == Translation::masquerade) {
       for (const InterfaceId id : interfaces(outcome.when.out)) {
         nat.out = {id};
-        nat.pool = own(id);
+        nat.pool = addresses_set_on(config_.network, id, family_);
         device().nat.emplace_back(nat);
       }
     }

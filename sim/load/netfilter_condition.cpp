@@ -97,6 +97,19 @@ std::optional<std::vector<Condition>> without(const Condition& a, const Conditio
   return result;
 }
 
+std::optional<std::vector<Condition>> without(std::vector<Condition> pieces, const std::vector<Condition>& taken, std::size_t limit) {
+  for (const Condition& it : taken) {
+    std::vector<Condition> next;
+    for (const Condition& piece : pieces) {
+      const auto rest = without(piece, it);
+      if (!rest || next.size() > limit) return std::nullopt;
+      next.insert(next.end(), rest->begin(), rest->end());
+    }
+    pieces = std::move(next);
+  }
+  return pieces;
+}
+
 Condition anything(const ConfigDevice& config, Family family) {
   const std::size_t count = config.network.devices[config.id.index].interfaces.size() + 1;
   return {Ports(count, true), Ports(count, true), AddressSet::everything(family), AddressSet::everything(family), {ServiceBox::any()}};

@@ -12,7 +12,6 @@ constexpr std::size_t kMaxOutcomes = 50'000;
 constexpr std::size_t kMaxPieces = 256;
 constexpr std::size_t kMaxSteps = 2'000'000;
 constexpr unsigned kMaxDepth = 64;
-constexpr unsigned kEveryState = kNew | kEstablished | kRelated | kInvalid | kUntracked;
 
 /// Packets that are here, or (not `sure`) may be here: those may be accepted, but are not taken as dropped.
 struct Piece {

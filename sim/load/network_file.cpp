@@ -94,14 +94,6 @@ void know_loaded_devices(NetworkFile& file) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 bool is_name(std::string_view name, SourceRange at, Reporter& reporter) {
   const auto refused = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == ':'; };
   const bool good = !name.empty() && name.size() <= kLongestName && std::ranges::none_of(name, refused);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config_text.hpp"
 #include "network_file_keys.hpp"
 #include "sekimori/model/network.hpp"
 
@@ -80,7 +81,6 @@ void read_hosts(const MapReader& top, NetworkFile& file);
 void check_addresses(const Network& network, Reporter& reporter);
 
 // Names.
-[[nodiscard]] std::string lower(std::string_view text);
 /// Errors: N001 unless it is a word without blanks, control characters and ':'.
 [[nodiscard]] bool is_name(std::string_view name, SourceRange at, Reporter& reporter);
 /// A name of a device or host, unique among both. Errors: N001, N002.

@@ -15,7 +15,6 @@ using netfilter::Condition;
 using Conditions = std::vector<Condition>;
 
 constexpr std::size_t kMaxConditions = 4'000;
-constexpr unsigned kEveryState = 31;
 
 struct Name {
   std::string_view name;
@@ -44,11 +43,6 @@ constexpr Name kStates[] = {{"new", netfilter::kNew},
 std::optional<unsigned> number_or_name(std::string_view text, std::span<const Name> names, unsigned last) {
   const auto found = std::ranges::find(names, text, &Name::name);
   return found != names.end() ? std::optional(found->value) : read_number(text, last);
-}
-
-std::string text_of(const Document& node, std::string_view key) {
-  const Document* value = node.find(key);
-  return value == nullptr || value->scalar() == nullptr ? std::string() : *value->scalar();
 }
 
 /// An object with one key, as statements and expressions are.
@@ -182,7 +176,7 @@ class RulesetReader {
       note(rule_->at, translates ? Effect::may_both : Effect::may_close, "condition",
            fmt::format("not modelled: {}", fmt::join(draft.unmodelled, ", ")));
     }
-    if (drops && draft.states && *draft.states != kEveryState && (*draft.states & netfilter::kNew) != 0) {
+    if (drops && draft.states && *draft.states != netfilter::kEveryState && (*draft.states & netfilter::kNew) != 0) {
       note(rule_->at, Effect::may_close, "condition", "dropping by the state of a connection is taken to drop nothing");
     }
     if (const auto* jump = std::get_if<netfilter::Jump>(&target)) {
@@ -261,7 +255,7 @@ class RulesetReader {
     if (field && field->kind == Field::Kind::state) return read_states(draft, *right, op == "!=");
     auto when = field || left->find("concat") != nullptr ? alternatives(*left, *right, op) : std::nullopt;
     if (!when) return leave_out(draft, left_text(*left));
-    if (op == "!=") when = outside(*when);
+    if (op == "!=") when = netfilter::without({all_}, *when, kMaxConditions);
     // A field of a header asks for that header first, also where its value is negated (nft(8), "payload expressions").
     if (op == "!=" && when && field) when = within_header(*field, std::move(*when));
     if (op == "!=" && !field) when.reset();  // tuples
@@ -304,20 +298,6 @@ class RulesetReader {
     return true;
   }
 
-  std::optional<Conditions> outside(const Conditions& taken) const {
-    Conditions rest = {all_};
-    for (const Condition& it : taken) {
-      Conditions next;
-      for (const Condition& piece : rest) {
-        const auto pieces = netfilter::without(piece, it);
-        if (!pieces || next.size() > kMaxConditions) return std::nullopt;
-        next.insert(next.end(), pieces->begin(), pieces->end());
-      }
-      rest = std::move(next);
-    }
-    return rest;
-  }
-
   void read_states(Draft& draft, const Document& right, bool negated) {
     unsigned states = 0;
     bool known = true;
@@ -336,8 +316,8 @@ class RulesetReader {
     };
     add(right);
     if (!known) return leave_out(draft, "ct state");
-    if (negated) states = kEveryState & ~states;
-    draft.states = draft.states.value_or(kEveryState) & states;
+    if (negated) states = netfilter::kEveryState & ~states;
+    draft.states = draft.states.value_or(netfilter::kEveryState) & states;
   }
 
   std::optional<Field> field_of(const Document& left) const {

@@ -299,7 +299,6 @@ class SnapshotLoader {
   /// Routing tables, wherever they are in the folder.
   void load_states() {
     std::vector<StateFile> states;
-    std::vector<std::string> texts;
     for (const auto& [path, text] : files_) {
       if (read_.contains(path) || is_no_text(*text) || !is_routing_listing(*text)) continue;
       read_.insert(path);

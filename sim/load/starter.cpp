@@ -8,15 +8,10 @@
 #include <set>
 
 #include "config_text.hpp"
+#include "listing_owner.hpp"
 
 namespace sekimori {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -73,27 +68,6 @@ class Guesser {
     return found == devices_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  /// Whose output it is: its prompt says so ("core-a#show cdp neighbors detail"), or the file's path.
-  [[nodiscard]] std::optional<DeviceId> owner_of(const std::string& path, std::string_view text) const {
-    const std::size_t show = text.find("show ");
-    const std::size_t prompt = show == std::string_view::npos ? show : text.substr(0, show).find_last_of("#>");
-    if (prompt != std::string_view::npos) {
-      std::size_t first = prompt;
-      while (first > 0 && is_word_character(text[first - 1])) --first;
-      if (const auto device = device_named(text.substr(first, prompt - first))) return device;
-    }
-    std::optional<DeviceId> best;
-    std::size_t length = 0;
-    const std::string where = lower(path);
-    for (const auto& [name, id] : devices_) {
-      if (name.size() > length && mention(where, name) != std::string::npos) {
-        best = id;
-        length = name.size();
-      }
-    }
-    return best;
-  }
-
   /// Where `name` stands as a word of its own.
   static std::size_t mention(std::string_view text, std::string_view name) {
     for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
@@ -106,7 +80,7 @@ class Guesser {
 
   /// CDP: "Device ID", then "Interface: Gi0/1,  Port ID (outgoing port): Gi0/2". LLDP: "Local Intf", "Port id", "System Name".
   void by_listing(const std::string& path, std::string_view text) {
-    const auto owner = owner_of(path, text);
+    const auto owner = listing_owner(network_, path, text);
     if (!owner) return;
     std::optional<DeviceId> neighbour;
     std::string local, remote;
@@ -137,8 +111,7 @@ class Guesser {
         const std::size_t colon = both->rfind(':');
         if (comma == std::string_view::npos || colon == std::string_view::npos || colon < comma) continue;
         local = std::string(both->substr(0, comma));
-        remote = std::string(both->substr(
-            both->find_first_not_of(' ', colon + 1) == std::string_view::npos ? both->size() : both->find_first_not_of(' ', colon + 1)));
+        remote = std::string(both->substr(std::min(both->find_first_not_of(' ', colon + 1), both->size())));
         flush();
       }
     }

@@ -255,7 +255,7 @@ class Applier {
       if (route.destination.family() != family) vrf.routes.push_back(route);
     }
     const auto owned = connected(id, family);
-    for (const StateRoute* route : routes) add(vrf, *route, owned, file);
+    for (const StateRoute* route : routes) add(id, *route, owned, file);
     compare(vrf, configured, routes, owned, file);
     const SourceRange at{file.file, routes.front()->line, 0};
     if (!incomplete) whole_[id].insert(family);
@@ -263,8 +263,6 @@ class Applier {
                                     fmt::format("{} routes", routes.size()),
                                     "the routing table is taken as it was collected; protocols, links and people may change it"});
   }
-
-  [[nodiscard]] VrfId vrf_id(const Vrf& vrf) const { return make_id<VrfId>(static_cast<std::size_t>(&vrf - network_.vrfs.data())); }
 
   /// Subnets of interfaces that are up.
   [[nodiscard]] std::map<Prefix, SourceRange> connected(VrfId vrf, Family family) const {
@@ -279,16 +277,16 @@ class Applier {
     return prefixes;
   }
 
-  void add(Vrf& vrf, const StateRoute& route, const std::map<Prefix, SourceRange>& owned, const StateFile& file) {
+  void add(VrfId id, const StateRoute& route, const std::map<Prefix, SourceRange>& owned, const StateFile& file) {
     if (route.kind == StateRouteKind::own) return;
     if (route.kind == StateRouteKind::attached && owned.contains(route.destination)) return;
     NextHop hop;
     hop.via = route.via;
     hop.discard = route.kind == StateRouteKind::dropped;
-    if (!hop.discard && !route.interface.empty()) hop.out = find_interface(network_, vrf.device, route.interface);
+    if (!hop.discard && !route.interface.empty()) hop.out = find_interface(network_, network_.at(id).device, route.interface);
     if (!hop.discard && !hop.via && !hop.out) {
       network_.assumptions.push_back({Effect::may_both,
-                                      vrf_id(vrf),
+                                      id,
                                       {file.file, route.line, 0},
                                       "undefined-reference",
                                       to_text(route.destination),
@@ -296,7 +294,7 @@ class Applier {
       return;
     }
     // Of several ways of one prefix each is an alternative; a null route beside them is not.
-    vrf.routes.push_back({route.destination, hop, 1, {file.file, route.line, 0}});
+    network_.vrfs[id.index].routes.push_back({route.destination, hop, 1, {file.file, route.line, 0}});
   }
 
   void compare(const Vrf& vrf, const std::vector<StaticRoute>& configured, const std::vector<const StateRoute*>& routes,

@@ -284,14 +284,7 @@ bool read_typed(Reader& reader, const Words& words) {
 }
 
 void read_line(Reader& reader, std::string_view text) {
-  Words words;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = text.find_first_not_of(" \t", i);
-    if (start == std::string_view::npos) break;
-    const std::size_t end = std::min(text.find_first_of(" \t", start), text.size());
-    words.push_back(text.substr(start, end - start));
-    i = end;
-  }
+  const Words words = words_of(text);
   if (words.empty() || words[0].starts_with('#')) return take(reader.config, reader.line, LineTaken::blank);
   if (read_typed(reader, words)) return take(reader.config, reader.line, LineTaken::understood);
   if (read_known(reader, text)) return;

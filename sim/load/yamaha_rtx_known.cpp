@@ -1,17 +1,9 @@
 // Lines that no packet depends on, and lines known in one direction. The first words are compared as written, each in full.
-#include <algorithm>
-
-#include "config_text.hpp"
+#include "known_lines.hpp"
 #include "yamaha_rtx_reader.hpp"
 
 namespace sekimori::yamaha_rtx {
 namespace {
-
-struct Known {
-  std::string_view words;
-  Effect effect = Effect::harmless;
-  std::string_view why;
-};
 
 constexpr std::string_view kManaged = "how the router is managed, watched and shown";
 constexpr std::string_view kClients = "addresses and names for clients";
@@ -20,7 +12,7 @@ constexpr std::string_view kVpn = "how a tunnel is kept up; where it leads, its 
 constexpr std::string_view kLine = "how a line is dialled and kept up";
 constexpr std::string_view kMay = "may run commands or change filters";
 
-constexpr Known kKnown[] = {
+constexpr KnownLine kKnown[] = {
     {"administrator", Effect::harmless, kManaged},
     {"alarm", Effect::harmless, kManaged},
     {"clock", Effect::harmless, kManaged},
@@ -141,23 +133,8 @@ constexpr Known kKnown[] = {
     {"httpd timeout", Effect::harmless, kManaged},
 };
 
-bool begins(std::string_view text, std::string_view words) {
-  return text.starts_with(words) && (text.size() == words.size() || text[words.size()] == ' ');
-}
-
 }  // namespace
 
-bool read_known(Reader& reader, std::string_view text) {
-  const Known* best = nullptr;
-  for (const Known& known : kKnown) {
-    if (begins(text, known.words) && (best == nullptr || known.words.size() > best->words.size())) best = &known;
-  }
-  if (best == nullptr) return false;
-  if (best->effect == Effect::harmless)
-    take(reader.config, reader.line, LineTaken::harmless);
-  else
-    assume(reader.config, reader.line, {best->effect, reader.config.id, "unsupported", std::string(best->why)});
-  return true;
-}
+bool read_known(Reader& reader, std::string_view text) { return take_known_line(reader.config, reader.line, text, kKnown); }
 
 }  // namespace sekimori::yamaha_rtx

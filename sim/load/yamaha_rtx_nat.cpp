@@ -146,7 +146,7 @@ class NatMaker {
 
   void add(const InterfaceDraft& on, const NatDescriptor& from) {
     if (from.type.empty() || from.type == "none") return;
-    const AddressSet outer = from.outer.value_or(own(on));
+    const AddressSet outer = from.outer.value_or(addresses_set_on(reader_.config.network, on.id, Family::v4));
     for (const auto& pair : from.pairs) {
       StaticNat nat;
       nat.outside = {on.id};
@@ -162,7 +162,7 @@ class NatMaker {
     SourceNat nat;
     nat.out = {on.id};
     nat.match.dst = {AddressPattern::any(Family::v4)};
-    nat.match.src = from.inner ? patterns(*from.inner) : std::vector{AddressPattern::any(Family::v4)};
+    nat.match.src = from.inner ? patterns_of(*from.inner) : std::vector{AddressPattern::any(Family::v4)};
     nat.pool = outer;
     nat.port_translation = from.type != "nat";
     nat.at = reader_.config.at(from.line);
@@ -170,28 +170,11 @@ class NatMaker {
   }
 
  private:
-  static std::vector<AddressPattern> patterns(const AddressSet& set) {
-    std::vector<AddressPattern> all;
-    for (const AddressInterval& interval : set.intervals()) {
-      for (const Prefix& prefix : prefixes_of_range(Family::v4, interval.first, interval.last)) all.push_back(AddressPattern::of(prefix));
-    }
-    return all;
-  }
-
-  /// Empty, which means any, where the address is learnt.
-  AddressSet own(const InterfaceDraft& on) const {
-    AddressSet set(Family::v4);
-    for (const InterfaceAddress& address : reader_.at(on.id).addresses) {
-      if (address.address.family == Family::v4) set.insert({address.address.bits, address.address.bits});
-    }
-    return set;
-  }
-
   void add_forward(const InterfaceDraft& on, const AddressSet& outer, const NatDescriptor::Forward& forward) {
     DestinationNat nat;
     nat.in = {on.id};
     nat.match.src = {AddressPattern::any(Family::v4)};
-    nat.match.dst = outer.empty() ? std::vector{AddressPattern::any(Family::v4)} : patterns(outer);
+    nat.match.dst = outer.empty() ? std::vector{AddressPattern::any(Family::v4)} : patterns_of(outer);
     ServiceBox box = forward.protocol == 0 ? ServiceBox::any() : ServiceBox::of_protocol(forward.protocol);
     if (forward.outer_port && has_ports(forward.protocol)) {
       box[ServiceField::dport] = *forward.outer_port;

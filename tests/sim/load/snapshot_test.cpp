@@ -30,8 +30,9 @@ TEST(Snapshot, PathsThatLeaveTheFolderAreRefused) {
 TEST(Snapshot, ConfigThatNoFrontEndReadsIsADeviceThatMayDoAnything) {
   const LoadedNetwork result = load_network({{"configs/east/fw-9.cfg", kAlien}, {"network.yaml", "version: 1\n"}}, "x");
   ASSERT_TRUE(result.network);
-  EXPECT_EQ(texts(result),
-            Messages{"configs/east/fw-9.cfg: warning: no front end reads this config (text); device 'fw-9' may pass or drop anything [D007]"});
+  EXPECT_EQ(
+      texts(result),
+      Messages{"configs/east/fw-9.cfg: warning: no front end reads this config (text); device 'fw-9' may pass or drop anything [D007]"});
   const Device& device = device_named(*result.network, "fw-9");
   EXPECT_FALSE(device.has_config);
   EXPECT_EQ(device.vrfs.size(), 1U);
