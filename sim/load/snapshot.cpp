@@ -246,6 +246,7 @@ class SnapshotLoader {
       return;
     }
     if (const auto document = parse(std::string(kNetworkFile))) read_network_file(*document, network_, reporter_);
+    guesses_cables_ = network_.cabling_inferred && !network_.links.empty();
   }
 
   void load_batfish_hosts() {
@@ -277,7 +278,7 @@ class SnapshotLoader {
     for (const std::string_view path : kCabling) {
       if (!files_.contains(path)) continue;
       if (const auto document = parse(std::string(path))) read_layer1(*document, network_, reporter_);
-      if (!network_.links.empty()) network_.cabling_inferred = false;
+      settle_cabling();
       return;
     }
     load_containerlab();
@@ -293,7 +294,12 @@ class SnapshotLoader {
     const auto document = parse(topologies.front());
     if (!document) return;
     read_containerlab(*document, network_, reporter_);
-    if (!network_.links.empty()) network_.cabling_inferred = false;
+    settle_cabling();
+  }
+
+  /// Listed cables say who is cabled to whom, unless network.yaml guesses some (E2).
+  void settle_cabling() {
+    if (!network_.links.empty() && !guesses_cables_) network_.cabling_inferred = false;
   }
 
   /// Routing tables, wherever they are in the folder.
@@ -353,6 +359,7 @@ class SnapshotLoader {
   std::vector<BatfishHost> hosts_;
   std::map<std::string, std::size_t> route_counts_;
   std::set<std::string, std::less<>> read_;
+  bool guesses_cables_ = false;
   Network network_;
   Diagnostics diagnostics_;
   Reporter reporter_;

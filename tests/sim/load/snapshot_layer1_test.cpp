@@ -75,6 +75,22 @@ TEST(SnapshotLayer1, AContainerlabTopologyGivesItsNodesAndCables) {
   EXPECT_FALSE(bad.network);
 }
 
+/// A guessed cable of network.yaml keeps the cabling inferred, whatever else lists cables.
+TEST(SnapshotLayer1, OtherCablesDoNotSettleAGuess) {
+  const std::string yaml =
+      "version: 1\ndevices:\n  - {name: s, kind: switch, interfaces: [{name: p1}, {name: p2}]}\n  - {name: t, kind: switch, interfaces: "
+      "[{name: p1}, {name: "
+      "p2}]}\nlinks:\n  - {ends: [s:p1, t:p1], guessed: true}\n";
+  const std::string clab = "topology: {links: [{endpoints: ['s:p2', 't:p2']}]}\n";
+  const LoadedNetwork lab = load_network({{"network.yaml", yaml}, {"lab.clab.yml", clab}}, "x");
+  const LoadedNetwork layer1 =
+      load_network({{"network.yaml", yaml}, {"layer1_topology.json", topology(edge(end("s", "p2"), end("t", "p2")))}}, "x");
+  ASSERT_TRUE(lab.network && layer1.network);
+  EXPECT_EQ(lab.network->links.size(), 2U);
+  EXPECT_TRUE(lab.network->cabling_inferred);
+  EXPECT_TRUE(layer1.network->cabling_inferred);
+}
+
 TEST(SnapshotLayer1, ABatfishHostWhoseFilterIsNotThereMayDoAnything) {
   const LoadedNetwork result = load_network(
       {{"configs/a.cfg", kAlien},
