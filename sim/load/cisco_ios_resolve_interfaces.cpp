@@ -3,6 +3,7 @@
 
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_resolve.hpp"
+#include "config_device.hpp"
 #include "harmless_cisco_ios.hpp"
 
 namespace sekimori::cisco_ios {
@@ -52,14 +53,8 @@ void borrow_addresses(Reader& reader, InterfaceId id, const InterfaceDraft& draf
 }
 
 void add_virtual_addresses(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
-  Interface& interface = reader.network.interfaces[id.index];
-  const std::vector<InterfaceAddress> own = interface.addresses;
   for (const VirtualAddress& shared : draft.virtual_addresses) {
-    const auto around = std::ranges::find_if(own, [&](const InterfaceAddress& address) {
-      return address.address.family == shared.address.family && address.connected().contains(shared.address);
-    });
-    const unsigned length = around == own.end() ? address_width(shared.address.family) : around->length;
-    interface.addresses.push_back({shared.address, length, true, reader.at(shared.line)});
+    add_virtual_address(reader.network.interfaces[id.index], shared.address, reader.at(shared.line));
   }
 }
 

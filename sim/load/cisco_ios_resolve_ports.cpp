@@ -5,6 +5,7 @@
 
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_resolve.hpp"
+#include "config_device.hpp"
 
 namespace sekimori::cisco_ios {
 namespace {
@@ -42,16 +43,6 @@ void make_layer2(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
     assume_default(reader, reader.at(draft.line), {Effect::may_both, id, "unsupported", "a switch port has an address of its own"},
                    "switchport");
   }
-}
-
-/// The channel's settings hold for its members; a member that is not bundled falls back to the same settings.
-void copy_layer2(const Interface& channel, Interface& member) {
-  member.mode = channel.mode;
-  member.access_vlan = channel.access_vlan;
-  member.voice_vlan = channel.voice_vlan;
-  member.allowed = channel.allowed;
-  member.native = channel.native;
-  member.native_tagged = channel.native_tagged;
 }
 
 /// Makes the port-channels that only their members name.

@@ -137,6 +137,23 @@ AddressSet addresses_set_on(const Network& network, InterfaceId interface, Famil
   return set;
 }
 
+void add_virtual_address(Interface& interface, Address address, SourceRange at) {
+  const auto around = std::ranges::find_if(interface.addresses, [&](const InterfaceAddress& own) {
+    return !own.virtual_address && own.address.family == address.family && own.connected().contains(address);
+  });
+  const unsigned length = around == interface.addresses.end() ? address_width(address.family) : around->length;
+  interface.addresses.push_back({address, length, true, at});
+}
+
+void copy_layer2(const Interface& channel, Interface& member) {
+  member.mode = channel.mode;
+  member.access_vlan = channel.access_vlan;
+  member.voice_vlan = channel.voice_vlan;
+  member.allowed = channel.allowed;
+  member.native = channel.native;
+  member.native_tagged = channel.native_tagged;
+}
+
 std::vector<AddressPattern> patterns_of(const AddressSet& set) {
   std::vector<AddressPattern> patterns;
   for (const AddressInterval& interval : set.intervals()) {

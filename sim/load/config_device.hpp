@@ -48,6 +48,10 @@ void make_any_routing(ConfigDevice& config, VrfId vrf, std::uint32_t line, std::
 
 /// The addresses of one family that are set on the interface; empty where they are learnt.
 [[nodiscard]] AddressSet addresses_set_on(const Network& network, InterfaceId interface, Family family);
+/// An address that a redundancy group shares (L5), in the connected prefix around it; a host address where there is none.
+void add_virtual_address(Interface& interface, Address address, SourceRange at);
+/// A channel's layer-2 settings hold for its members; a member that is not bundled is taken to fall back to the same.
+void copy_layer2(const Interface& channel, Interface& member);
 /// The fewest prefixes that cover the set, as patterns.
 [[nodiscard]] std::vector<AddressPattern> patterns_of(const AddressSet& set);
 

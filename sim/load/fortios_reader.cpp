@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "config_words.hpp"
+
 namespace sekimori::fortios {
 namespace {
 
@@ -89,15 +91,6 @@ std::optional<ServiceInterval> port_interval(std::string_view text) {
   const auto last = dash == std::string_view::npos ? first : number(text.substr(dash + 1), 65'535);
   if (!first || !last || *first > *last) return std::nullopt;
   return ServiceInterval{static_cast<std::uint16_t>(*first), static_cast<std::uint16_t>(*last)};
-}
-
-std::optional<unsigned> mask_length(std::string_view text) {
-  const auto mask = parse_address(text);
-  if (!mask || mask->family != Family::v4) return std::nullopt;
-  for (unsigned length = 0; length <= 32; ++length) {
-    if (Prefix::covering({Family::v4, 0}, length).mask() == mask->bits) return length;
-  }
-  return std::nullopt;
 }
 
 std::optional<InterfaceAddress> address_and_length(const Setting& setting, Family family) {

@@ -119,8 +119,6 @@ void read_others(Reader& reader);       // fortios_known.cpp: every other block,
 [[nodiscard]] std::optional<unsigned> number(std::string_view text, unsigned last);
 /// "10.0.0.1 255.255.255.0" or "10.0.0.1/24", with host bits.
 [[nodiscard]] std::optional<InterfaceAddress> address_and_length(const Setting& setting, Family family);
-/// A mask without holes.
-[[nodiscard]] std::optional<unsigned> mask_length(std::string_view text);
 
 /// Addresses by the names of a policy. `family`: 0 IPv4, 1 IPv6. Undefined names: not exact, everything.
 [[nodiscard]] Addresses addresses_of(const Vdom& vdom, std::span<const std::string_view> names, Family family);

@@ -1,6 +1,7 @@
 // The registry of vendor front ends: one include and one line each.
 #include <array>
 
+#include "alliedware_plus.hpp"
 #include "cisco_ios.hpp"
 #include "fortios.hpp"
 #include "linux.hpp"
@@ -11,7 +12,8 @@
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 5> kFrontEnds = {{
+  static const std::array<FrontEnd, 6> kFrontEnds = {{
+      {"alliedware-plus", recognise_alliedware_plus, load_alliedware_plus},
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
       {"fortios", recognise_fortios, load_fortios},
       {"linux", recognise_linux, load_linux},

@@ -12,11 +12,6 @@ namespace sekimori {
 namespace nec_ix {
 namespace {
 
-bool begins(const Words& words, std::initializer_list<std::string_view> path) {
-  return words.size() >= path.size() && std::equal(path.begin(), path.end(), words.begin());
-}
-Words behind(const Words& words, std::size_t count) { return {words.begin() + static_cast<std::ptrdiff_t>(count), words.end()}; }
-
 void learn(Reader& reader, InterfaceDraft& on, std::string_view why) {
   make_any_routing(reader.config, reader.vrf, reader.line, why);
   assume(reader.config, reader.line, {Effect::may_both, on.id, "unsupported", std::string(why) + ": the interface's address is not known"});
@@ -28,13 +23,11 @@ bool read_address(Reader& reader, InterfaceDraft& on, const Words& words, Family
     learn(reader, on, "address and routes are learnt");
     return true;
   }
-  const std::size_t slash = words[0].find('/');
-  const auto address = parse_address(words[0].substr(0, slash));
-  const auto length = slash == std::string_view::npos ? std::nullopt : read_number(words[0].substr(slash + 1), address_width(family));
+  const auto read = read_address_and_length(words[0], family);
   const bool secondary = words.size() == 2 && words[1] == "secondary";
-  if (!address || address->family != family || !length || (words.size() > 1 && !secondary)) return false;
+  if (!read || (words.size() > 1 && !secondary)) return false;
   Interface& interface = reader.at(on.id);
-  interface.addresses.push_back({*address, *length, false, reader.here()});
+  interface.addresses.push_back({read->address, read->length, false, reader.here()});
   interface.ipv6_enabled = interface.ipv6_enabled || family == Family::v6;
   return true;
 }
@@ -102,8 +95,7 @@ bool read_in_interface(Reader& reader, InterfaceDraft& on, const Words& words) {
   if (begins(words, {"no", "shutdown"}) && words.size() == 2) return true;
   if (begins(words, {"no", "ip", "address"}) && words.size() == 3) return true;
   if (words[0] == "description" && words.size() >= 2) {
-    interface.description =
-        std::string(words[1].data(), static_cast<std::size_t>(words.back().data() + words.back().size() - words[1].data()));
+    interface.description = written(behind(words, 1));
     return true;
   }
   if (words[0] == "ip") return read_ip_of_interface(reader, on, behind(words, 1), Family::v4);
@@ -142,11 +134,9 @@ bool read_route(Reader& reader, const Words& words, Family family) {
   if (words.size() < 2) return false;
   std::optional<Prefix> destination = Prefix::everything(family);
   if (words[0] != "default") {
-    const std::size_t slash = words[0].find('/');
-    const auto address = parse_address(words[0].substr(0, slash));
-    const auto length = slash == std::string_view::npos ? std::nullopt : read_number(words[0].substr(slash + 1), address_width(family));
-    if (!address || address->family != family || !length) return false;
-    destination = Prefix::covering(*address, *length);
+    const auto read = read_address_and_length(words[0], family);
+    if (!read) return false;
+    destination = read->prefix();
   }
   NextHop hop;
   if (const auto via = parse_address(words[1])) {
@@ -219,15 +209,13 @@ class Walk {
 
  private:
   void line() {
-    const std::string_view whole = raw();
-    const std::string_view text = line_of(reader_.config, reader_.line);
-    if (text.empty() || text.front() == '!') return take(reader_.config, reader_.line, LineTaken::blank);
-    const bool indented = whole.front() == ' ' || whole.front() == '\t';
-    const Words words = words_of(text);
-    if (!indented) {
-      header(text, words);
+    const auto line = block_line(reader_.config, reader_.line);
+    if (!line) return;
+    const std::string_view text = line->text;
+    if (!line->indented) {
+      header(text, line->words);
     } else if (interface_ != nullptr) {
-      if (read_in_interface(reader_, *interface_, words)) return take(reader_.config, reader_.line, LineTaken::understood);
+      if (read_in_interface(reader_, *interface_, line->words)) return take(reader_.config, reader_.line, LineTaken::understood);
       if (!read_known(reader_, text, true)) unknown(interface_->id);
     } else if (block_ == LineTaken::harmless || block_ == LineTaken::understood) {
       take(reader_.config, reader_.line, LineTaken::harmless);  // of a protocol whose routes are unknown anyway, or harmless as its header
@@ -255,11 +243,6 @@ class Walk {
   void unknown(AssumptionScope scope) {
     assume(reader_.config, reader_.line,
            {Effect::may_both, scope, "unknown-line", "not understood: the router may do anything because of it"});
-  }
-
-  [[nodiscard]] std::string_view raw() const {
-    const std::string_view rest = std::string_view(reader_.config.text).substr(reader_.config.starts[reader_.line - 1]);
-    return rest.substr(0, std::min(rest.find('\n'), rest.size()));
   }
 
   Reader& reader_;

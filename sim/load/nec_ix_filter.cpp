@@ -25,17 +25,6 @@ class Cursor {
   std::size_t next_ = 0;
 };
 
-/// "any", "10.0.0.0/8", "10.0.0.1". nullopt: nonsense.
-std::optional<AddressPattern> address(std::string_view text, Family family) {
-  if (text == "any") return AddressPattern::any(family);
-  const std::size_t slash = text.find('/');
-  const auto base = parse_address(text.substr(0, slash));
-  const auto length =
-      slash == std::string_view::npos ? std::optional(address_width(family)) : read_number(text.substr(slash + 1), address_width(family));
-  if (!base || base->family != family || !length) return std::nullopt;
-  return AddressPattern::of(Prefix::covering(*base, *length));
-}
-
 /// "any", "eq 80", "range 1024 2000", "gt 1023", "lt 1024".
 std::optional<ServiceInterval> ports(Cursor& words) {
   if (words.take("any")) return ServiceInterval{0, 65'535};
@@ -75,9 +64,9 @@ std::optional<HeaderMatch> match(Cursor& words, std::string_view protocol, Famil
   std::optional<AddressPattern> src, dst;
   while (!words.done()) {
     if (words.take("src")) {
-      src = address(words.take(), family);
+      src = read_any_or_prefix(words.take(), family);
     } else if (words.take("dest") || words.take("dst")) {
-      dst = address(words.take(), family);
+      dst = read_any_or_prefix(words.take(), family);
     } else if (const bool source = words.take("sport"); source || words.take("dport")) {
       const auto interval = ports(words);
       if (!interval || !number || !has_ports(*number)) return std::nullopt;

@@ -9,12 +9,13 @@
 
 #include "config_device.hpp"
 #include "config_text.hpp"
+#include "config_words.hpp"
 #include "interface_lists.hpp"
 #include "sekimori/model/address_set.hpp"
 
 namespace sekimori::nec_ix {
 
-using Words = std::vector<std::string_view>;
+using Words = ConfigWords;
 
 struct AccessList {
   Family family = Family::v4;

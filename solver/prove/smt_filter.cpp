@@ -88,8 +88,8 @@ AddressSet widened(const std::vector<AddressInterval>& parts, const AddressSet& 
 
 HeaderHull widened(ApartParts apart, const HeaderHull& about) {
   std::ranges::sort(apart.services);
-  const auto repeated = std::ranges::unique(apart.services);
-  apart.services.erase(repeated.begin(), repeated.end());
+  // Not std::ranges::unique: clang 14 cannot make libstdc++ 12's subrange.
+  apart.services.erase(std::unique(apart.services.begin(), apart.services.end()), apart.services.end());
   return {widened(apart.src, about.src), widened(apart.dst, about.dst), std::move(apart.services)};
 }
 

@@ -187,7 +187,7 @@ class LayeredWires {
     std::vector<int> ends;
     for (const std::size_t i : bent) {
       const auto [first, last] = span(i);
-      const auto free = std::ranges::find_if(ends, [&](int end) { return end + kTooClose < first; });
+      const auto free = std::ranges::find_if(ends, [from = first](int end) { return end + kTooClose < from; });
       segments_[i].track = static_cast<std::size_t>(free - ends.begin());
       if (free == ends.end()) {
         ends.push_back(last);

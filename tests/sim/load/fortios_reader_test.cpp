@@ -22,13 +22,10 @@ TEST(FortiosReader, WhatIsAtItsNeutralValueIsHarmless) {
   EXPECT_EQ(fw.assumed(), Texts{"may-both 11 unsupported"});
 }
 
-TEST(FortiosReader, PortsAndMasks) {
+TEST(FortiosReader, Ports) {
   EXPECT_EQ(port_interval("80"), (ServiceInterval{80, 80}));
   EXPECT_EQ(port_interval("80-90"), (ServiceInterval{80, 90}));
   for (const char* bad : {"", "90-80", "80-", "-1", "65536", "x"}) EXPECT_FALSE(port_interval(bad)) << bad;
-  EXPECT_EQ(mask_length("255.255.255.0"), 24U);
-  EXPECT_EQ(mask_length("0.0.0.0"), 0U);
-  EXPECT_FALSE(mask_length("255.0.255.0"));
 }
 
 TEST(FortiosReader, TheComplementOfAddressesIsExactOnlyIfTheyAre) {

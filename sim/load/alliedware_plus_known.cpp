@@ -1,0 +1,152 @@
+// First words of lines that are harmless, or that only open or only close. What is on no list may do both.
+#include "alliedware_plus_reader.hpp"
+#include "known_lines.hpp"
+
+namespace sekimori::alliedware_plus {
+namespace {
+
+constexpr std::string_view kManaged = "management of the switch itself, which passes nothing on";
+constexpr std::string_view kTuning = "speed and resources, no packet's path";
+constexpr std::string_view kClients = "what clients of the switch's services are told";
+constexpr std::string_view kLoops = "keeps loops away: the model uses every cable at once";
+constexpr std::string_view kStack = "how the members of a stack find each other; user ports take no part";
+constexpr std::string_view kAmf = "management among the switches; user ports take no part";
+constexpr std::string_view kQos = "classes of service; what a policy does to packets is in its own lines";
+constexpr std::string_view kDrops = "drops packets that the model passes";
+constexpr std::string_view kLogins = "a port that admits nobody before a login; the model admits everybody";
+constexpr std::string_view kFilters = "a filter on a VLAN is not modelled: its frames pass";
+constexpr std::string_view kCopies = "a copy of frames goes to another port";
+
+constexpr KnownLine kGlobal[] = {{"aaa", Effect::harmless, kManaged},
+                                 {"arp-aging-timeout", Effect::harmless, kTuning},
+                                 {"atmf", Effect::harmless, kAmf},
+                                 {"auth", Effect::may_both, "logins may put ports into other VLANs"},
+                                 {"banner", Effect::harmless, kManaged},
+                                 {"boot", Effect::harmless, kManaged},
+                                 {"class-map", Effect::harmless, kQos},
+                                 {"clock", Effect::harmless, kManaged},
+                                 {"crypto", Effect::harmless, kManaged},
+                                 {"ecofriendly", Effect::harmless, kTuning},
+                                 {"enable", Effect::harmless, kManaged},
+                                 {"end", Effect::harmless, kManaged},
+                                 {"epsr", Effect::harmless, kLoops},
+                                 {"exception", Effect::harmless, kManaged},
+                                 {"exit", Effect::harmless, kManaged},
+                                 {"fan", Effect::harmless, kManaged},
+                                 {"hostname", Effect::harmless, kManaged},
+                                 {"ip dhcp", Effect::harmless, kClients},
+                                 {"ip dhcp snooping", Effect::may_close, kDrops},
+                                 {"ip dhcp-relay", Effect::harmless, kClients},
+                                 {"ip domain-list", Effect::harmless, kManaged},
+                                 {"ip domain-lookup", Effect::harmless, kManaged},
+                                 {"ip domain-name", Effect::harmless, kManaged},
+                                 {"ip igmp snooping", Effect::harmless, kTuning},
+                                 {"ip name-server", Effect::harmless, kManaged},
+                                 {"ip source-route", Effect::may_both, "packets may name their own path"},
+                                 {"ip tftp", Effect::harmless, kManaged},
+                                 {"ipv6 mld snooping", Effect::harmless, kTuning},
+                                 {"lacp", Effect::harmless, kTuning},
+                                 {"license", Effect::harmless, kManaged},
+                                 {"line", Effect::harmless, kManaged},
+                                 {"lldp", Effect::harmless, kManaged},
+                                 {"log", Effect::harmless, kManaged},
+                                 {"loop-protection", Effect::harmless, kLoops},
+                                 {"mac address-table ageing-time", Effect::harmless, kTuning},
+                                 {"mac address-table acquire", Effect::harmless, kTuning},
+                                 {"maximum-paths", Effect::harmless, "several routes of one prefix are alternatives in the model"},
+                                 {"mls qos", Effect::harmless, kQos},
+                                 {"no banner", Effect::harmless, kManaged},
+                                 {"no clock", Effect::harmless, kManaged},
+                                 {"no ip domain-lookup", Effect::harmless, kManaged},
+                                 {"no ip igmp snooping", Effect::harmless, kTuning},
+                                 {"no ip multicast-routing", Effect::harmless, "multicast is not routed"},
+                                 {"no ipv6 mld snooping", Effect::harmless, kTuning},
+                                 {"no lldp", Effect::harmless, kManaged},
+                                 {"no log", Effect::harmless, kManaged},
+                                 {"no ntp", Effect::harmless, kManaged},
+                                 {"no snmp-server", Effect::harmless, kManaged},
+                                 {"no spanning-tree", Effect::harmless, kLoops},
+                                 {"no stack", Effect::harmless, kStack},
+                                 {"ntp", Effect::harmless, kManaged},
+                                 {"ping-poll", Effect::harmless, kManaged},
+                                 {"platform", Effect::harmless, kTuning},
+                                 {"power-inline", Effect::harmless, kTuning},
+                                 {"radius-server", Effect::harmless, kManaged},
+                                 {"rmon", Effect::harmless, kManaged},
+                                 {"security-password", Effect::harmless, kManaged},
+                                 {"sflow", Effect::harmless, "samples for a collector"},
+                                 {"snmp-server", Effect::harmless, "what SNMP shows"},
+                                 {"snmp-server community", Effect::may_open, "who may write by SNMP may change the switch"},
+                                 {"snmp-server group", Effect::may_open, "who may write by SNMP may change the switch"},
+                                 {"spanning-tree", Effect::harmless, kLoops},
+                                 {"ssh", Effect::harmless, kManaged},
+                                 {"stack", Effect::harmless, kStack},
+                                 {"switch", Effect::harmless, "which units there are"},
+                                 {"system territory", Effect::harmless, kManaged},
+                                 {"tacacs-server", Effect::harmless, kManaged},
+                                 {"thrash-limiting", Effect::harmless, kLoops},
+                                 {"trap", Effect::harmless, kManaged},
+                                 {"trigger", Effect::may_both, "may run commands"},
+                                 {"type", Effect::harmless, kManaged},
+                                 {"undebug", Effect::harmless, kManaged},
+                                 {"username", Effect::harmless, kManaged},
+                                 {"virtual-mac", Effect::harmless, kStack},
+                                 {"vlan access-map", Effect::may_close, kFilters},
+                                 {"vlan filter", Effect::may_close, kFilters}};
+constexpr KnownLine kInterface[] = {{"arp", Effect::harmless, kTuning},
+                                    {"arp security", Effect::may_close, kDrops},
+                                    {"auth", Effect::may_close, kLogins},
+                                    {"auth dynamic-vlan-creation", Effect::may_both, "a login may put the port into another VLAN"},
+                                    {"auth guest-vlan", Effect::may_both, "the port may be in another VLAN before a login"},
+                                    {"auth auth-fail", Effect::may_both, "the port may be in another VLAN after a failed login"},
+                                    {"auth-mac", Effect::may_close, kLogins},
+                                    {"auth-web", Effect::may_close, kLogins},
+                                    {"dot1x", Effect::may_close, kLogins},
+                                    {"duplex", Effect::harmless, kTuning},
+                                    {"ecofriendly", Effect::harmless, kTuning},
+                                    {"egress-rate-limit", Effect::harmless, kTuning},
+                                    {"flowcontrol", Effect::harmless, kTuning},
+                                    {"ip dhcp snooping", Effect::may_close, kDrops},
+                                    {"ip igmp", Effect::harmless, kTuning},
+                                    {"ip mtu", Effect::harmless, kTuning},
+                                    {"ip tcp adjust-mss", Effect::harmless, kTuning},
+                                    {"ip directed-broadcast", Effect::may_open, "broadcasts are sent into the subnet"},
+                                    {"ipv6 nd", Effect::harmless, kClients},
+                                    {"lacp", Effect::harmless, kTuning},
+                                    {"linkflap", Effect::harmless, kTuning},
+                                    {"lldp", Effect::harmless, kManaged},
+                                    {"loop-protection", Effect::harmless, kLoops},
+                                    {"mirror", Effect::may_open, kCopies},
+                                    {"mls qos", Effect::harmless, kQos},
+                                    {"mtu", Effect::harmless, kTuning},
+                                    {"no lldp", Effect::harmless, kManaged},
+                                    {"no power-inline", Effect::harmless, kTuning},
+                                    {"no snmp", Effect::harmless, kManaged},
+                                    {"no spanning-tree", Effect::harmless, kLoops},
+                                    {"no thrash-limiting", Effect::harmless, kLoops},
+                                    {"no ip dhcp", Effect::harmless, kClients},
+                                    {"polarity", Effect::harmless, kTuning},
+                                    {"power-inline", Effect::harmless, kTuning},
+                                    {"priority-queue", Effect::harmless, kQos},
+                                    {"service-policy", Effect::may_close, "a policy that may drop what it matches"},
+                                    {"snmp", Effect::harmless, kManaged},
+                                    {"spanning-tree", Effect::harmless, kLoops},
+                                    {"speed", Effect::harmless, kTuning},
+                                    {"storm-control", Effect::harmless, "limits a rate; a single packet passes"},
+                                    {"switchport atmf-agentlink", Effect::harmless, kAmf},
+                                    {"switchport atmf-arealink", Effect::harmless, kAmf},
+                                    {"switchport atmf-crosslink", Effect::harmless, kAmf},
+                                    {"switchport atmf-guestlink", Effect::harmless, kAmf},
+                                    {"switchport atmf-link", Effect::harmless, kAmf},
+                                    {"switchport port-security", Effect::may_close, kDrops},
+                                    {"thrash-limiting", Effect::harmless, kLoops},
+                                    {"wrr-queue", Effect::harmless, kQos}};
+
+}  // namespace
+
+bool read_known(Reader& reader, std::string_view text, bool in_interface) {
+  return take_known_line(reader.config, reader.line, text,
+                         in_interface ? std::span<const KnownLine>(kInterface) : std::span<const KnownLine>(kGlobal));
+}
+
+}  // namespace sekimori::alliedware_plus
