@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_resolve.hpp"
 #include "config_text.hpp"
@@ -152,7 +153,9 @@ int recognise_cisco_ios(std::string_view text) {
   return std::max(score, 0);
 }
 
-std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& network, Diagnostics& diagnostics) {
+namespace cisco_ios {
+
+std::optional<DeviceId> load_dialect(const Dialect& dialect, const ConfigFile& config, Network& network, Diagnostics& diagnostics) {
   if (is_binary(config.text)) {
     diagnostics.push_back({{config.file, 0, 0}, Severity::error, "C001", "not a text file; export the configuration as text"});
     return std::nullopt;
@@ -161,8 +164,8 @@ std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& networ
   const Lexed lexed = lex(text);
   const auto id = make_id<DeviceId>(network.devices.size());
   network.devices.emplace_back();
-  network.devices.back().platform = "cisco-ios";
-  Reader reader{network, diagnostics, config.file, id, lexed, std::vector<Taken>(lexed.lines.size()), 0, {}, {}};
+  network.devices.back().platform = std::string(dialect.platform);
+  Reader reader{dialect, network, diagnostics, config.file, id, lexed, std::vector<Taken>(lexed.lines.size()), 0, {}, {}};
   vrf_of(reader, "");
   read_lines(reader);
   const bool named = set_name(reader, config);
@@ -171,6 +174,12 @@ std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& networ
   network.config_lines.push_back({config.file, id, counts_of(reader), lines_of(reader, text)});
   if (!named) return std::nullopt;
   return id;
+}
+
+}  // namespace cisco_ios
+
+std::optional<DeviceId> load_cisco_ios(const ConfigFile& config, Network& network, Diagnostics& diagnostics) {
+  return load_dialect(Dialect{}, config, network, diagnostics);
 }
 
 LineCounts count_lines_cisco_ios(std::string_view text) {

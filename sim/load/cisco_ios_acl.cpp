@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_reader.hpp"
 #include "cisco_ios_services.hpp"
@@ -11,22 +12,21 @@ namespace sekimori::cisco_ios {
 namespace {
 
 /// One end of an extended entry: any, host, address and wildcard, prefix (IPv6), or an object group.
-std::optional<AddressTerm> read_address(Cursor& words, Family family) {
+std::optional<AddressTerm> read_address(Cursor& words, Family family, bool lengths) {
   if (words.take("any")) return AddressTerm{{AddressPattern::any(family)}, {}};
   if (words.take("host")) {
     const std::optional<Address> host = words.address(family);
     if (!host) return std::nullopt;
     return AddressTerm{{AddressPattern::host(*host)}, {}};
   }
-  if (family == Family::v4 && words.take("object-group")) {
+  if (family == Family::v4 && (words.take("object-group") || (lengths && words.take("addrgroup")))) {
     if (words.done()) return std::nullopt;
     return AddressTerm{{}, std::string(words.next())};
   }
-  if (family == Family::v6) {
-    const auto prefix = words.v6_with_length();
-    if (!prefix) return std::nullopt;
+  if (const auto prefix = lengths || family == Family::v6 ? words.with_length(family) : std::nullopt) {
     return AddressTerm{{AddressPattern::of(Prefix::covering(prefix->address, prefix->length))}, {}};
   }
+  if (family == Family::v6) return std::nullopt;
   const std::optional<Address> address = words.address(family);
   const std::optional<Address> wildcard = address ? words.address(family) : std::nullopt;
   if (!wildcard) return std::nullopt;
@@ -40,7 +40,8 @@ struct Options {
   bool established = false;
   bool fragments = false;
   bool conditional = false;
-  bool flags = false;  ///< a TCP flag is named: layer 4
+  bool flags = false;    ///< a TCP flag is named: layer 4
+  bool lengths = false;  ///< of the dialect: "10.0.0.0/8" is an address
   std::optional<std::uint32_t> sequence;
 };
 
@@ -117,9 +118,9 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
     service = read_protocol(words, family);
     if (!service) return false;
   }
-  const std::optional<AddressTerm> src = read_address(words, family);
+  const std::optional<AddressTerm> src = read_address(words, family, options.lengths);
   if (!src || (service && !read_ports(words, *service, PortSide::source))) return false;
-  const std::optional<AddressTerm> dst = read_address(words, family);
+  const std::optional<AddressTerm> dst = read_address(words, family, options.lengths);
   if (!dst || (service && (!read_ports(words, *service, PortSide::destination) || !read_icmp(words, family, *service)))) return false;
   while (!words.done()) {
     if (!take_option(words, options)) return false;
@@ -134,13 +135,13 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
 }
 
 /// Source only: any, host A, A, or A with a wildcard.
-bool read_standard(Cursor& words, AclEntry& entry) {
+bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
   Cursor single = words;
   if (const std::optional<Address> host = single.address(Family::v4); host && (single.done() || single.peek() == "log")) {
     entry.src = {{AddressPattern::host(*host)}, {}};
     words = single;
   } else {
-    const std::optional<AddressTerm> src = read_address(words, Family::v4);
+    const std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
     if (!src || src->group) return false;
     entry.src = *src;
   }
@@ -161,13 +162,14 @@ void note_condition(Reader& reader, const Acl& acl, Action action) {
 bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   AclEntry entry;
   Options options;
+  options.lengths = reader.dialect.lengths;
   options.sequence = words.number(1, 4294967294U);
   if (acl.family == Family::v6 && words.take("sequence") && !(options.sequence = words.number(1, 4294967294U))) return false;
   if (words.take("permit"))
     entry.action = Action::permit;
   else if (!words.take("deny"))
     return false;
-  if (acl.standard ? !read_standard(words, entry) : !read_extended(words, acl.family, entry, options)) return false;
+  if (acl.standard ? !read_standard(words, entry, options.lengths) : !read_extended(words, acl.family, entry, options)) return false;
   entry.sequence = options.sequence.value_or(acl.sequences.empty() ? 10 : *acl.sequences.rbegin() + 10);
   if (!acl.sequences.insert(entry.sequence).second) return false;
   entry.line = reader.line;
@@ -219,11 +221,14 @@ constexpr Command kCommands[] = {{"access-list", access_list},
 
 std::span<const Command> acl_commands() { return kCommands; }
 
+bool open_extended_acl(Reader& reader, Cursor words, Family family) { return open_acl(reader, words, family, false); }
+
 bool read_acl_line(Reader& reader, Cursor words) {
   Acl& acl = reader.draft.acls[reader.block.acl];
   Cursor remark = words;
   remark.number(1, 4294967294U);
   if (remark.take("remark")) return true;
+  if (reader.dialect.lengths && (words.take_path("statistics per-entry") || words.take_path("counters per-entry"))) return words.done();
   return read_entry(reader, acl, words);
 }
 

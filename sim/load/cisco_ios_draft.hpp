@@ -239,6 +239,7 @@ struct Draft {
   std::vector<ServiceDraft> services;
   std::vector<VtyDraft> vtys;
   HttpDraft http;
+  std::optional<bool> telnet;  ///< unset: the dialect's default
   std::map<std::string, LineIndex, std::less<>> zones;
   std::map<std::string, ClassMap, std::less<>> class_maps;
   std::map<std::string, std::vector<PolicyClass>, std::less<>> policy_maps;

@@ -89,4 +89,6 @@ constexpr Command kCommands[] = {{"standby", read_group},   {"glbp", read_group}
 
 std::span<const Command> fhrp_commands() { return kCommands; }
 
+bool read_redundancy_group(Reader& reader, Cursor words) { return read_group(reader, words); }
+
 }  // namespace sekimori::cisco_ios

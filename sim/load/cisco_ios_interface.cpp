@@ -2,6 +2,7 @@
 // cisco_ios_tunnel.cpp.
 #include <algorithm>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_reader.hpp"
 
 namespace sekimori::cisco_ios {
@@ -22,14 +23,13 @@ bool no_shutdown(Reader& reader, Cursor words) { return set_up(reader, words, tr
 
 /// A new primary address replaces the old one, as IOS does; secondaries add up.
 bool ip_address(Reader& reader, Cursor words) {
-  const std::optional<Address> address = words.address(Family::v4);
-  const std::optional<unsigned> length = address ? words.mask() : std::nullopt;
+  const auto address = words.v4_with_mask(reader.dialect.lengths);
   const bool secondary = words.take("secondary");
-  if (!length || !words.done()) return false;
+  if (!address || !words.done()) return false;
   Interface& interface = reader.interface();
   InterfaceDraft& draft = reader.interface_draft();
   if (!secondary && draft.primary) interface.addresses.erase(interface.addresses.begin());
-  const InterfaceAddress added{*address, *length, false, reader.here()};
+  const InterfaceAddress added{address->address, address->length, false, reader.here()};
   interface.addresses.insert(secondary ? interface.addresses.end() : interface.addresses.begin(), added);
   draft.primary = draft.primary || !secondary;
   draft.layer3 = true;
@@ -79,7 +79,7 @@ void add_v6(Reader& reader, Address address, unsigned length) {
 }
 
 bool ipv6_address(Reader& reader, Cursor words) {
-  if (const auto prefix = words.v6_with_length()) {
+  if (const auto prefix = words.with_length(Family::v6)) {
     const bool derived = words.take("eui-64");
     words.take("anycast");
     if (!words.done()) return false;

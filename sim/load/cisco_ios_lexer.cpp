@@ -152,16 +152,26 @@ std::optional<unsigned> Cursor::mask() {
   return length;
 }
 
-std::optional<Cursor::WithLength> Cursor::v6_with_length() {
+std::optional<Cursor::WithLength> Cursor::with_length(Family family) {
   const std::string_view word = peek();
   const std::size_t slash = word.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
   const std::optional<Address> value = parse_address(word.substr(0, slash));
   Cursor length(word.substr(slash + 1));
-  const std::optional<std::uint32_t> bits = length.number(0, 128);
-  if (!value || value->family != Family::v6 || !bits || !length.done()) return std::nullopt;
+  const std::optional<std::uint32_t> bits = length.number(0, address_width(family));
+  if (!value || value->family != family || !bits || !length.done()) return std::nullopt;
   next();
   return WithLength{*value, *bits};
+}
+
+std::optional<Cursor::WithLength> Cursor::v4_with_mask(bool lengths) {
+  if (const auto with_slash = lengths ? with_length(Family::v4) : std::nullopt) return with_slash;
+  Cursor words = *this;
+  const std::optional<Address> value = words.address(Family::v4);
+  const std::optional<unsigned> length = value ? words.mask() : std::nullopt;
+  if (!length) return std::nullopt;
+  *this = words;
+  return WithLength{*value, *length};
 }
 
 }  // namespace sekimori::cisco_ios

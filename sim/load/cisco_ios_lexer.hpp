@@ -49,12 +49,14 @@ class Cursor {
   std::optional<Address> address(Family family);
   /// "255.255.255.0" as 24; nullopt for a mask with holes.
   std::optional<unsigned> mask();
-  /// "2001:db8::1/64" with host bits allowed.
+  /// "2001:db8::1/64" or "10.0.0.1/24" with host bits allowed.
   struct WithLength {
     Address address;
     unsigned length = 0;
   };
-  std::optional<WithLength> v6_with_length();
+  std::optional<WithLength> with_length(Family family);
+  /// "10.0.0.1 255.255.255.0" as IOS writes it, or with `lengths` "10.0.0.1/24", too, as NX-OS and EOS do.
+  std::optional<WithLength> v4_with_mask(bool lengths);
 
  private:
   void skip_blanks();

@@ -151,6 +151,8 @@ bool transport_input(VtyDraft& line, Cursor words) {
 
 std::span<const Command> management_commands() { return kCommands; }
 
+void add_tcp_service(Reader& reader, std::string_view name, std::uint16_t port) { add_service(reader, name, kTcp, port, true); }
+
 bool read_vty_line(Reader& reader, Cursor words) {
   VtyDraft& line = reader.draft.vtys.back();
   if (words.take_path("transport input")) return transport_input(line, words);

@@ -39,6 +39,8 @@ constexpr InterfaceType kInterfaceTypes[] = {
     {"Wlan-GigabitEthernet", InterfaceKind::physical, true},
     {"Internal-Data", InterfaceKind::physical, true},
     {"Port-channel", InterfaceKind::port_channel, true},
+    {"mgmt", InterfaceKind::physical},
+    {"Management", InterfaceKind::physical},
     {"Vlan", InterfaceKind::svi},
     {"Loopback", InterfaceKind::loopback},
     {"Tunnel", InterfaceKind::tunnel},

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_names.hpp"
 #include "config_device.hpp"
 #include "config_text.hpp"
@@ -25,9 +26,9 @@ bool has_path(std::span<const Command> commands, std::string_view text) {
 }
 
 /// The line would be a command of the global mode: IOS leaves a block when it meets one.
-bool is_global_command(std::string_view text) {
+bool is_global_command(const Reader& reader, std::string_view text) {
   const auto tables = global_tables();
-  return std::ranges::any_of(tables, [&](auto table) { return has_path(table, text); });
+  return has_path(reader.dialect.global, text) || std::ranges::any_of(tables, [&](auto table) { return has_path(table, text); });
 }
 
 void take(Reader& reader, Taken taken) {
@@ -54,10 +55,11 @@ bool is_switch_line(std::string_view keywords) {
 
 void read_global(Reader& reader, std::string_view text) {
   reader.block = {};
+  if (dispatch(reader.dialect.global, reader, text)) return take(reader, Taken::understood);
   for (const auto& table : global_tables()) {
     if (dispatch(table, reader, text)) return take(reader, Taken::understood);
   }
-  if (const KnownLine* known = find_known(KnownIn::global, text)) {
+  if (const KnownLine* known = find_known(KnownIn::global, text, reader.dialect.known)) {
     take_known(reader, *known, reader.device);
     reader.draft.switch_evidence = reader.draft.switch_evidence || is_switch_line(known->keywords);
     if (known->block) {
@@ -74,16 +76,18 @@ void read_global(Reader& reader, std::string_view text) {
 }
 
 bool read_interface_line(Reader& reader, std::string_view text) {
-  return dispatch(interface_commands(), reader, text) || dispatch(switchport_commands(), reader, text) ||
-         dispatch(fhrp_commands(), reader, text) || dispatch(tunnel_commands(), reader, text);
+  return dispatch(reader.dialect.interface, reader, text) || dispatch(interface_commands(), reader, text) ||
+         dispatch(switchport_commands(), reader, text) || dispatch(fhrp_commands(), reader, text) ||
+         dispatch(tunnel_commands(), reader, text);
 }
 
 /// A line of a block by its own reader; false when not understood.
 bool read_by_mode(Reader& reader, std::string_view text) {
   switch (reader.block.mode) {
     case Mode::interface: return read_interface_line(reader, text);
+    case Mode::dialect: return dispatch(reader.dialect.block, reader, text);
     case Mode::acl: return read_acl_line(reader, Cursor(text));
-    case Mode::vrf: return read_vrf_line(reader, Cursor(text));
+    case Mode::vrf: return dispatch(reader.dialect.vrf, reader, text) || read_vrf_line(reader, Cursor(text));
     case Mode::vlan: return read_vlan_line(reader, Cursor(text));
     case Mode::router: return read_router_line(reader, Cursor(text));
     case Mode::vty: return read_vty_line(reader, Cursor(text));
@@ -156,9 +160,9 @@ void read_in_block(Reader& reader, std::string_view text) {
   if (text == "exit" || text == "end") return leave_block(reader, text);
   if (read_by_mode(reader, text)) return take(reader, Taken::understood);
   const std::optional<KnownIn> in = known_in(block.mode);
-  if (const KnownLine* known = in ? find_known(*in, text) : nullptr) return take_known(reader, *known, block.scope);
+  if (const KnownLine* known = in ? find_known(*in, text, reader.dialect.known) : nullptr) return take_known(reader, *known, block.scope);
   // A command of the global mode acts on the whole device although it is indented.
-  const bool wide = is_global_command(text) || find_known(KnownIn::global, text) != nullptr;
+  const bool wide = is_global_command(reader, text) || find_known(KnownIn::global, text, reader.dialect.known) != nullptr;
   mark_unread(reader);
   assume(reader, reader.line,
          {Effect::may_both, wide ? AssumptionScope{reader.device} : block.scope, "unknown-line",
@@ -173,6 +177,7 @@ void read_line(Reader& reader) {
                   {Effect::may_both, reader.device, "unknown-line",
                    line.too_long ? "longer than any command can be: not read" : "the banner's closing delimiter is missing"});
   }
+  if (reader.block.mode == Mode::dialect && line.indent <= reader.block.indent) reader.block.mode = Mode::interface;
   if (line.indent > 0 && reader.block.mode != Mode::global) return read_in_block(reader, line.text);
   read_global(reader, line.text);
 }
@@ -246,7 +251,7 @@ InterfaceId interface_of(Reader& reader, const std::string& canonical) {
   interface.at = reader.here();
   interface.vrf = vrf_of(reader, "");
   interface.mode = name.kind == InterfaceKind::physical || name.kind == InterfaceKind::port_channel ? PortMode::routed : PortMode::none;
-  interface.proxy_arp = true;  // on by default on every interface ("ip proxy-arp", IOS IP Addressing command reference)
+  interface.proxy_arp = reader.dialect.proxy_arp;
   interface.wireless = name.dials;
   interface.vlan = name.kind == InterfaceKind::svi ? VlanId::from(name.svi_vlan) : std::nullopt;
   reader.network.interfaces.push_back(std::move(interface));

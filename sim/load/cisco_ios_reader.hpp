@@ -32,6 +32,7 @@ enum class Mode : std::uint8_t {
   zone_pair,
   ipsec_profile,
   route_map,
+  dialect,    ///< lines that only the dialect has: its `block` table
   harmless,   ///< every line is harmless for the reason of the block's own line
   narrowing,  ///< every line may only close
   unread,     ///< every line is unknown
@@ -45,11 +46,15 @@ struct Block {
   AclKey acl;
   InterfaceId interface;
   std::string_view reason;  ///< Mode::harmless and Mode::narrowing
+  std::size_t indent = 0;   ///< Mode::dialect: of the interface's line that opened it
 };
 
 enum class Taken : std::uint8_t { pending, understood, harmless, assumed };
 
+struct Dialect;
+
 struct Reader {
+  const Dialect& dialect;  ///< cisco_ios_dialect.hpp
   Network& network;
   Diagnostics& diagnostics;
   FileId file;
@@ -129,6 +134,13 @@ bool read_policy_map_line(Reader& reader, Cursor words);
 bool read_zone_line(Reader& reader, Cursor words);
 bool read_zone_pair_line(Reader& reader, Cursor words);
 bool read_ipsec_profile_line(Reader& reader, Cursor words);
+
+/// What the blocks and lines of other dialects share with those of IOS.
+void open_vrf_block(Reader& reader, std::string_view name);                          // cisco_ios_vrf.cpp
+bool read_route(Reader& reader, Cursor words, Family family, std::string_view vrf);  // cisco_ios_route.cpp
+bool open_extended_acl(Reader& reader, Cursor words, Family family);                 // cisco_ios_acl.cpp
+bool read_redundancy_group(Reader& reader, Cursor words);                            // cisco_ios_fhrp.cpp
+void add_tcp_service(Reader& reader, std::string_view name, std::uint16_t port);     // cisco_ios_management.cpp
 
 /// Reads every line of the config: each is understood, harmless or assumed afterwards.
 void read_lines(Reader& reader);

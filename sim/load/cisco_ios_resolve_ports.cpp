@@ -3,6 +3,7 @@
 // else a silent port is a dynamic switch port, that is, a trunk with all VLANs (L4).
 #include <algorithm>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_resolve.hpp"
 #include "config_device.hpp"
@@ -14,7 +15,7 @@ bool is_layer2(const Reader& reader, const InterfaceName& name, const InterfaceD
   if (!name.ethernet) return false;
   if (draft.switchport) return *draft.switchport;
   if (draft.layer3 || has_subinterfaces) return false;
-  if (draft.switchport_options) return true;
+  if (draft.switchport_options || !reader.dialect.dynamic_ports) return true;
   return reader.draft.switch_evidence && !reader.draft.explicit_switchports;
 }
 
@@ -30,7 +31,7 @@ void make_dynamic(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
 
 void make_layer2(Reader& reader, InterfaceId id, const InterfaceDraft& draft) {
   Interface& port = reader.network.interfaces[id.index];
-  const SwitchMode mode = draft.mode.value_or(SwitchMode::dynamic);
+  const SwitchMode mode = draft.mode.value_or(reader.dialect.dynamic_ports ? SwitchMode::dynamic : SwitchMode::access);
   if (mode == SwitchMode::access)
     port.mode = PortMode::access;
   else if (mode == SwitchMode::trunk)

@@ -1,6 +1,7 @@
 // Static routes, leaks between VRFs, and the platform's default for `ip routing` (R3).
 #include <algorithm>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_resolve.hpp"
 
 namespace sekimori::cisco_ios {
@@ -87,6 +88,7 @@ bool has_layer3(const Reader& reader) {
 void set_routing(Reader& reader, VrfId global) {
   Device& device = reader.network.devices[reader.device.index];
   device.forwards_v4 = reader.draft.ip_routing.value_or(true);
+  if (reader.dialect.always_routes) return;
   if (reader.draft.ip_routing || !reader.draft.switch_evidence || !has_layer3(reader)) return;
   assume_default(reader, device.at, {Effect::may_close, global, "default", "`ip routing` is not stated; it is taken as on, and may be off"},
                  "ip routing");

@@ -1,6 +1,8 @@
 // The device's own services (E4), with the platform's defaults where the config is silent.
 #include "cisco_ios_resolve.hpp"
 
+#include "cisco_ios_dialect.hpp"
+
 namespace sekimori::cisco_ios {
 namespace {
 
@@ -26,7 +28,7 @@ ServiceDraft tcp(std::string_view name, std::uint16_t port, const std::optional<
 
 void add_vty(Reader& reader, const VtyDraft& line, SourceRange at) {
   if (line.ssh) add(reader, tcp("ssh", 22, line.acl_v4, line.acl_v6), at);
-  if (line.telnet) add(reader, tcp("telnet", 23, line.acl_v4, line.acl_v6), at);
+  if (line.telnet && reader.draft.telnet.value_or(reader.dialect.telnet)) add(reader, tcp("telnet", 23, line.acl_v4, line.acl_v6), at);
 }
 
 /// The default differs by platform and release (off on routers since 12.4, on on Catalyst switches), and releases differ in whether they
@@ -45,6 +47,7 @@ void add_http(Reader& reader) {
   const HttpDraft& http = reader.draft.http;
   const bool stated = http.plain.has_value() || http.secure.has_value();
   const SourceRange at = stated ? reader.at(http.line) : reader.network.at(reader.device).at;
+  if (!stated && !reader.dialect.web_servers) return;
   if (is_on(reader, http.plain, "ip http server")) add(reader, tcp("http", http.plain_port, http.acl_v4, http.acl_v6), at);
   if (is_on(reader, http.secure, "ip http secure-server")) add(reader, tcp("https", http.secure_port, http.acl_v4, http.acl_v6), at);
 }

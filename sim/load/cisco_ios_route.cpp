@@ -2,6 +2,7 @@
 // "ip route", "ip route vrf", "ipv6 route".
 #include <algorithm>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_names.hpp"
 #include "cisco_ios_reader.hpp"
 
@@ -81,9 +82,8 @@ bool read_vrf_name(Cursor& words, RouteDraft& route) {
 bool ip_route(Reader& reader, Cursor words) {
   RouteDraft route;
   if (!read_vrf_name(words, route)) return false;
-  const std::optional<Address> network = words.address(Family::v4);
-  const std::optional<unsigned> length = network ? words.mask() : std::nullopt;
-  const std::optional<Prefix> destination = length ? Prefix::from(*network, *length) : std::nullopt;
+  const auto network = words.v4_with_mask(reader.dialect.lengths);
+  const std::optional<Prefix> destination = network ? Prefix::from(network->address, network->length) : std::nullopt;
   if (!destination) return false;
   route.destination = *destination;
   if (words.take("dhcp")) {
@@ -98,7 +98,7 @@ bool ip_route(Reader& reader, Cursor words) {
 bool ipv6_route(Reader& reader, Cursor words) {
   RouteDraft route;
   if (!read_vrf_name(words, route)) return false;
-  const auto prefix = words.v6_with_length();
+  const auto prefix = words.with_length(Family::v6);
   const std::optional<Prefix> destination = prefix ? Prefix::from(prefix->address, prefix->length) : std::nullopt;
   if (!destination) return false;
   route.destination = *destination;
@@ -231,6 +231,16 @@ constexpr Command kCommands[] = {{"ip route", ip_route},
 }  // namespace
 
 std::span<const Command> route_commands() { return kCommands; }
+
+bool read_route(Reader& reader, Cursor words, Family family, std::string_view vrf) {
+  RouteDraft route;
+  route.vrf = std::string(vrf);
+  const auto prefix = family == Family::v4 ? words.v4_with_mask(reader.dialect.lengths) : words.with_length(Family::v6);
+  const std::optional<Prefix> destination = prefix ? Prefix::from(prefix->address, prefix->length) : std::nullopt;
+  if (!destination) return false;
+  route.destination = *destination;
+  return finish_route(reader, words, std::move(route));
+}
 
 /// Where a route map is used (routing protocol, policy routing) the VRF is any-routing already, so its lines change nothing as long as
 /// they stay inside the VRF.

@@ -2,6 +2,7 @@
 // serves any-routing (R2).
 #include <algorithm>
 
+#include "cisco_ios_dialect.hpp"
 #include "cisco_ios_reader.hpp"
 
 namespace sekimori::cisco_ios {
@@ -10,13 +11,7 @@ namespace {
 bool open_vrf(Reader& reader, Cursor words) {
   const std::string_view name = words.next();
   if (name.empty() || !words.done()) return false;
-  const VrfId id = vrf_of(reader, name);
-  reader.network.vrfs[id.index].at = reader.here();
-  reader.draft.vrf_drafts[std::string(name)].line = reader.line;
-  reader.block.mode = Mode::vrf;
-  reader.block.name = std::string(name);
-  // A line here may import routes of any other VRF, so the VRF alone is not a safe scope.
-  reader.block.scope = reader.device;
+  open_vrf_block(reader, name);
   return true;
 }
 
@@ -236,7 +231,22 @@ bool read_vrf_line(Reader& reader, Cursor words) {
          words.take_path("vpn id");
 }
 
+void open_vrf_block(Reader& reader, std::string_view name) {
+  const VrfId id = vrf_of(reader, name);
+  reader.network.vrfs[id.index].at = reader.here();
+  reader.draft.vrf_drafts[std::string(name)].line = reader.line;
+  reader.block.mode = Mode::vrf;
+  reader.block.name = std::string(name);
+  // A line here may import routes of any other VRF, so the VRF alone is not a safe scope.
+  reader.block.scope = reader.device;
+}
+
 bool read_router_line(Reader& reader, Cursor words) {
+  if (reader.dialect.lengths && words.take("vrf")) {  // NX-OS and EOS: the lines below are of the protocol in that VRF
+    if (words.done()) return false;
+    make_any_routing(reader, vrf_of(reader, words.next()), reader.line, "a routing protocol serves this VRF (R2)");
+    return words.done();
+  }
   if (words.take("address-family")) return router_family(reader, words);
   return std::ranges::find(kRouterWords, words.peek()) != std::end(kRouterWords);
 }

@@ -2,7 +2,9 @@
 #include <array>
 
 #include "alliedware_plus.hpp"
+#include "arista_eos.hpp"
 #include "cisco_ios.hpp"
+#include "cisco_nxos.hpp"
 #include "fortios.hpp"
 #include "linux.hpp"
 #include "nec_ix.hpp"
@@ -12,9 +14,11 @@
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 6> kFrontEnds = {{
+  static const std::array<FrontEnd, 8> kFrontEnds = {{
       {"alliedware-plus", recognise_alliedware_plus, load_alliedware_plus},
+      {"arista-eos", recognise_arista_eos, load_arista_eos},
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
+      {"cisco-nxos", recognise_cisco_nxos, load_cisco_nxos},
       {"fortios", recognise_fortios, load_fortios},
       {"linux", recognise_linux, load_linux},
       {"nec-ix", recognise_nec_ix, load_nec_ix},

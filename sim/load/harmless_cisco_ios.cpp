@@ -291,14 +291,16 @@ constexpr KnownLine kKnown[] = {
 
 std::span<const KnownLine> known_global_lines() { return kKnown; }
 
-const KnownLine* find_known(KnownIn in, std::string_view text) {
+const KnownLine* find_known(KnownIn in, std::string_view text, std::span<const KnownLine> dialect) {
   const KnownLine* best = nullptr;
   const auto consider = [&](std::string_view line, bool negated) {
     const std::string_view head = Cursor(line).peek();
-    for (const KnownLine& known : in == KnownIn::global ? known_global_lines() : known_block_lines()) {
-      if (known.in != in || !begins_with_word(known.keywords, head) || (negated && known.effect != Effect::harmless)) continue;
-      if (!Cursor(line).take_path(known.keywords)) continue;
-      if (best == nullptr || known.keywords.size() > best->keywords.size()) best = &known;
+    for (const auto lines : {dialect, in == KnownIn::global ? known_global_lines() : known_block_lines()}) {
+      for (const KnownLine& known : lines) {
+        if (known.in != in || !begins_with_word(known.keywords, head) || (negated && known.effect != Effect::harmless)) continue;
+        if (!Cursor(line).take_path(known.keywords)) continue;
+        if (best == nullptr || known.keywords.size() > best->keywords.size()) best = &known;
+      }
     }
   };
   consider(text, false);

@@ -26,6 +26,7 @@ struct KnownLine {
 [[nodiscard]] std::span<const KnownLine> known_block_lines();
 /// The entry with the most keywords that begins `text`. "no" before a harmless line is harmless too: it restores a default that the model
 /// leaves out just the same. nullptr when there is none.
-[[nodiscard]] const KnownLine* find_known(KnownIn in, std::string_view text);
+/// `dialect`: lines that only a dialect has.
+[[nodiscard]] const KnownLine* find_known(KnownIn in, std::string_view text, std::span<const KnownLine> dialect = {});
 
 }  // namespace sekimori::cisco_ios

@@ -99,9 +99,22 @@ TEST_P(LabValidation, EveryRecordedAttemptEndsAsItDidOnTheDevice) {
 
 INSTANTIATE_TEST_SUITE_P(Labs, LabValidation, testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample"));
 
+/// Labs that recorded routing tables.
+struct RouteLab {
+  std::string name, listing;
+  std::size_t least = 0;  ///< rows that must have been compared
+};
+void PrintTo(const RouteLab& lab, std::ostream* os) { *os << lab.name; }
+
+class RouteLabs : public ::testing::TestWithParam<RouteLab> {};
+INSTANTIATE_TEST_SUITE_P(Recorded, RouteLabs,
+                         ::testing::Values(RouteLab{"ios_basic_vrrp", "show_ip_route.txt", 10},
+                                           RouteLab{"nxos_static_route", "show_ip_route_vrf_all.txt", 8}),
+                         [](const auto& lab) { return lab.param.name; });
+
 /// Each recorded route of static or connected kind equals ours, computed from the config alone.
-TEST(LabValidation, EachRecordedStaticAndConnectedRouteEqualsOurs) {
-  const std::filesystem::path lab = kLabs / "ios_basic_vrrp";
+TEST_P(RouteLabs, StaticAndConnectedRoutesAreThoseOfTheDevices) {
+  const std::filesystem::path lab = kLabs / GetParam().name;
   if (!std::filesystem::exists(lab)) GTEST_SKIP() << lab << " is absent";
   FileSet configs;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(lab / "configs")) {
@@ -113,7 +126,7 @@ TEST(LabValidation, EachRecordedStaticAndConnectedRouteEqualsOurs) {
   const Network& network = *loaded.network;
   std::size_t compared = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(lab / "show")) {
-    if (entry.path().filename() != "show_ip_route.txt") continue;
+    if (entry.path().filename() != GetParam().listing) continue;
     const auto device = find_device(network, entry.path().parent_path().filename().string());
     ASSERT_TRUE(device) << entry.path();
     const Fib fib = compute_fib(network, network.at(*device).vrfs.at(0), Family::v4);
@@ -129,7 +142,7 @@ TEST(LabValidation, EachRecordedStaticAndConnectedRouteEqualsOurs) {
       ++compared;
     }
   }
-  EXPECT_GE(compared, 10U);
+  EXPECT_GE(compared, GetParam().least);
 }
 
 }  // namespace

@@ -29,6 +29,26 @@ const Vendor kVendors[] = {
      "OUT\n"
      " permit tcp any any established\n permit udp any eq domain any\n permit icmp any any echo-reply\n deny ip any any\n",
      "GigabitEthernet0/1", "GigabitEthernet0/2"},
+    {"CiscoNxos", "configs/r1.cfg",
+     "!Command: show running-config\nfeature lacp\nhostname r1\nip access-list IN\n  10 deny ip host 10.0.1.66 any\n  20 deny ip any host "
+     "10.0.2.99\n"
+     "  30 permit tcp 10.0.1.0/24 10.0.2.0/24 eq 80\n  40 permit tcp 10.0.1.0/24 10.0.2.0/24 eq 443\n  50 permit udp 10.0.1.0/24 "
+     "10.0.2.0/24 eq 53\n"
+     "  60 permit icmp 10.0.1.0/24 any echo\nip access-list OUT\n  permit tcp any any established\n  permit udp any eq 53 any\n  permit "
+     "icmp any any echo-reply\n"
+     "interface Ethernet1/1\n  no switchport\n  ip address 10.0.1.1/24\n  ip access-group IN in\n  no shutdown\n"
+     "interface Ethernet1/2\n  no switchport\n  ip address 10.0.2.1/24\n  ip access-group OUT in\n  no shutdown\n",
+     "Ethernet1/1", "Ethernet1/2"},
+    {"AristaEos", "configs/r1.cfg",
+     "! device: r1 (vEOS, EOS-4.28)\nhostname r1\nip routing\nip access-list IN\n   10 deny ip host 10.0.1.66 any\n   20 deny ip any host "
+     "10.0.2.99\n"
+     "   30 permit tcp 10.0.1.0/24 10.0.2.0/24 eq www\n   40 permit tcp 10.0.1.0/24 10.0.2.0/24 eq 443\n   50 permit udp 10.0.1.0/24 "
+     "10.0.2.0/24 eq domain\n"
+     "   60 permit icmp 10.0.1.0/24 any echo\n!\nip access-list OUT\n   10 permit tcp any any established\n   20 permit udp any eq domain "
+     "any\n   30 permit icmp any any echo-reply\n!\n"
+     "interface Ethernet1\n   no switchport\n   ip address 10.0.1.1/24\n   ip access-group IN in\n!\n"
+     "interface Ethernet2\n   no switchport\n   ip address 10.0.2.1/24\n   ip access-group OUT in\n",
+     "Ethernet1", "Ethernet2"},
     {"Fortios", "configs/r1.conf",
      "#config-version=FGT60F-7.2.0\nconfig system global\nset hostname \"r1\"\nend\nconfig system interface\nedit \"port1\"\nset ip "
      "10.0.1.1 255.255.255.0\nnext\n"

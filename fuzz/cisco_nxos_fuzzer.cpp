@@ -1,0 +1,14 @@
+// Any bytes as one NX-OS config beside an otherwise empty network. The first lines make the loader take it for one.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "fuzz_check.hpp"
+#include "sekimori/base/file_set.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string head = "!Command: show running-config\nfeature lacp\ninterface Ethernet1/1\n";
+  const sekimori::FileSet files{{"configs/fuzz.txt", head + sekimori::fuzz::text_of(data, size)}, {"network.yaml", "version: 1\n"}};
+  sekimori::fuzz::check_load(files);
+  return 0;
+}
