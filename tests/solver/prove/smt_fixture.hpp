@@ -36,8 +36,13 @@ inline AddressPattern wildcard(std::uint32_t value, std::uint32_t care) { return
 inline Rule random_rule(std::mt19937& random) {
   Rule rule = random() % 2 == 0 ? permit() : deny();
   const std::uint32_t cares[] = {0xFFFFFFFF, 0xFFFFFFF8, 0xFFFFFF00, 0xFFFFFF05, 0, 0xFF0000FF};
-  rule.match.src = {wildcard(0x0A000000U + random() % 16, cares[random() % 6])};
-  rule.match.dst = {wildcard(0x0A000000U + random() % 16, cares[random() % 6])};
+  // One draw after another: the order in which arguments are evaluated is the compiler's.
+  const auto pattern = [&] {
+    const std::uint32_t care = cares[random() % 6];
+    return wildcard(0x0A000000U + random() % 16, care);
+  };
+  rule.match.src = {pattern()};
+  rule.match.dst = {pattern()};
   const char* services[] = {"any", "tcp", "tcp/80", "tcp/79-81", "udp/53", "icmp", "icmp/8"};
   rule.match.services = {testing::service(services[random() % 7])};
   return rule;
