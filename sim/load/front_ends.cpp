@@ -8,13 +8,14 @@
 #include "fortios.hpp"
 #include "linux.hpp"
 #include "nec_ix.hpp"
+#include "panos.hpp"
 #include "sekimori/load/front_end.hpp"
 #include "yamaha_rtx.hpp"
 
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 8> kFrontEnds = {{
+  static const std::array<FrontEnd, 9> kFrontEnds = {{
       {"alliedware-plus", recognise_alliedware_plus, load_alliedware_plus},
       {"arista-eos", recognise_arista_eos, load_arista_eos},
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
@@ -22,6 +23,7 @@ std::span<const FrontEnd> front_ends() {
       {"fortios", recognise_fortios, load_fortios},
       {"linux", recognise_linux, load_linux},
       {"nec-ix", recognise_nec_ix, load_nec_ix},
+      {"panos", recognise_panos, load_panos},
       {"yamaha-rtx", recognise_yamaha_rtx, load_yamaha_rtx},
   }};
   return kFrontEnds;

@@ -105,7 +105,8 @@ class Lexer {
 /// Every line is a frame until a statement ends on it.
 class Braces {
  public:
-  Braces(ConfigDevice& config, Statement& root) : config_(config), root_(root), lexer_(config.text), state_(config.taken.size() + 2) {}
+  Braces(ConfigDevice& config, Statement& root)
+      : config_(config), root_(root), lexer_(config.text), state_(config.taken.size() + 2, LineTaken::blank) {}
 
   void run() {
     std::vector<Statement*> open = {&root_};
@@ -284,7 +285,9 @@ class Xml {
     if (node.type() != pugi::node_element) return;
     const std::string_view name = node.name();
     const pugi::xml_attribute named = node.attribute("name");
-    Statement& own = name == "member" ? parent : name == "entry" && named ? child_of(parent, named.value(), line) : child_of(parent, name, line);
+    Statement& own = name == "member"           ? parent
+                     : name == "entry" && named ? child_of(parent, named.value(), line)
+                                                : child_of(parent, name, line);
     bool empty = true;
     for (const pugi::xml_node child : node.children()) {
       empty = false;
@@ -311,19 +314,19 @@ class Xml {
 
 }  // namespace
 
-const Statement* Statement::find(std::string_view child) const {
+const Statement* Statement::find(std::string_view name) const {
   if (!index.empty()) {
-    const auto found = index.find(std::string(child));
+    const auto found = index.find(std::string(name));
     return found == index.end() ? nullptr : &children[found->second];
   }
-  const auto found = std::ranges::find(children, child, &Statement::word);
+  const auto found = std::ranges::find(children, name, &Statement::word);
   return found == children.end() ? nullptr : &*found;
 }
 
 const Statement* Statement::at(std::initializer_list<std::string_view> path) const {
   const Statement* node = this;
-  for (const std::string_view word : path) {
-    node = node->find(word);
+  for (const std::string_view name : path) {
+    node = node->find(name);
     if (node == nullptr) return nullptr;
   }
   return node;

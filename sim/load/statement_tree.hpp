@@ -18,7 +18,7 @@ struct Statement {
   std::vector<std::uint32_t> ends;  ///< the lines whose statement ends here
   std::vector<Statement> children;  ///< in the order of their first mention; no two have one word
 
-  [[nodiscard]] const Statement* find(std::string_view child) const;
+  [[nodiscard]] const Statement* find(std::string_view name) const;
   /// The node at the end of the path; nullptr when there is none.
   [[nodiscard]] const Statement* at(std::initializer_list<std::string_view> path) const;
   /// The only child's word; empty when there are none or several.

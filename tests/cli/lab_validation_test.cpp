@@ -97,7 +97,43 @@ TEST_P(LabValidation, EveryRecordedAttemptEndsAsItDidOnTheDevice) {
   EXPECT_GE(compared, 6U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Labs, LabValidation, testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample"));
+INSTANTIATE_TEST_SUITE_P(Labs, LabValidation,
+                         testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample", "panos_fw_policy_app_override"));
+
+/// One ping from h1, through a PAN-OS firewall, as recorded: within a zone, between zones without and with a rule, and translated.
+class PanosLab : public testing::TestWithParam<const char*> {};
+
+TEST_P(PanosLab, ThePingEndsAsItDidOnTheDevice) {
+  const std::filesystem::path lab = kLabs / GetParam();
+  if (!std::filesystem::exists(lab)) GTEST_SKIP() << "no ../shared/data/lab-validation here";
+  FileSet files;
+  for (const auto& entry : std::filesystem::directory_iterator(lab / "configs"))
+    files["configs/" + entry.path().filename().string()] = text_of(entry.path());
+  std::string links = "version: 1\nlinks:\n";
+  for (const char* port : {"1", "3", "5"})
+    links += "  - [\"h" + std::string(port) + ":GigabitEthernet0/0\", \"PA-5020:ethernet1/" + port + "\"]\n";
+  files["network.yaml"] = links;
+  const LoadedNetwork loaded = load_network(files, "lab");
+  ASSERT_TRUE(loaded.network);
+  const auto h1 = find_device(*loaded.network, "h1");
+  ASSERT_TRUE(h1);
+  Emission ping;
+  ping.from = *h1;
+  ping.start = find_interface(*loaded.network, *h1, "GigabitEthernet0/0").value();
+  ping.packet.src = parse_address("10.11.11.2").value().bits;
+  ping.packet.dst = parse_address("10.13.13.2").value().bits;
+  ping.packet.protocol = kIcmp;
+  ping.packet.icmp = 8 << 8;
+  bool answered = false;
+  for (std::size_t d = 0; d < loaded.network->devices.size(); ++d) {
+    const SessionReplay replay = simulate_session(*loaded.network, ping, make_id<DeviceId>(d));
+    answered = answered || (replay.answered && !deliveries_to(replay.reply, *h1).empty());
+  }
+  const std::string recorded = text_of(lab / "show" / "connectivity.yaml");
+  EXPECT_EQ(answered, recorded.find("disposition: success") != std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Labs, PanosLab, testing::Values("palo_alto_nat_1", "palo_alto_nat_2", "palo_alto_nat_3", "palo_alto_nat_4"));
 
 /// Labs that recorded routing tables.
 struct RouteLab {
