@@ -75,6 +75,7 @@ std::optional<DeviceId> load_panos(const ConfigFile& file, Network& network, Dia
     }
   }
   if (const Statement* it = device->find("network")) panos::read_network(reader, *it);
+  if (const Statement* it = device->at({"deviceconfig", "system"})) panos::read_management(reader, *it);
   if (const Statement* it = vsys->find("zone")) panos::read_zones(reader, *it);
   const Statement empty;
   const Statement* rulebase = vsys->find("rulebase");

@@ -37,6 +37,11 @@ class NatReader {
       SourceNat exempt{made.in, made.out, made.match, AddressSet(Family::v4), false, made.at, true};
       made.rules.emplace_back(std::move(exempt));
     }
+    // One rule decides both translations of a session; ours look for a source rule and a destination rule apart.
+    const Kind kind{made.in, source != nullptr || destination == nullptr, destination != nullptr || source == nullptr};
+    const bool doubtful = std::ranges::any_of(earlier_, [&](const Kind& before) { return before.may_stop(kind); });
+    if (doubtful) return unknown(rule, "a rule before may decide the session without this one's translation");
+    earlier_.push_back(kind);
     for (const NatRule& it : made.rules) reader_.config.device().nat.push_back(it);
     destinations_ = destinations_ || destination != nullptr;
     take_subtree(reader_.config, rule, LineTaken::understood);
@@ -48,6 +53,19 @@ class NatReader {
     HeaderMatch match;
     std::vector<NatRule> rules;
     SourceRange at;
+  };
+
+  /// What a rule says of the sessions that enter by `in` (empty: any).
+  struct Kind {
+    std::vector<InterfaceId> in;
+    bool source = false, destination = false;
+
+    /// This rule says nothing of what the later one translates, and a session may meet both.
+    [[nodiscard]] bool may_stop(const Kind& later) const {
+      if ((source || !later.source) && (destination || !later.destination)) return false;
+      return in.empty() || later.in.empty() ||
+             std::ranges::any_of(in, [&](InterfaceId id) { return std::ranges::find(later.in, id) != later.in.end(); });
+    }
   };
 
   void unknown(const Statement& rule, std::string_view why) {
@@ -192,6 +210,7 @@ class NatReader {
   }
 
   Reader& reader_;
+  std::vector<Kind> earlier_;
   bool destinations_ = false;  ///< a rule before translates destinations
 };
 

@@ -336,6 +336,44 @@ void read_network(Reader& reader, const Statement& network) {
   it.read_profiles();
 }
 
+void read_management(Reader& reader, const Statement& system) {
+  const Statement* address = system.find("ip-address");
+  const Statement* mask = system.find("netmask");
+  const auto own = address == nullptr ? std::nullopt : parse_address(address->value());
+  const auto length = mask == nullptr ? std::nullopt : mask_length(mask->value());
+  const VrfId table = add_vrf(reader.config, "management-port", system.line);
+  const InterfaceId port = add_interface(reader.config, "management", InterfaceKind::physical, table, system.line);
+  if (own && own->family == Family::v4 && length) {
+    reader.at(port).addresses.push_back({*own, *length, false, reader.config.at(address->line)});
+  }
+  if (const Statement* gateway = system.find("default-gateway")) {
+    StaticRoute route{Prefix::everything(Family::v4), {}, 10, reader.config.at(gateway->line)};
+    route.next_hop.via = parse_address(gateway->value());
+    if (route.next_hop.via && route.next_hop.via->family == Family::v4) reader.config.network.vrfs[table.index].routes.push_back(route);
+  }
+  // https and ssh unless they are disabled, http and telnet only where they are not (Administrator's Guide, "Management interfaces").
+  struct Offer {
+    std::string_view word, off;
+    std::uint16_t port;
+    bool usual;
+  };
+  constexpr std::array<Offer, 4> kOffers = {{{"https", "disable-https", 443, true},
+                                             {"ssh", "disable-ssh", 22, true},
+                                             {"http", "disable-http", 80, false},
+                                             {"telnet", "disable-telnet", 23, false}}};
+  for (const Offer& offer : kOffers) {
+    const Statement* off = system.at({"service", offer.off});
+    const bool on = off == nullptr ? offer.usual : off->value() != "yes";
+    const auto same = std::ranges::find(reader.config.device().services, offer.word, &ManagementService::name);
+    if (!on || same != reader.config.device().services.end()) continue;
+    ManagementService service;
+    service.name = std::string(offer.word);
+    service.service = ServiceBox::to_port(kTcp, offer.port, offer.port);
+    service.at = reader.config.at(off == nullptr ? system.line : off->line);
+    reader.config.device().services.push_back(std::move(service));
+  }
+}
+
 void read_zones(Reader& reader, const Statement& zones) {
   for (const Statement& zone : zones.children) {
     std::vector<InterfaceId>& members = reader.zones[zone.word];

@@ -53,7 +53,9 @@ struct Reader {
 /// The ports that an application uses by default; nullopt when they are not known here.
 [[nodiscard]] std::optional<std::vector<ServiceBox>> default_ports(std::string_view application);
 
-void read_network(Reader& reader, const Statement& network);    // panos_network.cpp: interfaces, routers, management profiles
+void read_network(Reader& reader, const Statement& network);  // panos_network.cpp: interfaces, routers, management profiles
+/// The management port of `deviceconfig system`, in a table of its own, and what it offers.
+void read_management(Reader& reader, const Statement& system);  // panos_network.cpp
 void read_zones(Reader& reader, const Statement& zones);        // panos_network.cpp
 void read_rulebase(Reader& reader, const Statement& rulebase);  // panos_policy.cpp
 void read_nat(Reader& reader, const Statement& rules);          // panos_nat.cpp

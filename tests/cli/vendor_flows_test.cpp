@@ -64,6 +64,21 @@ const Vendor kVendors[] = {
      "edit 3\nset srcintf \"port1\"\nset dstintf \"port2\"\nset srcaddr \"in\"\nset dstaddr \"out\"\nset action accept\nset schedule "
      "\"always\"\nset service \"work\" \"PING\"\nnext\nend\n",
      "port1", "port2"},
+    {"Panos", "configs/r1.txt",
+     "set deviceconfig system hostname r1\nset network interface ethernet ethernet1/1 layer3 ip 10.0.1.1/24\n"
+     "set network interface ethernet ethernet1/2 layer3 ip 10.0.2.1/24\nset network virtual-router default interface [ ethernet1/1 "
+     "ethernet1/2 ]\n"
+     "set zone in network layer3 ethernet1/1\nset zone out network layer3 ethernet1/2\nset service web protocol tcp port 80,443\n"
+     "set service dns protocol udp port 53\n"
+     "set rulebase security rules bad source 10.0.1.66\nset rulebase security rules bad action drop\n"
+     "set rulebase security rules closed destination 10.0.2.99\nset rulebase security rules closed action drop\n"
+     "set rulebase security rules work from in\nset rulebase security rules work to out\nset rulebase security rules work source "
+     "10.0.1.0/24\n"
+     "set rulebase security rules work destination 10.0.2.0/24\nset rulebase security rules work service [ web dns ]\n"
+     "set rulebase security rules work action allow\nset rulebase security rules ping from in\nset rulebase security rules ping to out\n"
+     "set rulebase security rules ping source 10.0.1.0/24\nset rulebase security rules ping application ping\n"
+     "set rulebase security rules ping service application-default\nset rulebase security rules ping action allow\n",
+     "ethernet1/1", "ethernet1/2"},
     {"YamahaRtx", "configs/r1.txt",
      "# RTX1220 Rev.15.04.05\nip lan1 address 10.0.1.1/24\nip lan2 address 10.0.2.1/24\nip lan1 secure filter in 1 2 3 4 5\n"
      "ip lan2 secure filter in 6 7 8 9\nip filter 1 reject 10.0.1.66 *\nip filter 2 reject * 10.0.2.99\nip filter 3 pass 10.0.1.0/24 "

@@ -89,6 +89,19 @@ TEST(PanosNat, WhatIsNotUnderstoodIsAnAssumption) {
   }
 }
 
+TEST(PanosNat, OneRuleDecidesBothTranslationsOfASession) {
+  const std::string sources =
+      "set rulebase nat rules later from out\nset rulebase nat rules later to dmz\nset rulebase nat rules later source any\n"
+      "set rulebase nat rules later destination any\nset rulebase nat rules later service any\n"
+      "set rulebase nat rules later source-translation dynamic-ip-and-port translated-address 192.0.2.1\n";
+  const Texts destinations = {
+      "from out", "to out", "source any", "destination 10.0.2.200", "service any", "destination-translation translated-address 10.0.3.80"};
+  EXPECT_EQ(with_nat(destinations, sources).assumed().size(), 6U) << "what the first rule takes is not translated by the second";
+  std::string other_side = sources;
+  other_side.replace(other_side.find("from out"), 8, "from in ");
+  EXPECT_EQ(with_nat(destinations, other_side).assumed(), Texts{}) << "no session meets both";
+}
+
 TEST(PanosNat, DisabledRulesAreNone) {
   const auto pa = with_nat({"from in", "to out", "source any", "destination any", "disabled yes",
                             "source-translation dynamic-ip-and-port translated-address 192.0.2.1"});

@@ -64,9 +64,22 @@ TEST(PanosNetwork, AnInterfaceWithoutARouterIsAnAssumption) {
   EXPECT_EQ(load_pan("set network interface ethernet ethernet1/1 layer3 ip 10.0.1.1/24\n").assumed(), Texts{"may-both 1 unsupported"});
 }
 
+TEST(PanosNetwork, TheManagementPortIsApartAndOffersHttpsAndSsh) {
+  const auto pa = load_pan_between(
+      "set deviceconfig system ip-address 192.0.2.9\nset deviceconfig system netmask 255.255.255.0\nset deviceconfig system "
+      "default-gateway "
+      "192.0.2.1\nset deviceconfig system service disable-telnet no\n");
+  EXPECT_EQ(pa.network.at(pa.interface("management").vrf).routes.size(), 1U);
+  EXPECT_EQ(to_text(pa.interface("management").addresses.at(0).address), "192.0.2.9");
+  Texts services;
+  for (const ManagementService& service : pa.device().services) services.push_back(service.name);
+  EXPECT_EQ(services, (Texts{"https", "ssh", "telnet"}));
+}
+
 TEST(PanosNetwork, ProfilesThatAreInUseOfferServices) {
   const std::string p = "set network profiles interface-management-profile ";
-  const auto pa = load_pan_between(p + "m https yes\n" + p + "m ssh no\n" + p + "m ping yes\n" + p + "other telnet yes\n" +
+  const auto pa = load_pan_between("set deviceconfig system service disable-https yes\nset deviceconfig system service disable-ssh yes\n" +
+                                   p + "m https yes\n" + p + "m ssh no\n" + p + "m ping yes\n" + p + "other telnet yes\n" +
                                    "set network interface ethernet ethernet1/1 layer3 interface-management-profile m\n");
   ASSERT_EQ(pa.device().services.size(), 1U);
   EXPECT_EQ(pa.device().services[0].name, "https");
