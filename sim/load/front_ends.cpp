@@ -6,6 +6,7 @@
 #include "cisco_ios.hpp"
 #include "cisco_nxos.hpp"
 #include "fortios.hpp"
+#include "junos.hpp"
 #include "linux.hpp"
 #include "nec_ix.hpp"
 #include "panos.hpp"
@@ -15,12 +16,13 @@
 namespace sekimori {
 
 std::span<const FrontEnd> front_ends() {
-  static const std::array<FrontEnd, 9> kFrontEnds = {{
+  static const std::array<FrontEnd, 10> kFrontEnds = {{
       {"alliedware-plus", recognise_alliedware_plus, load_alliedware_plus},
       {"arista-eos", recognise_arista_eos, load_arista_eos},
       {"cisco-ios", recognise_cisco_ios, load_cisco_ios},
       {"cisco-nxos", recognise_cisco_nxos, load_cisco_nxos},
       {"fortios", recognise_fortios, load_fortios},
+      {"junos", recognise_junos, load_junos},
       {"linux", recognise_linux, load_linux},
       {"nec-ix", recognise_nec_ix, load_nec_ix},
       {"panos", recognise_panos, load_panos},

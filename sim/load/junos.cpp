@@ -1,0 +1,94 @@
+#include "junos.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "junos_reader.hpp"
+
+namespace sekimori {
+namespace junos {
+
+void understood(Reader& reader, const Statement& subtree) { take_subtree(reader.config, subtree, LineTaken::understood); }
+void harmless(Reader& reader, const Statement& subtree) { take_subtree(reader.config, subtree, LineTaken::harmless); }
+LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, std::move(scope), "unsupported", std::move(why)}; }
+LineAssumption closes(AssumptionScope scope, std::string why) {
+  return {Effect::may_close, std::move(scope), "unsupported", std::move(why)};
+}
+
+namespace {
+
+void set_kind(Reader& reader) {
+  Device& device = reader.config.device();
+  if (device.kind == DeviceKind::firewall) return;
+  bool switches = false, routes = false;
+  for (const InterfaceId id : device.interfaces) {
+    const Interface& it = reader.at(id);
+    switches = switches || it.mode == PortMode::access || it.mode == PortMode::trunk;
+    routes = routes || (it.is_layer3() && it.kind != InterfaceKind::loopback);
+  }
+  device.kind = !switches ? DeviceKind::router : routes ? DeviceKind::switch_l3 : DeviceKind::switch_l2;
+}
+
+}  // namespace
+}  // namespace junos
+
+int recognise_junos(std::string_view text) {
+  if (is_binary(text)) return 0;
+  constexpr std::array<std::string_view, 12> kLines = {"set system host-name",
+                                                       "set system root-authentication",
+                                                       "set interfaces ",
+                                                       "set routing-options ",
+                                                       "set security policies ",
+                                                       "set vlans ",
+                                                       "set protocols ",
+                                                       "system {",
+                                                       "interfaces {",
+                                                       "routing-options {",
+                                                       "security {",
+                                                       "policy-options {"};
+  std::array<bool, kLines.size()> seen{};
+  bool host = false, other = false;
+  for (std::string_view rest = text.substr(0, 256 * 1024); !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (std::size_t i = 0; i < kLines.size(); ++i) seen[i] = seen[i] || line.starts_with(kLines[i]);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    host = host || line.starts_with("host-name ");
+    other = other || line.starts_with("set deviceconfig ") || line.starts_with("mgt-config {") || line.starts_with("deviceconfig {");
+  }
+  if (other) return 0;
+  const auto kinds = std::ranges::count(seen, true) + (host ? 1 : 0);
+  return kinds >= 3 ? 90 : kinds == 2 ? 75 : 0;
+}
+
+std::optional<DeviceId> load_junos(const ConfigFile& file, Network& network, Diagnostics& diagnostics) {
+  auto config = begin_device(file, "junos", network, diagnostics);
+  if (!config) return std::nullopt;
+  config->device().kind = DeviceKind::router;
+  config->device().forwards_v6 = true;
+  config->device().name = stem_of(file.path);
+  Statement root = read_statements(*config);
+  junos::apply_groups(*config, root);
+  junos::Reader reader{*config, root, {}, {}, {}, {}, {}, {}};
+  reader.vrfs.emplace("", add_vrf(*config, "", 0));
+  std::string hostname;
+  std::uint32_t line = 0;
+  if (const Statement* host = root.at({"system", "host-name"}); host != nullptr && !host->value().empty()) {
+    hostname = std::string(host->value());
+    line = host->line;
+    junos::understood(reader, *host);
+  }
+  junos::read_interfaces(reader);
+  junos::read_vlans(reader);
+  junos::read_routing(reader);
+  junos::read_security(reader);
+  junos::read_nat(reader);
+  junos::read_services(reader);
+  junos::take_unbound_filters(reader);
+  junos::take_known(reader);
+  junos::set_kind(reader);
+  return finish_device(*config, hostname.empty() ? stem_of(file.path) : hostname, line);
+}
+
+}  // namespace sekimori

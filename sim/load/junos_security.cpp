@@ -1,0 +1,361 @@
+// SRX: zones and the policies between them. Policies see destinations after translation and sources before it, as the model does.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "junos_reader.hpp"
+
+namespace sekimori::junos {
+namespace {
+
+constexpr unsigned kMostDepth = 32;
+
+struct Application {
+  std::string_view name;
+  std::uint8_t protocol;
+  std::uint16_t first, last;
+};
+// "Predefined applications", `show configuration groups junos-defaults applications`.
+constexpr Application kPredefined[] = {
+    {"junos-ftp", kTcp, 21, 21},         {"junos-ssh", kTcp, 22, 22},         {"junos-telnet", kTcp, 23, 23},
+    {"junos-smtp", kTcp, 25, 25},        {"junos-dns-udp", kUdp, 53, 53},     {"junos-dns-tcp", kTcp, 53, 53},
+    {"junos-tftp", kUdp, 69, 69},        {"junos-http", kTcp, 80, 80},        {"junos-pop3", kTcp, 110, 110},
+    {"junos-ntp", kUdp, 123, 123},       {"junos-imap", kTcp, 143, 143},      {"junos-ldap", kTcp, 389, 389},
+    {"junos-https", kTcp, 443, 443},     {"junos-smb", kTcp, 139, 139},       {"junos-smb", kTcp, 445, 445},
+    {"junos-syslog", kUdp, 514, 514},    {"junos-ms-sql", kTcp, 1433, 1433},  {"junos-radius", kUdp, 1812, 1812},
+    {"junos-radacct", kUdp, 1813, 1813}, {"junos-nfs", kUdp, 111, 111},       {"junos-bgp", kTcp, 179, 179},
+    {"junos-dhcp-client", kUdp, 68, 68}, {"junos-dhcp-server", kUdp, 67, 67}, {"junos-ike", kUdp, 500, 500},
+    {"junos-ike-nat", kUdp, 4500, 4500}, {"junos-tcp-any", kTcp, 0, 65535},   {"junos-udp-any", kUdp, 0, 65535}};
+
+struct Match {
+  AddressSet v4{Family::v4}, v6{Family::v6};
+  bool exact = true;
+
+  [[nodiscard]] std::vector<AddressPattern> patterns() const {
+    std::vector<AddressPattern> all = patterns_of(v4);
+    const auto more = patterns_of(v6);
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+};
+
+class SecurityReader {
+ public:
+  SecurityReader(Reader& reader, const Statement& security) : reader_(reader), security_(security) {}
+
+  void run() {
+    if (const Statement* zones = security_.find("zones")) read_zones(*zones);
+    if (const Statement* book = security_.find("address-book")) {
+      for (const Statement& one : book->children) harmless(reader_, one);  // names, looked up where a policy uses them
+    }
+    reader_.config.device().kind = DeviceKind::firewall;
+    reader_.config.device().firewall = Firewall{};
+    reader_.config.device().firewall->at = reader_.config.at(security_.line);
+    const Statement* policies = security_.find("policies");
+    if (policies == nullptr) return;
+    if (const Statement* pairs = policies->find("from-zone")) {
+      for (const Statement& from : pairs->children) {
+        const Statement* to = from.find("to-zone");
+        if (to == nullptr) continue;
+        for (const Statement& zone : to->children) {
+          if (const Statement* list = zone.find("policy")) {
+            for (const Statement& policy : list->children) read_policy(policy, from.word, zone.word);
+          }
+        }
+      }
+    }
+    if (const Statement* list = policies->at({"global", "policy"})) {
+      for (const Statement& policy : list->children) read_policy(policy, {}, {});
+    }
+    if (const Statement* last = policies->find("default-policy")) {
+      if (last->value() == "permit-all") reader_.config.device().firewall->fallback = Action::permit;
+      if (last->value() == "permit-all" || last->value() == "deny-all") understood(reader_, *last);
+    }
+  }
+
+ private:
+  void read_zones(const Statement& zones) {
+    const Statement* all = zones.find("security-zone");
+    if (all == nullptr) return;
+    for (const Statement& zone : all->children) {
+      std::vector<InterfaceId>& members = reader_.zones[zone.word];
+      take_statement(reader_.config, zone, LineTaken::understood);
+      for (const Statement& child : zone.children) {
+        if (child.word == "interfaces") {
+          for (const Statement& name : child.children) {
+            const auto unit = reader_.units.find(name.word);
+            if (unit == reader_.units.end()) continue;
+            members.push_back(unit->second);
+            understood(reader_, name);
+          }
+        } else if (child.word == "host-inbound-traffic" || child.word == "tcp-rst" || child.word == "application-tracking" ||
+                   child.word == "description") {
+          harmless(reader_, child);  // what the device admits to itself is taken as admitted
+        } else if (child.word == "screen") {
+          assume_subtree(reader_.config, child, closes(reader_.config.id, "may drop packets of floods and scans"));
+        } else if (child.word == "address-book") {
+          harmless(reader_, child);
+        }
+      }
+    }
+  }
+
+  /// An address of the zone's own book, of a book attached to the zone, or of the global one.
+  const Statement* entry(std::string_view zone, std::string_view kind, std::string_view name) {
+    if (const Statement* own = security_.at({"zones", "security-zone", zone, "address-book", kind, name})) return own;
+    if (const Statement* books = security_.find("address-book")) {
+      for (const Statement& book : books->children) {
+        const bool attached = book.at({"attach", "zone", zone}) != nullptr;
+        if (!attached) continue;
+        if (const Statement* found = book.at({kind, name})) return found;
+      }
+    }
+    return security_.at({"address-book", "global", kind, name});
+  }
+
+  static bool insert_prefix(Match& match, std::string_view text) {
+    for (const Family family : {Family::v4, Family::v6}) {
+      if (const auto read = read_address_and_length(text, family)) {
+        (family == Family::v4 ? match.v4 : match.v6).insert({read->prefix().network().bits, read->prefix().last()});
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void add_address(Match& match, std::string_view zone, std::string_view name, unsigned depth) {
+    if (name == "any" || name == "any-ipv4") match.v4.insert({0, top_address(Family::v4)});
+    if (name == "any" || name == "any-ipv6") match.v6.insert({0, top_address(Family::v6)});
+    if (name.starts_with("any")) {
+      match.exact = match.exact && (name == "any" || name == "any-ipv4" || name == "any-ipv6");
+      return;
+    }
+    if (const Statement* address = entry(zone, "address", name)) {
+      if (const Statement* range = address->at({"range-address"})) {
+        const Statement* first = range->children.empty() ? nullptr : &range->children[0];
+        const Statement* to = first == nullptr ? nullptr : first->find("to");
+        const auto low = first == nullptr ? std::nullopt : parse_address(first->word);
+        const auto high = to == nullptr ? std::nullopt : parse_address(to->value());
+        if (!low || !high || low->family != high->family || low->bits > high->bits) {
+          match.exact = false;
+          return;
+        }
+        (low->family == Family::v4 ? match.v4 : match.v6).insert({low->bits, high->bits});
+        return;
+      }
+      bool some = false;
+      for (const Statement& child : address->children) {
+        if (child.word == "description") continue;
+        const std::string_view text = child.word == "ip-prefix" ? child.value() : std::string_view(child.word);
+        some = insert_prefix(match, text);
+        if (!some) break;
+      }
+      match.exact = match.exact && some;  // dns-name, wildcard-address
+      return;
+    }
+    const Statement* set = entry(zone, "address-set", name);
+    if (set == nullptr || depth >= kMostDepth) {
+      match.exact = false;
+      return;
+    }
+    for (const Statement& child : set->children) {
+      if (child.word != "address" && child.word != "address-set") continue;
+      for (const Statement& member : child.children) add_address(match, zone, member.word, depth + 1);
+    }
+  }
+
+  Match addresses(const Statement& match, std::string_view key, std::string_view zone) {
+    Match result;
+    const Statement* names = match.find(key);
+    if (names == nullptr) {
+      result.exact = false;
+      return result;
+    }
+    for (const Statement& name : names->children) add_address(result, zone, name.word, 0);
+    const std::string excluded = std::string(key) + "-excluded";
+    if (match.find(excluded) != nullptr) {
+      result.v4 = result.v4.complement();
+      result.v6 = result.v6.complement();
+    }
+    return result;
+  }
+
+  bool add_term(const Statement& term, std::vector<ServiceBox>& boxes) {
+    const Statement* protocol = term.find("protocol");
+    const auto number = protocol == nullptr ? std::nullopt : protocol_of(protocol->value());
+    if (!number) return false;
+    ServiceBox box = ServiceBox::of_protocol(*number);
+    for (const Statement& child : term.children) {
+      const bool source = child.word == "source-port";
+      if (source || child.word == "destination-port") {
+        const auto port = port_of(child.value());
+        if (!port || !has_ports(*number)) return false;
+        box[source ? ServiceField::sport : ServiceField::dport] = *port;
+        box[ServiceField::fragment] = {0, 0};  // sessions are of whole packets
+      } else if (child.word != "protocol" && child.word != "inactivity-timeout" && child.word != "description" && child.word != "alg" &&
+                 child.word != "application-protocol") {
+        return false;  // icmp-type, rpc-program-number, uuid
+      }
+    }
+    boxes.push_back(box);
+    return true;
+  }
+
+  /// False: not known which ports it is.
+  bool add_application(std::string_view name, std::vector<ServiceBox>& boxes, unsigned depth) {
+    if (name == "any") {
+      boxes.push_back(ServiceBox::any());
+      return true;
+    }
+    if (const Statement* own = reader_.root.at({"applications", "application", name})) {
+      if (const Statement* terms = own->find("term"))
+        return std::ranges::all_of(terms->children, [&](const Statement& term) { return add_term(term, boxes); });
+      return add_term(*own, boxes);
+    }
+    if (const Statement* set = reader_.root.at({"applications", "application-set", name})) {
+      if (depth >= kMostDepth) return false;
+      bool known = true;
+      for (const Statement& child : set->children) {
+        if (child.word != "application" && child.word != "application-set") continue;
+        for (const Statement& member : child.children) known = add_application(member.word, boxes, depth + 1) && known;
+      }
+      return known;
+    }
+    if (name == "junos-icmp-all" || name == "junos-ping" || name == "junos-icmp-ping") {
+      ServiceBox box = ServiceBox::of_protocol(kIcmp);
+      if (name != "junos-icmp-all") box[ServiceField::icmp] = {8 * 256, 8 * 256 + 255};
+      boxes.push_back(box);
+      return true;
+    }
+    bool found = false;
+    for (const Application& it : kPredefined) {
+      if (it.name != name) continue;
+      boxes.push_back(ServiceBox::to_port(it.protocol, it.first, it.last));
+      found = true;
+    }
+    return found;
+  }
+
+  std::optional<std::vector<InterfaceId>> members(std::string_view zone) {
+    const auto found = reader_.zones.find(zone);
+    if (found == reader_.zones.end() || found->second.empty()) return std::nullopt;
+    return found->second;
+  }
+
+  void read_policy(const Statement& policy, std::string_view from, std::string_view to) {
+    take_statement(reader_.config, policy, LineTaken::understood);
+    const Statement* match = policy.find("match");
+    const Statement* then = policy.find("then");
+    bool permit = false, decides = false, known = match != nullptr && then != nullptr, exact = true;
+    if (then != nullptr) {
+      for (const Statement& what : then->children) {
+        if (what.word == "permit") {
+          permit = decides = true;
+          // A tunnel or services on top only close or carry.
+          for (const Statement& option : what.children) {
+            if (option.word == "tunnel" || option.word == "destination-address") known = false;
+          }
+          understood(reader_, what);
+        } else if (what.word == "deny" || what.word == "reject") {
+          decides = true;
+          understood(reader_, what);
+        } else if (what.word == "count" || what.word == "log") {
+          harmless(reader_, what);
+        } else {
+          known = false;
+        }
+      }
+    }
+    if (match != nullptr) {
+      for (const Statement& child : match->children) {
+        if (child.word == "source-address" || child.word == "destination-address" || child.word == "application" ||
+            child.word == "from-zone" || child.word == "to-zone" || child.word == "source-address-excluded" ||
+            child.word == "destination-address-excluded") {
+          understood(reader_, child);
+        } else if (child.word == "source-identity" || child.word == "dynamic-application" || child.word == "source-end-user-profile" ||
+                   child.word == "url-category") {
+          exact = exact && (child.value() == "any" || child.value() == "none");
+          understood(reader_, child);
+        } else {
+          known = false;
+        }
+      }
+    }
+    for (const Statement& child : policy.children) {
+      if (child.word == "description") {
+        harmless(reader_, child);
+      } else if (child.word == "scheduler-name") {
+        exact = false;
+        understood(reader_, child);
+      } else if (child.word != "match" && child.word != "then") {
+        known = false;
+      }
+    }
+    if (!known || !decides) {
+      return assume_default(reader_.config, reader_.config.at(policy.line), both(reader_.config.id, "a policy that is not understood"),
+                            policy.word);
+    }
+    const bool global = from.empty();
+    const Match src = addresses(*match, "source-address", global ? "global" : from),
+                dst = addresses(*match, "destination-address", global ? "global" : to);
+    std::vector<ServiceBox> services;
+    bool ported = true;
+    const Statement* applications = match->find("application");
+    if (applications == nullptr) services.push_back(ServiceBox::any());
+    if (applications != nullptr) {
+      for (const Statement& name : applications->children) ported = add_application(name.word, services, 0) && ported;
+    }
+    exact = exact && src.exact && dst.exact && ported;
+    if (!exact) {
+      assume_default(reader_.config, reader_.config.at(policy.line),
+                     {Effect::may_close, reader_.config.id, "unmodelled-condition",
+                      permit ? "a condition is not modelled: the policy permits without it (F1)"
+                             : "a condition is not modelled: the policy is left out (F1)"},
+                     policy.word);
+      if (!permit) return;
+    }
+    FirewallRule rule;
+    if (!global) {
+      const auto in = members(from), out = members(to);
+      // junos-host is the device itself; a zone without interfaces is nobody's.
+      if (!in || !out) return;
+      rule.in = *in;
+      rule.out = *out;
+    } else {
+      if (!zones_of(*match, "from-zone", rule.in) || !zones_of(*match, "to-zone", rule.out)) return;
+    }
+    rule.rule.action = permit ? Action::permit : Action::deny;
+    rule.rule.match.src = src.exact ? src.patterns() : any_address();
+    rule.rule.match.dst = dst.exact ? dst.patterns() : any_address();
+    rule.rule.match.services = ported ? services : std::vector{ServiceBox::any()};
+    rule.rule.at = reader_.config.at(policy.line);
+    rule.rule.label = policy.word;
+    if (rule.rule.match.src.empty() || rule.rule.match.dst.empty() || rule.rule.match.services.empty()) return;
+    reader_.config.device().firewall->rules.push_back(std::move(rule));
+  }
+
+  /// Zones of a global policy; none named: any. False when all that are named have no interface.
+  bool zones_of(const Statement& match, std::string_view key, std::vector<InterfaceId>& all) {
+    const Statement* names = match.find(key);
+    if (names == nullptr || names->find("any") != nullptr) return true;
+    for (const Statement& name : names->children) {
+      if (const auto some = members(name.word)) all.insert(all.end(), some->begin(), some->end());
+    }
+    return !all.empty();
+  }
+
+  Reader& reader_;
+  const Statement& security_;
+};
+
+}  // namespace
+
+void read_security(Reader& reader) {
+  const Statement* security = reader.root.find("security");
+  if (security == nullptr || (security->find("zones") == nullptr && security->find("policies") == nullptr)) return;
+  SecurityReader(reader, *security).run();
+  if (const Statement* applications = reader.root.find("applications")) harmless(reader, *applications);
+}
+
+}  // namespace sekimori::junos

@@ -1,0 +1,59 @@
+// What the device itself offers (E4).
+#include <algorithm>
+#include <array>
+
+#include "junos_reader.hpp"
+
+namespace sekimori::junos {
+namespace {
+
+void add(Reader& reader, std::string_view name, std::uint8_t protocol, std::uint16_t port, const Statement& at, bool session) {
+  ManagementService service;
+  service.name = std::string(name);
+  service.service = ServiceBox::to_port(protocol, port, port);
+  service.session = session;
+  service.at = reader.config.at(at.line);
+  reader.config.device().services.push_back(std::move(service));
+}
+
+}  // namespace
+
+void read_services(Reader& reader) {
+  struct Offer {
+    std::string_view word;
+    std::uint16_t port;
+  };
+  constexpr std::array<Offer, 4> kOffers = {{{"ssh", 22}, {"telnet", 23}, {"ftp", 21}, {"rest", 3000}}};
+  constexpr std::array<std::string_view, 3> kClients = {"dhcp-local-server", "extension-service", "subscriber-management"};
+  if (const Statement* services = reader.root.at({"system", "services"})) {
+    for (const Statement& child : services->children) {
+      const auto offer = std::ranges::find(kOffers, child.word, &Offer::word);
+      if (offer != kOffers.end()) {
+        add(reader, offer->word, kTcp, offer->port, child, true);
+        understood(reader, child);
+      } else if (child.word == "netconf") {
+        add(reader, "netconf", kTcp, 830, child, true);
+        understood(reader, child);
+      } else if (child.word == "web-management") {
+        if (child.find("http") != nullptr) add(reader, "http", kTcp, 80, child, true);
+        if (child.find("https") != nullptr) add(reader, "https", kTcp, 443, child, true);
+        understood(reader, child);
+      } else if (std::ranges::find(kClients, child.word) != kClients.end()) {
+        harmless(reader, child);
+      }
+    }
+  }
+  if (const Statement* snmp = reader.root.find("snmp")) {
+    bool write = false;
+    if (const Statement* communities = snmp->find("community")) {
+      for (const Statement& community : communities->children) {
+        const Statement* authority = community.find("authorization");
+        write = write || (authority != nullptr && authority->value() == "read-write");
+      }
+    }
+    add(reader, write ? "snmp-write" : "snmp-read", kUdp, 161, *snmp, write);
+    harmless(reader, *snmp);
+  }
+}
+
+}  // namespace sekimori::junos
