@@ -321,9 +321,9 @@ class InterfaceReader {
 void read_interfaces(Reader& reader) { InterfaceReader(reader).run(); }
 
 void read_vlans(Reader& reader) {
+  const Statement none;
   const Statement* all = reader.root.find("vlans");
-  if (all == nullptr) return;
-  for (const Statement& vlan : all->children) {
+  for (const Statement& vlan : (all == nullptr ? none : *all).children) {
     take_statement(reader.config, vlan, LineTaken::understood);
     const Statement* number = vlan.find("vlan-id");
     const auto value = number == nullptr ? std::nullopt : read_number(number->value(), 4094);

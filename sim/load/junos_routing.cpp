@@ -16,6 +16,7 @@ class RoutingReader {
     read_instances();
     if (const Statement* options = reader_.root.find("routing-options")) read_options(*options, reader_.vrfs.at(""), "");
     if (const Statement* protocols = reader_.root.find("protocols")) read_protocols(*protocols, reader_.vrfs.at(""));
+    read_management_instance();
     for (const auto& [id, line] : reader_.learnt)
       make_any_routing(reader_.config, reader_.at(id).vrf, line, "address and routes come by DHCP");
   }
@@ -25,6 +26,18 @@ class RoutingReader {
     const auto found = reader_.vrfs.find(name);
     if (found != reader_.vrfs.end()) return found->second;
     return reader_.vrfs.emplace(name, add_vrf(reader_.config, name, line)).first->second;
+  }
+
+  /// `system management-instance`: the management port has a table of its own ("Management interface in a nondefault instance").
+  void read_management_instance() {
+    const Statement* own = reader_.root.at({"system", "management-instance"});
+    if (own == nullptr) return;
+    const VrfId vrf = table("mgmt_junos", own->line);
+    for (const std::string_view port : {"fxp0", "em0", "me0", "vme"}) {
+      const auto found = reader_.ports.find(port);
+      if (found != reader_.ports.end()) reader_.at(found->second).vrf = vrf;
+    }
+    understood(reader_, *own);
   }
 
   void read_instances() {

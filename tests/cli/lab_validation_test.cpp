@@ -1,6 +1,8 @@
 // What real devices did, recorded in labs, against the simulator: every ping and every client of a lab, there and back.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -99,6 +101,49 @@ TEST_P(LabValidation, EveryRecordedAttemptEndsAsItDidOnTheDevice) {
 
 INSTANTIATE_TEST_SUITE_P(Labs, LabValidation,
                          testing::Values("fortios_fw_policy_basic", "iosxe_connectivity_sample", "panos_fw_policy_app_override"));
+
+/// Tables of a Junos router as JSON: every static route with its preference and kind, every connected one.
+TEST(JunosLab, StaticRoutesAndTheirDefaultsAreThoseOfTheDevice) {
+  const std::filesystem::path lab = kLabs / "junos_static_route_defaults";
+  if (!std::filesystem::exists(lab)) GTEST_SKIP() << "no ../shared/data/lab-validation here";
+  const FileSet files = {{"configs/r1.cfg", text_of(lab / "configs/r1/show_configuration_|_display_set.txt")},
+                         {"network.yaml", "version: 1\n"}};
+  const LoadedNetwork loaded = load_network(files, "lab");
+  ASSERT_TRUE(loaded.network);
+  const Network& network = *loaded.network;
+  const auto data = [](const nlohmann::json& of, const char* key) { return of.at(key).at(0).at("data").get<std::string>(); };
+  std::size_t compared = 0;
+  const auto recorded = nlohmann::json::parse(text_of(lab / "show/r1/show_route_|_display_json.txt"));
+  for (const auto& table : recorded.at("route-information").at(0).at("route-table")) {
+    std::string name = data(table, "table-name");
+    const Family family = name.ends_with("inet6.0") ? Family::v6 : Family::v4;
+    name.resize(name.size() - (family == Family::v6 ? 7 : 6));
+    if (!name.empty()) name.pop_back();
+    const auto vrf = std::ranges::find(network.vrfs, name, &Vrf::name);
+    ASSERT_NE(vrf, network.vrfs.end()) << name;
+    const Fib fib = compute_fib(network,
+                                network.devices[0].vrfs.at(static_cast<std::size_t>(
+                                    std::ranges::find_if(network.devices[0].vrfs, [&](VrfId id) { return network.at(id).name == name; }) -
+                                    network.devices[0].vrfs.begin())),
+                                family);
+    for (const auto& row : table.at("rt")) {
+      const Prefix destination = parse_prefix(data(row, "rt-destination")).value();
+      const auto& entry = row.at("rt-entry").at(0);
+      const std::string kind = data(entry, "protocol-name");
+      if (kind == "Static") {
+        const auto route = std::ranges::find(vrf->routes, destination, &StaticRoute::destination);
+        ASSERT_NE(route, vrf->routes.end()) << to_text(destination);
+        EXPECT_EQ(std::to_string(route->distance), data(entry, "preference")) << to_text(destination);
+        EXPECT_EQ(route->next_hop.discard, entry.contains("nh-type") && data(entry, "nh-type") == "Discard");
+        ++compared;
+      } else if (kind == "Direct" && !data(row, "rt-destination").starts_with("fe80")) {
+        EXPECT_NE(std::ranges::find(fib.entries, destination, &FibEntry::prefix), fib.entries.end()) << name << " " << to_text(destination);
+        ++compared;
+      }
+    }
+  }
+  EXPECT_EQ(compared, 13U) << "7 static routes, 6 connected ones";
+}
 
 /// One ping from h1, through a PAN-OS firewall, as recorded: within a zone, between zones without and with a rule, and translated.
 class PanosLab : public testing::TestWithParam<const char*> {};

@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include "junos_support.hpp"
+
+namespace sekimori {
+namespace {
+
+using test::flow;
+using test::load_srx_between;
+using test::LoadedFortios;
+using Texts = std::vector<std::string>;
+
+constexpr std::string_view kIn = "ge-0/0/1", kOut = "ge-0/0/2";
+
+std::string policy(const std::string& name, const Texts& parts, const std::string& pair = "from-zone in to-zone out") {
+  std::string all;
+  for (const std::string& part : parts) all += "set security policies " + pair + " policy " + name + " " + part + "\n";
+  return all;
+}
+Texts of(const std::string& src, const std::string& dst, const std::string& application, const std::string& then) {
+  return {"match source-address " + src, "match destination-address " + dst, "match application " + application, "then " + then};
+}
+
+TEST(JunosSecurity, PoliciesBetweenZonesInOrder) {
+  const auto srx = load_srx_between(
+      "set security address-book global address web 10.0.2.80/32\nset security address-book global address range range-address 10.0.2.90 "
+      "to 10.0.2.95\n"
+      "set security address-book global address-set servers address web\nset security address-book global address-set servers address "
+      "range\n"
+      "set applications application alt protocol tcp\nset applications application alt destination-port 8080-8081\n"
+      "set security zones security-zone in address-book address bad 10.0.1.66/32\n" +
+      policy("no", of("bad", "any", "any", "deny")) + policy("web", of("any", "servers", "[ junos-https alt ]", "permit")));
+  EXPECT_EQ(srx.assumed(), Texts{});
+  EXPECT_EQ(srx.device().kind, DeviceKind::firewall);
+  EXPECT_TRUE(srx.admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 443)));
+  EXPECT_TRUE(srx.admits(kIn, kOut, flow("10.0.1.5", "10.0.2.93", 8081)));
+  EXPECT_FALSE(srx.admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 80)));
+  EXPECT_FALSE(srx.admits(kIn, kOut, flow("10.0.1.66", "10.0.2.80", 443)));
+  EXPECT_FALSE(srx.admits(kOut, kIn, flow("10.0.2.80", "10.0.1.5", 443)));
+  EXPECT_FALSE(srx.admits(kIn, kIn, flow("10.0.1.5", "10.0.1.6", 443))) << "within a zone, too, a policy must permit";
+}
+
+TEST(JunosSecurity, GlobalPoliciesAndTheDefaultComeLast) {
+  const auto srx = load_srx_between(policy("g",
+                                           {"match source-address any", "match destination-address any", "match application junos-ssh",
+                                            "match from-zone in", "match to-zone any", "then permit"},
+                                           "global") +
+                                    policy("no", of("any", "any", "junos-ssh", "deny"), "from-zone in to-zone in"));
+  EXPECT_EQ(srx.assumed(), Texts{});
+  EXPECT_TRUE(srx.admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+  EXPECT_FALSE(srx.admits(kIn, kIn, flow("10.0.1.5", "10.0.1.80", 22)));
+  EXPECT_FALSE(srx.admits(kOut, kIn, flow("10.0.2.5", "10.0.1.80", 22)));
+  EXPECT_TRUE(load_srx_between("set security policies default-policy permit-all\n").admits(kOut, kIn, flow("10.0.2.5", "10.0.1.80", 22)));
+}
+
+TEST(JunosSecurity, WhatCannotBeKnownOnlyOpens) {
+  const std::string book = "set security address-book global address site dns-name example.jp\n";
+  for (const char* src : {"site", "missing"}) {
+    EXPECT_TRUE(load_srx_between(book + policy("a", of(src, "any", "any", "permit"))).admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+    EXPECT_TRUE(load_srx_between(book + policy("d", of(src, "any", "any", "deny")) + policy("a", of("any", "any", "any", "permit")))
+                    .admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+  }
+  EXPECT_TRUE(load_srx_between(policy("a", of("any", "any", "made-here", "permit"))).admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+  EXPECT_TRUE(load_srx_between(policy("d", of("any", "any", "any", "deny")) +
+                               "set security policies from-zone in to-zone out policy d scheduler-name night\n" +
+                               policy("a", of("any", "any", "any", "permit")))
+                  .admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+}
+
+TEST(JunosSecurity, WhatIsNotUnderstood) {
+  EXPECT_FALSE(load_srx_between(policy("a", {"match source-address any", "match destination-address any", "match application any",
+                                             "match frobnicate x", "then permit"}))
+                   .assumed()
+                   .empty());
+  EXPECT_FALSE(load_srx_between(policy("a", of("any", "any", "any", "permit tunnel ipsec-vpn v"))).assumed().empty());
+  EXPECT_EQ(load_srx_between("set security zones security-zone in screen s\n").assumed(), Texts{"may-close 7 unsupported"});
+}
+
+TEST(JunosSecurity, AZoneWithoutInterfacesIsNobodys) {
+  const auto srx = load_srx_between("set security zones security-zone empty\n" +
+                                    policy("a", of("any", "any", "any", "permit"), "from-zone empty to-zone out"));
+  EXPECT_TRUE(srx.firewall().rules.empty());
+}
+
+}  // namespace
+}  // namespace sekimori
