@@ -83,15 +83,10 @@ constexpr KnownLine kKnownLines[] = {{KnownIn::global, "daemon TerminAttr", kHar
 }  // namespace
 
 int recognise_arista_eos(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kOwn = {"! device: ",
-                                                    "vrf instance ",
-                                                    "daemon TerminAttr",
-                                                    "transceiver qsfp default",
-                                                    "management api ",
-                                                    "service routing protocols model",
-                                                    "! boot system flash:/EOS",
-                                                    "!RANCID-CONTENT-TYPE: arista"};
-  return recognise_by_lines(text, kOwn) ? 86 : 0;
+  constexpr std::array<std::string_view, 3> kHeaders = {"! device: ", "! boot system flash:/EOS", "!RANCID-CONTENT-TYPE: arista"};
+  constexpr std::array<std::string_view, 5> kOwn = {"vrf instance ", "daemon TerminAttr", "transceiver qsfp default", "management api ",
+                                                    "service routing protocols model"};
+  return recognise_by_lines(text, kHeaders, kOwn) ? 86 : 0;
 }
 
 std::optional<DeviceId> load_arista_eos(const ConfigFile& config, Network& network, Diagnostics& diagnostics) {

@@ -2,6 +2,7 @@
 #include "cisco_ios_dialect.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "config_text.hpp"
 
@@ -29,17 +30,21 @@ bool join_named_vrf(Reader& reader, Cursor words) {
   return true;
 }
 
-bool recognise_by_lines(std::string_view text, std::span<const std::string_view> beginnings) {
+bool recognise_by_lines(std::string_view text, std::span<const std::string_view> headers, std::span<const std::string_view> own) {
   if (is_binary(text)) return false;
-  bool own = false, port = false;
+  std::set<std::string_view> kinds;
+  bool header = false, port = false;
   for (std::string_view rest = text.substr(0, kRecognisedBytes); !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    own = own || std::ranges::any_of(beginnings, [&](std::string_view beginning) { return line.starts_with(beginning); });
+    header = header || std::ranges::any_of(headers, [&](std::string_view beginning) { return line.starts_with(beginning); });
+    for (const std::string_view beginning : own) {
+      if (line.starts_with(beginning)) kinds.insert(beginning);
+    }
     port = port || line.starts_with("interface ");
   }
-  return own && port;
+  return port && (header || kinds.size() >= 2);
 }
 
 }  // namespace sekimori::cisco_ios

@@ -28,8 +28,10 @@ struct Dialect {
 /// The header of a VRF, and the line of an interface that puts it there; "default" is the global table.
 bool open_named_vrf(Reader& reader, Cursor words);
 bool join_named_vrf(Reader& reader, Cursor words);
-/// The text has an interface, and a line that begins with one of these. False for a binary.
-[[nodiscard]] bool recognise_by_lines(std::string_view text, std::span<const std::string_view> beginnings);
+/// The text has an interface, and a line that begins with one of `headers`, or lines that begin with two of `own`: one line that somebody
+/// pasted into an IOS config makes it no other. False for a binary.
+[[nodiscard]] bool recognise_by_lines(std::string_view text, std::span<const std::string_view> headers,
+                                      std::span<const std::string_view> own);
 
 std::optional<DeviceId> load_dialect(const Dialect& dialect, const ConfigFile& config, Network& network, Diagnostics& diagnostics);
 

@@ -188,9 +188,9 @@ constexpr KnownLine kKnownLines[] = {{KnownIn::global, "vdc", kHarmless, kFrame,
 }  // namespace
 
 int recognise_cisco_nxos(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kOwn = {"feature ", "vdc ", "vrf context ", "!Command: show running",
-                                                    "!RANCID-CONTENT-TYPE: cisco-nx"};
-  return recognise_by_lines(text, kOwn) ? 85 : 0;
+  constexpr std::array<std::string_view, 2> kHeaders = {"!Command: show running", "!RANCID-CONTENT-TYPE: cisco-nx"};
+  constexpr std::array<std::string_view, 4> kOwn = {"feature ", "vdc ", "vrf context ", "no password strength-check"};
+  return recognise_by_lines(text, kHeaders, kOwn) ? 85 : 0;
 }
 
 std::optional<DeviceId> load_cisco_nxos(const ConfigFile& config, Network& network, Diagnostics& diagnostics) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ledger_file.hpp"
+#include "matrix_file.hpp"
 #include "policy_file.hpp"
 #include "policy_keys.hpp"
 
@@ -41,6 +42,12 @@ std::optional<Policy> load_policy(const FileSet& files, const Network& network, 
   } else {
     const FileId file = sources.add(paths.policy, policy_text->second);
     read_policy_file(policy_text->second, file, network, reporter, found, policy);
+  }
+  const auto matrix = files.find(paths.matrix), matrix_book = files.find(paths.matrix_workbook);
+  if (matrix != files.end() && matrix_book != files.end()) {
+    reporter.error({sources.add(paths.matrix_workbook, ""), 0, 0}, "P132", fmt::format("there is {}, too; keep one matrix", paths.matrix));
+  } else if (const auto sheet = matrix != files.end() ? matrix : matrix_book; sheet != files.end()) {
+    read_matrix(sheet->first, sheet->second, network, sources, reporter, policy);
   }
   const auto ledger = files.find(paths.ledger), workbook = files.find(paths.workbook);
   if (ledger != files.end() && workbook != files.end()) {

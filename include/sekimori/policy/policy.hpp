@@ -67,12 +67,14 @@ struct Policy {
 struct PolicyPaths {
   std::string policy = "policy.yaml";
   std::string ledger = "ledger.csv";
-  std::string workbook = "ledger.xlsx";  ///< instead of `ledger`
+  std::string workbook = "ledger.xlsx";         ///< instead of `ledger`
+  std::string matrix = "matrix.csv";            ///< beside the cells of `policy`
+  std::string matrix_workbook = "matrix.xlsx";  ///< instead of `matrix`
 };
 
 /// Reads policy.yaml and ledger.csv or ledger.xlsx. `sources` (normally network.sources) gets the files, so that rows can be quoted.
-/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P127 the ledger), all at once and sorted; a warning alone leaves a
-/// policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
+/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P128 the ledger, P130..P132 the matrix as a sheet), all at once
+/// and sorted; a warning alone leaves a policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
 [[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources,
                                                 Diagnostics& diagnostics, const PolicyPaths& paths = {});
 

@@ -58,12 +58,15 @@ TEST(CiscoIosDialect, DefaultIsTheGlobalTable) {
   EXPECT_EQ(load(dialect, "table default\ninterface Ethernet1\n vrf inside default\n").vrfs.size(), 1U);
 }
 
-TEST(CiscoIosDialect, RecognitionAsksForAnInterfaceAndAnOwnLine) {
-  constexpr std::array<std::string_view, 1> kOwn = {"weather "};
-  EXPECT_TRUE(recognise_by_lines("weather fine\ninterface Ethernet1\n", kOwn));
-  EXPECT_FALSE(recognise_by_lines("weather fine\n", kOwn));
-  EXPECT_FALSE(recognise_by_lines("interface Ethernet1\n", kOwn));
-  EXPECT_FALSE(recognise_by_lines(std::string_view("weather \0\ninterface x\n", 22), kOwn));
+TEST(CiscoIosDialect, RecognitionAsksForAnInterfaceAndAHeaderOrTwoOwnLines) {
+  constexpr std::array<std::string_view, 1> kHeaders = {"! paint"};
+  constexpr std::array<std::string_view, 2> kOwn = {"weather ", "colour "};
+  EXPECT_TRUE(recognise_by_lines("! paint 1.0\ninterface Ethernet1\n", kHeaders, kOwn));
+  EXPECT_TRUE(recognise_by_lines("weather fine\ncolour red\ninterface Ethernet1\n", kHeaders, kOwn));
+  EXPECT_FALSE(recognise_by_lines("weather fine\nweather bad\ninterface Ethernet1\n", kHeaders, kOwn)) << "one kind may have been pasted";
+  EXPECT_FALSE(recognise_by_lines("! paint 1.0\n", kHeaders, kOwn));
+  EXPECT_FALSE(recognise_by_lines("interface Ethernet1\n", kHeaders, kOwn));
+  EXPECT_FALSE(recognise_by_lines(std::string_view("! paint\0\ninterface x\n", 22), kHeaders, kOwn));
 }
 
 }  // namespace
