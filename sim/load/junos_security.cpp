@@ -49,6 +49,7 @@ class SecurityReader {
     if (const Statement* book = security_.find("address-book")) {
       for (const Statement& one : book->children) harmless(reader_, one);  // names, looked up where a policy uses them
     }
+    read_tunnels();
     reader_.config.device().kind = DeviceKind::firewall;
     reader_.config.device().firewall = Firewall{};
     reader_.config.device().firewall->at = reader_.config.at(security_.line);
@@ -75,6 +76,20 @@ class SecurityReader {
   }
 
  private:
+  /// `bind-interface` makes a VPN the wire of a secure tunnel interface, to the address of its gateway.
+  void read_tunnels() {
+    const Statement* all = security_.at({"ipsec", "vpn"});
+    if (all == nullptr) return;
+    for (const Statement& vpn : all->children) {
+      const Statement* bound = vpn.find("bind-interface");
+      const Statement* gateway = vpn.at({"ike", "gateway"});
+      const auto unit = bound == nullptr ? reader_.units.end() : reader_.units.find(bound->value());
+      const Statement* address = gateway == nullptr ? nullptr : security_.at({"ike", "gateway", gateway->value(), "address"});
+      if (unit == reader_.units.end() || address == nullptr || !reader_.at(unit->second).tunnel) continue;
+      reader_.at(unit->second).tunnel->remote = parse_address(address->value());
+    }
+  }
+
   void read_zones(const Statement& zones) {
     const Statement* all = zones.find("security-zone");
     if (all == nullptr) return;

@@ -10,6 +10,12 @@ void take_at(Reader& reader, const Statement& root, std::initializer_list<std::s
   if (const Statement* found = root.at(path)) take_subtree(reader.config, *found, LineTaken::harmless);
 }
 
+/// Somewhere in the subtree that word has something below it.
+bool names_in(const Statement& statement, std::string_view word) {
+  return (statement.word == word && !statement.children.empty()) ||
+         std::ranges::any_of(statement.children, [&](const Statement& child) { return names_in(child, word); });
+}
+
 }  // namespace
 
 void take_known(Reader& reader, const Statement& device, const Statement& vsys) {
@@ -70,11 +76,22 @@ void take_known(Reader& reader, const Statement& device, const Statement& vsys) 
     }
   }
   if (const Statement* network = device.find("network")) {
-    for (const std::string_view name :
-         {"ike", "qos", "shared-gateway", "dns-proxy", "lldp", "dhcp", "netflow-profile", "secure-web-gateway"}) {
+    for (const std::string_view name : {"ike", "qos", "lldp", "netflow-profile", "secure-web-gateway"}) {
       if (const Statement* found = network->find(name)) take_subtree(reader.config, *found, LineTaken::harmless);
     }
     if (const Statement* profiles = network->find("profiles")) take_subtree(reader.config, *profiles, LineTaken::harmless);
+    for (const std::string_view name : {"dhcp", "dns-proxy", "shared-gateway"}) {
+      const Statement* found = network->find(name);
+      if (found == nullptr) continue;
+      // Relays and proxies send on what they are sent; a shared gateway has interfaces and zones of its own.
+      if (names_in(*found, name == "dhcp" ? "relay" : name == "shared-gateway" ? "interface" : "interface")) {
+        assume_subtree(reader.config, *found,
+                       {name == "shared-gateway" ? Effect::may_both : Effect::may_open, reader.config.id, "unsupported",
+                        name == "shared-gateway" ? "interfaces that several virtual systems share" : "requests are sent on to servers"});
+      } else {
+        take_subtree(reader.config, *found, LineTaken::harmless);
+      }
+    }
     // Empty ones; with members they stay untaken: bridges beside the routers.
     for (const std::string_view name : {"vlan", "virtual-wire", "tunnel"}) {
       const Statement* found = network->find(name);

@@ -24,6 +24,9 @@ class NetworkReader {
     if (const Statement* routers = network_.find("virtual-router")) {
       for (const Statement& router : routers->children) read_router(router);
     }
+    if (const Statement* tunnels = network_.at({"tunnel", "ipsec"})) {
+      for (const Statement& tunnel : tunnels->children) read_ipsec(tunnel);
+    }
     for (const auto& [name, id] : reader_.interfaces) {
       if (reader_.at(id).is_layer3() && !routed_.contains(name)) {
         assume_default(reader_.config, reader_.at(id).at, both(id, "the interface is in no virtual router that is understood"), name);
@@ -165,6 +168,23 @@ class NetworkReader {
         take_subtree(reader_.config, child, LineTaken::harmless);
       }
     }
+  }
+
+  /// An IPsec tunnel is the wire of its tunnel interface, to the peer of its gateway.
+  void read_ipsec(const Statement& tunnel) {
+    const Statement* name = tunnel.find("tunnel-interface");
+    const auto found = name == nullptr ? reader_.interfaces.end() : reader_.interfaces.find(name->value());
+    if (found == reader_.interfaces.end() || !reader_.at(found->second).tunnel) return;
+    Tunnel& wire = *reader_.at(found->second).tunnel;
+    wire.encrypted = true;
+    if (const Statement* gateways = tunnel.at({"auto-key", "ike-gateway"})) {
+      const Statement* peer = network_.at({"ike", "gateway", gateways->value(), "peer-address", "ip"});
+      if (peer != nullptr) wire.remote = parse_address(peer->value());
+    }
+    assume_default(reader_.config, reader_.config.at(tunnel.line),
+                   {Effect::harmless, found->second, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
+                   tunnel.word);
+    take_subtree(reader_.config, tunnel, LineTaken::understood);
   }
 
   VrfId vrf_of(std::string_view name, std::uint32_t line) {

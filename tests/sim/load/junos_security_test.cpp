@@ -76,6 +76,15 @@ TEST(JunosSecurity, WhatIsNotUnderstood) {
   EXPECT_EQ(load_srx_between("set security zones security-zone in screen s\n").assumed(), Texts{"may-close 7 unsupported"});
 }
 
+TEST(JunosSecurity, ATunnelLeadsToTheGatewayOfItsVpn) {
+  const auto srx = load_srx_between(
+      "set interfaces st0 unit 0 family inet address 10.9.0.1/30\nset security ike gateway g address 198.51.100.7\nset security ipsec vpn "
+      "v bind-interface st0.0\n"
+      "set security ipsec vpn v ike gateway g\n");
+  EXPECT_EQ(srx.assumed(), Texts{});
+  EXPECT_EQ(srx.interface("st0.0").tunnel->remote, parse_address("198.51.100.7"));
+}
+
 TEST(JunosSecurity, AZoneWithoutInterfacesIsNobodys) {
   const auto srx = load_srx_between("set security zones security-zone empty\n" +
                                     policy("a", of("any", "any", "any", "permit"), "from-zone empty to-zone out"));

@@ -17,6 +17,16 @@ TEST(PanosKnown, AccountsLogsAndProfilesAreHarmless) {
   EXPECT_EQ(pa.assumed(), Texts{});
 }
 
+TEST(PanosKnown, RelaysProxiesAndSharedGateways) {
+  EXPECT_EQ(load_pan_between("set network dhcp interface ethernet1/1 server ip-pool 10.0.1.100-10.0.1.199\n").assumed(), Texts{});
+  EXPECT_EQ(load_pan_between("set network dhcp interface ethernet1/1 relay ip server 10.0.2.9\n").assumed(),
+            Texts{"may-open 9 unsupported"});
+  EXPECT_EQ(load_pan_between("set network dns-proxy p interface ethernet1/1\n").assumed(), Texts{"may-open 9 unsupported"});
+  EXPECT_EQ(load_pan_between("set network shared-gateway g import network interface ethernet1/9\n").assumed(),
+            Texts{"may-both 9 unsupported"});
+  EXPECT_EQ(load_pan_between("set network shared-gateway g import network interface\n").assumed(), Texts{});
+}
+
 TEST(PanosKnown, BridgesBesideTheRoutersAreNot) {
   EXPECT_EQ(load_pan_between("set network vlan v interface ethernet1/8\n").assumed(), Texts{"may-both 9 unknown-line"});
 }

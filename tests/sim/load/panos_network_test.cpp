@@ -60,6 +60,19 @@ TEST(PanosNetwork, WhatMakesATableUnknown) {
   EXPECT_EQ(learnt.assumed(), Texts{"may-both 1 unsupported"});
 }
 
+TEST(PanosNetwork, AnIpsecTunnelIsTheWireOfItsInterface) {
+  const auto pa = load_pan_between(
+      "set network interface tunnel units tunnel.7 ip 10.9.0.1/30\nset network virtual-router default interface tunnel.7\n"
+      "set network ike gateway g peer-address ip 198.51.100.7\nset network tunnel ipsec v auto-key ike-gateway g\nset network tunnel ipsec "
+      "v tunnel-interface tunnel.7\n");
+  EXPECT_EQ(pa.assumed(), Texts{});
+  EXPECT_TRUE(pa.interface("tunnel.7").tunnel->encrypted);
+  EXPECT_EQ(pa.interface("tunnel.7").tunnel->remote, parse_address("198.51.100.7"));
+  const auto plain = load_pan_between(
+      "set network interface tunnel units tunnel.7 ip 10.9.0.1/30\nset network virtual-router default interface tunnel.7\n");
+  EXPECT_FALSE(plain.interface("tunnel.7").tunnel->encrypted) << "no VPN is bound to it";
+}
+
 TEST(PanosNetwork, AnInterfaceWithoutARouterIsAnAssumption) {
   EXPECT_EQ(load_pan("set network interface ethernet ethernet1/1 layer3 ip 10.0.1.1/24\n").assumed(), Texts{"may-both 1 unsupported"});
 }
