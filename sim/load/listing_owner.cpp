@@ -42,6 +42,13 @@ std::optional<DeviceId> listing_owner(const Network& network, const std::string&
       }
     }
   }
+  // What collects the listings of many routers writes whose each is: <router name="atla">.
+  constexpr std::string_view kRouter = "<router name=\"";
+  if (const std::size_t router = text.substr(0, 4'096).find(kRouter); router != std::string_view::npos) {
+    const std::string_view rest = text.substr(router + kRouter.size());
+    const auto named = find_device(network, std::string(rest.substr(0, std::min(rest.find('"'), rest.size()))));
+    if (named) return named;
+  }
   const std::string where = lower(path);
   std::optional<DeviceId> best;
   std::size_t length = 0;

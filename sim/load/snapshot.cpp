@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 #include "file_kind.hpp"
@@ -15,11 +16,13 @@
 #include "sekimori/load/text.hpp"
 #include "snapshot_layer1.hpp"
 #include "state_routes.hpp"
+#include "unpack_xz.hpp"
 
 namespace sekimori {
 namespace {
 
 constexpr std::size_t kMaxConfig = 32U * 1024U * 1024U;
+constexpr std::size_t kMaxUnpacked = 256U * 1024U * 1024U;  // of all packed files
 constexpr std::string_view kNetworkFile = "network.yaml";
 constexpr std::string_view kConfigs = "configs/";
 constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
@@ -67,7 +70,7 @@ class SnapshotLoader {
     network_.sites.push_back({"main", "", {}});  // stands while network.yaml declares none
     for (const auto& [path, text] : files) {
       if (is_safe(path)) {
-        files_.emplace(path, &text);
+        files_.emplace(path, path.ends_with(".xz") ? unpacked(text) : &text);
       } else {
         reporter_.error({network_.sources.add(shown(path), ""), 0, 0}, "D002", "the path leaves the folder or is not relative; not read");
       }
@@ -96,6 +99,14 @@ class SnapshotLoader {
     std::string path, root;  ///< `root`: of its snapshot, "" or with a slash at the end
     Document document;
   };
+
+  /// What the file holds; itself where it is damaged or holds too much.
+  const std::string* unpacked(const std::string& packed) {
+    auto text = unpack_xz(packed, std::min(kMaxConfig, kMaxUnpacked - unpacked_bytes_));
+    if (!text) return &packed;
+    unpacked_bytes_ += text->size();
+    return &unpacked_.emplace_back(std::move(*text));
+  }
 
   [[nodiscard]] bool has_folder(std::string_view folder) const {
     const auto first = files_.lower_bound(folder);
@@ -355,6 +366,8 @@ class SnapshotLoader {
   };
 
   std::map<std::string, const std::string*, std::less<>> files_;
+  std::deque<std::string> unpacked_;
+  std::size_t unpacked_bytes_ = 0;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
   std::vector<BatfishHost> hosts_;
   std::map<std::string, std::size_t> route_counts_;

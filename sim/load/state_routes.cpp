@@ -8,6 +8,7 @@
 
 #include "config_text.hpp"
 #include "listing_owner.hpp"
+#include "state_routes_junos.hpp"
 
 namespace sekimori {
 namespace {
@@ -284,6 +285,10 @@ class Applier {
     hop.via = route.via;
     hop.discard = route.kind == StateRouteKind::dropped;
     if (!hop.discard && !route.interface.empty()) hop.out = find_interface(network_, network_.at(id).device, route.interface);
+    // Junos: the unit 0 of a port without tags is the port.
+    if (!hop.out && route.interface.ends_with(".0")) {
+      hop.out = find_interface(network_, network_.at(id).device, route.interface.substr(0, route.interface.size() - 2));
+    }
     if (!hop.discard && !hop.via && !hop.out) {
       network_.assumptions.push_back({Effect::may_both,
                                       id,
@@ -330,10 +335,12 @@ bool is_routing_listing(std::string_view text) {
   const auto has = [&](std::string_view words) { return head.find(words) != std::string_view::npos; };
   const bool cef = has("Prefix  ") && has("Next Hop") && has("Interface");
   const bool codes = has("Codes:") && (has("C - connected") || has("L - local"));
-  return cef || codes || (has("IP Route Table for VRF") && has("ubest/mbest"));
+  return cef || codes || is_junos_forwarding_table(text) || (has("IP Route Table for VRF") && has("ubest/mbest"));
 }
 
-StateTable read_routing_listing(std::string_view text) { return ListingReader().run(text); }
+StateTable read_routing_listing(std::string_view text) {
+  return is_junos_forwarding_table(text) ? read_junos_forwarding_table(text) : ListingReader().run(text);
+}
 
 std::vector<std::size_t> apply_routing_listings(Network& network, const std::vector<StateFile>& files, Reporter& reporter) {
   Applier applier(network, reporter);

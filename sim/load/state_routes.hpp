@@ -26,7 +26,8 @@ struct StateTable {
   std::vector<std::uint32_t> unread;  ///< lines that look like routes and are not understood
 };
 
-/// `show ip route` and `show ip cef` of IOS, `show ip route vrf all` of NX-OS, `get router info routing-table all` of FortiOS.
+/// `show ip route` and `show ip cef` of IOS, `show ip route vrf all` of NX-OS, `get router info routing-table all` of FortiOS,
+/// `show route forwarding-table` of Junos.
 [[nodiscard]] bool is_routing_listing(std::string_view text);
 [[nodiscard]] StateTable read_routing_listing(std::string_view text);
 
