@@ -15,6 +15,7 @@
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/text.hpp"
 #include "snapshot_layer1.hpp"
+#include "state_layer2.hpp"
 #include "state_routes.hpp"
 #include "unpack_xz.hpp"
 
@@ -136,7 +137,7 @@ class SnapshotLoader {
     std::vector<std::string> result;
     for (const auto& [path, text] : files_) {
       const bool may_be = !ends_with_any(path, kNoConfig) && !is_for_others(path) && !is_no_text(*text);
-      if (read_.contains(path) || is_routing_listing(*text)) continue;
+      if (read_.contains(path) || is_routing_listing(*text) || is_layer2_listing(*text)) continue;
       if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
     const bool has_topology =
@@ -313,16 +314,22 @@ class SnapshotLoader {
     if (!network_.links.empty() && !guesses_cables_) network_.cabling_inferred = false;
   }
 
-  /// Routing tables, wherever they are in the folder.
+  /// Collected state, wherever it is in the folder: routing tables are in force, the others are compared.
   void load_states() {
-    std::vector<StateFile> states;
+    std::vector<StateFile> routes, layer2;
     for (const auto& [path, text] : files_) {
-      if (read_.contains(path) || is_no_text(*text) || !is_routing_listing(*text)) continue;
+      if (read_.contains(path) || is_no_text(*text) || is_for_others(path)) continue;
+      const bool routing = is_routing_listing(*text);
+      if (!routing && !is_layer2_listing(*text)) continue;
       read_.insert(path);
-      states.push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
+      (routing ? routes : layer2).push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
     }
-    const auto counts = apply_routing_listings(network_, states, reporter_);
-    for (std::size_t i = 0; i < states.size(); ++i) route_counts_[states[i].path] = counts[i];
+    note_rows(routes, apply_routing_listings(network_, routes, reporter_), "routing table, {} routes");
+    note_rows(layer2, compare_layer2_listings(network_, layer2, reporter_), "layer-2 or ARP listing, {} rows");
+  }
+
+  void note_rows(const std::vector<StateFile>& files, const std::vector<std::size_t>& counts, std::string_view words) {
+    for (std::size_t i = 0; i < files.size(); ++i) state_kinds_[files[i].path] = fmt::format(fmt::runtime(words), counts[i]);
   }
 
   static bool is_for_others(std::string_view path) {
@@ -339,9 +346,8 @@ class SnapshotLoader {
     for (const auto& [path, text] : files_) {
       const bool has_row = rows.contains(path);
       if (read_.contains(path)) {
-        const auto routes = route_counts_.find(path);
-        const std::string kind = routes == route_counts_.end() ? std::string(kind_of_file(path, *text))
-                                                               : fmt::format("routing table, {} routes", routes->second);
+        const auto state = state_kinds_.find(path);
+        const std::string kind = state == state_kinds_.end() ? std::string(kind_of_file(path, *text)) : state->second;
         if (!has_row) network_.other_files.push_back({path, kind, "read"});
         continue;
       }
@@ -370,7 +376,7 @@ class SnapshotLoader {
   std::size_t unpacked_bytes_ = 0;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
   std::vector<BatfishHost> hosts_;
-  std::map<std::string, std::size_t> route_counts_;
+  std::map<std::string, std::string> state_kinds_;  ///< of collected state: what it is, and how much
   std::set<std::string, std::less<>> read_;
   bool guesses_cables_ = false;
   Network network_;
