@@ -70,7 +70,7 @@ std::optional<DeviceId> load_junos(const ConfigFile& file, Network& network, Dia
   config->device().name = stem_of(file.path);
   Statement root = read_statements(*config);
   junos::apply_groups(*config, root);
-  junos::Reader reader{*config, root, {}, {}, {}, {}, {}, {}};
+  junos::Reader reader{*config, root, {}, {}, {}, {}, {}, {}, {}};
   reader.vrfs.emplace("", add_vrf(*config, "", 0));
   std::string hostname;
   std::uint32_t line = 0;

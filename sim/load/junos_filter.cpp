@@ -42,7 +42,13 @@ struct Entries {
   std::vector<std::pair<Prefix, bool>> all;  ///< false: except
   bool exact = true;
 
+  /// Without exceptions the order is no matter.
   [[nodiscard]] AddressSet set(Family family) const {
+    if (std::ranges::all_of(all, [](const auto& entry) { return entry.second; })) {
+      std::vector<AddressInterval> intervals;
+      for (const auto& [prefix, in] : all) intervals.push_back({prefix.network().bits, prefix.last()});
+      return AddressSet::of_intervals(family, std::move(intervals));
+    }
     std::vector<std::pair<Prefix, bool>> sorted = all;
     std::ranges::stable_sort(sorted, {}, [](const auto& entry) { return entry.first.length(); });
     AddressSet result(family);
@@ -238,6 +244,9 @@ class FilterMaker {
       if (!address.children.empty() && !except) return false;
       entries.all.emplace_back(read->prefix(), !except);
     }
+    constexpr std::size_t kMostWithExceptions = 2'000;  // each costs a pass over the set
+    const bool some_except = std::ranges::any_of(entries.all, [](const auto& entry) { return !entry.second; });
+    if (some_except && entries.all.size() > kMostWithExceptions) return false;
     // Exceptions alone except from everything.
     const bool only_except = std::ranges::none_of(entries.all, [](const auto& entry) { return entry.second; });
     if (only_except && !entries.all.empty()) entries.all.emplace_back(Prefix::everything(family_), true);
@@ -248,7 +257,7 @@ class FilterMaker {
   bool read_lists(const Statement& condition, AddressSet& set, bool& has) {
     AddressSet all(family_);
     for (const Statement& name : condition.children) {
-      const auto list = prefix_list(reader_, name.word, family_);
+      const auto& list = prefix_list(reader_, name.word, family_);
       if (!list || !name.children.empty()) return false;  // `except`
       all = all.united(*list);
     }
@@ -343,10 +352,12 @@ std::optional<std::uint8_t> protocol_of(std::string_view text) {
   return number ? std::optional(static_cast<std::uint8_t>(*number)) : std::nullopt;
 }
 
-std::optional<AddressSet> prefix_list(const Reader& reader, std::string_view name, Family family) {
+namespace {
+
+std::optional<AddressSet> read_prefix_list(const Reader& reader, std::string_view name, Family family) {
   const Statement* list = reader.root.at({"policy-options", "prefix-list", name});
   if (list == nullptr) return std::nullopt;
-  AddressSet set(family);
+  std::vector<AddressInterval> members;
   for (const Statement& entry : list->children) {
     bool read_any = false;
     for (const Family one : {Family::v4, Family::v6}) {
@@ -357,11 +368,20 @@ std::optional<AddressSet> prefix_list(const Reader& reader, std::string_view nam
       }
       if (!read) continue;
       read_any = true;
-      if (one == family) set.insert({read->prefix().network().bits, read->prefix().last()});
+      if (one == family) members.push_back({read->prefix().network().bits, read->prefix().last()});
     }
     if (!read_any) return std::nullopt;  // `apply-path`
   }
-  return set;
+  return AddressSet::of_intervals(family, std::move(members));
+}
+
+}  // namespace
+
+const std::optional<AddressSet>& prefix_list(Reader& reader, std::string_view name, Family family) {
+  const std::string key = std::string(family == Family::v4 ? "4 " : "6 ") + std::string(name);
+  const auto known = reader.prefix_lists.find(key);
+  if (known != reader.prefix_lists.end()) return known->second;
+  return reader.prefix_lists.emplace(key, read_prefix_list(reader, name, family)).first->second;
 }
 
 std::optional<FilterId> filter_of(Reader& reader, const Statement& from, Family family) {

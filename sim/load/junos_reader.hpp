@@ -22,6 +22,7 @@ struct Reader {
   std::map<std::string, VrfId, std::less<>> vrfs;           ///< "": the global table
   std::map<std::string, FilterId, std::less<>> filters[2];  ///< by family; only those that are bound
   std::map<std::string, std::vector<InterfaceId>, std::less<>> zones;
+  std::map<std::string, std::optional<AddressSet>, std::less<>> prefix_lists;  ///< by family and name, once they were asked for
   std::vector<std::pair<InterfaceId, std::uint32_t>> learnt;  ///< interfaces whose address comes from outside, and the line
 
   [[nodiscard]] Interface& at(InterfaceId id) const { return config.network.interfaces[id.index]; }
@@ -43,7 +44,7 @@ void read_routing(Reader& reader);     // junos_routing.cpp: tables, static rout
 std::optional<FilterId> filter_of(Reader& reader, const Statement& from, Family family);  // junos_filter.cpp
 void take_unbound_filters(Reader& reader);                                                // junos_filter.cpp
 /// A prefix list of `policy-options`; nullopt when it cannot be known.
-std::optional<AddressSet> prefix_list(const Reader& reader, std::string_view name, Family family);  // junos_filter.cpp
+const std::optional<AddressSet>& prefix_list(Reader& reader, std::string_view name, Family family);  // junos_filter.cpp
 /// "80", "1024-65535", "http". Errors: nullopt.
 std::optional<ServiceInterval> port_of(std::string_view text);   // junos_filter.cpp
 std::optional<std::uint8_t> protocol_of(std::string_view text);  // junos_filter.cpp

@@ -9,7 +9,7 @@
 namespace sekimori::junos {
 namespace {
 
-constexpr unsigned kMostDepth = 32;
+constexpr std::size_t kMostPatterns = 1'000'000;  // of all policies, beyond which the addresses of one count as not known
 
 struct Application {
   std::string_view name;
@@ -29,8 +29,11 @@ constexpr Application kPredefined[] = {
     {"junos-ike-nat", kUdp, 4500, 4500}, {"junos-tcp-any", kTcp, 0, 65535},   {"junos-udp-any", kUdp, 0, 65535}};
 
 struct Match {
+  std::vector<AddressInterval> members4, members6;  ///< while names are looked up; the sets are made of them once
   AddressSet v4{Family::v4}, v6{Family::v6};
   bool exact = true;
+
+  void insert(Family family, AddressBits first, AddressBits last) { (family == Family::v4 ? members4 : members6).push_back({first, last}); }
 
   [[nodiscard]] std::vector<AddressPattern> patterns() const {
     std::vector<AddressPattern> all = patterns_of(v4);
@@ -117,7 +120,7 @@ class SecurityReader {
   }
 
   /// An address of the zone's own book, of a book attached to the zone, or of the global one.
-  const Statement* entry(std::string_view zone, std::string_view kind, std::string_view name) {
+  const Statement* entry_of(std::string_view zone, std::string_view kind, std::string_view name) {
     if (const Statement* own = security_.at({"zones", "security-zone", zone, "address-book", kind, name})) return own;
     if (const Statement* books = security_.find("address-book")) {
       for (const Statement& book : books->children) {
@@ -132,21 +135,21 @@ class SecurityReader {
   static bool insert_prefix(Match& match, std::string_view text) {
     for (const Family family : {Family::v4, Family::v6}) {
       if (const auto read = read_address_and_length(text, family)) {
-        (family == Family::v4 ? match.v4 : match.v6).insert({read->prefix().network().bits, read->prefix().last()});
+        match.insert(family, read->prefix().network().bits, read->prefix().last());
         return true;
       }
     }
     return false;
   }
 
-  void add_address(Match& match, std::string_view zone, std::string_view name, unsigned depth) {
-    if (name == "any" || name == "any-ipv4") match.v4.insert({0, top_address(Family::v4)});
-    if (name == "any" || name == "any-ipv6") match.v6.insert({0, top_address(Family::v6)});
+  void add_address(Match& match, std::string_view zone, std::string_view name, EnteredGroups& entered) {
+    if (name == "any" || name == "any-ipv4") match.insert(Family::v4, 0, top_address(Family::v4));
+    if (name == "any" || name == "any-ipv6") match.insert(Family::v6, 0, top_address(Family::v6));
     if (name.starts_with("any")) {
       match.exact = match.exact && (name == "any" || name == "any-ipv4" || name == "any-ipv6");
       return;
     }
-    if (const Statement* address = entry(zone, "address", name)) {
+    if (const Statement* address = entry_of(zone, "address", name)) {
       if (const Statement* range = address->at({"range-address"})) {
         const Statement* first = range->children.empty() ? nullptr : &range->children[0];
         const Statement* to = first == nullptr ? nullptr : first->find("to");
@@ -156,7 +159,7 @@ class SecurityReader {
           match.exact = false;
           return;
         }
-        (low->family == Family::v4 ? match.v4 : match.v6).insert({low->bits, high->bits});
+        match.insert(low->family, low->bits, high->bits);
         return;
       }
       bool some = false;
@@ -169,15 +172,15 @@ class SecurityReader {
       match.exact = match.exact && some;  // dns-name, wildcard-address
       return;
     }
-    const Statement* set = entry(zone, "address-set", name);
-    if (set == nullptr || depth >= kMostDepth) {
-      match.exact = false;
-      return;
-    }
+    const Statement* set = entry_of(zone, "address-set", name);
+    const auto entry = set == nullptr ? EnteredGroups::Entry::loop : entered.enter(*set);
+    if (entry == EnteredGroups::Entry::loop) match.exact = false;
+    if (entry != EnteredGroups::Entry::first) return;
     for (const Statement& child : set->children) {
       if (child.word != "address" && child.word != "address-set") continue;
-      for (const Statement& member : child.children) add_address(match, zone, member.word, depth + 1);
+      for (const Statement& member : child.children) add_address(match, zone, member.word, entered);
     }
+    entered.leave(*set);
   }
 
   Match addresses(const Statement& match, std::string_view key, std::string_view zone) {
@@ -187,7 +190,10 @@ class SecurityReader {
       result.exact = false;
       return result;
     }
-    for (const Statement& name : names->children) add_address(result, zone, name.word, 0);
+    EnteredGroups entered;
+    for (const Statement& name : names->children) add_address(result, zone, name.word, entered);
+    result.v4 = AddressSet::of_intervals(Family::v4, std::move(result.members4));
+    result.v6 = AddressSet::of_intervals(Family::v6, std::move(result.members6));
     const std::string excluded = std::string(key) + "-excluded";
     if (match.find(excluded) != nullptr) {
       result.v4 = result.v4.complement();
@@ -218,7 +224,7 @@ class SecurityReader {
   }
 
   /// False: not known which ports it is.
-  bool add_application(std::string_view name, std::vector<ServiceBox>& boxes, unsigned depth) {
+  bool add_application(std::string_view name, std::vector<ServiceBox>& boxes, EnteredGroups& entered) {
     if (name == "any") {
       boxes.push_back(ServiceBox::any());
       return true;
@@ -229,12 +235,14 @@ class SecurityReader {
       return add_term(*own, boxes);
     }
     if (const Statement* set = reader_.root.at({"applications", "application-set", name})) {
-      if (depth >= kMostDepth) return false;
+      const auto entry = entered.enter(*set);
+      if (entry != EnteredGroups::Entry::first) return entry == EnteredGroups::Entry::again;
       bool known = true;
       for (const Statement& child : set->children) {
         if (child.word != "application" && child.word != "application-set") continue;
-        for (const Statement& member : child.children) known = add_application(member.word, boxes, depth + 1) && known;
+        for (const Statement& member : child.children) known = add_application(member.word, boxes, entered) && known;
       }
+      entered.leave(*set);
       return known;
     }
     if (name == "junos-icmp-all" || name == "junos-ping" || name == "junos-icmp-ping") {
@@ -312,14 +320,17 @@ class SecurityReader {
                             policy.word);
     }
     const bool global = from.empty();
-    const Match src = addresses(*match, "source-address", global ? "global" : from),
-                dst = addresses(*match, "destination-address", global ? "global" : to);
+    Match src = addresses(*match, "source-address", global ? "global" : from);
+    Match dst = addresses(*match, "destination-address", global ? "global" : to);
+    patterns_ += src.v4.intervals().size() + src.v6.intervals().size() + dst.v4.intervals().size() + dst.v6.intervals().size();
+    if (patterns_ > kMostPatterns) src.exact = dst.exact = false;
     std::vector<ServiceBox> services;
     bool ported = true;
     const Statement* applications = match->find("application");
     if (applications == nullptr) services.push_back(ServiceBox::any());
+    EnteredGroups entered;
     if (applications != nullptr) {
-      for (const Statement& name : applications->children) ported = add_application(name.word, services, 0) && ported;
+      for (const Statement& name : applications->children) ported = add_application(name.word, services, entered) && ported;
     }
     exact = exact && src.exact && dst.exact && ported;
     if (!exact) {
@@ -362,6 +373,7 @@ class SecurityReader {
 
   Reader& reader_;
   const Statement& security_;
+  std::size_t patterns_ = 0;
 };
 
 }  // namespace

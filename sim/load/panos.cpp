@@ -64,7 +64,7 @@ std::optional<DeviceId> load_panos(const ConfigFile& file, Network& network, Dia
   const Statement* all = device->find("vsys");
   const Statement* vsys = panos::first_of(all);
   if (vsys == nullptr) vsys = device;
-  panos::Reader reader{*config, {vsys, base->find("shared")}, {}, {}, {}};
+  panos::Reader reader{*config, {vsys, base->find("shared")}, {}, {}, {}, 0};
   reader.vrfs.emplace("", add_vrf(*config, "", 0));
   std::string hostname;
   std::uint32_t hostname_line = 0;

@@ -8,7 +8,7 @@
 namespace sekimori::panos {
 namespace {
 
-constexpr unsigned kMostDepth = 32;
+constexpr std::size_t kMostMembers = 200'000;  // of one list of names, beyond which it is not known
 
 const Statement* object_of(const Scope& scope, std::string_view kind, std::string_view name) {
   for (const Statement* at : {scope.vsys, scope.shared}) {
@@ -18,61 +18,84 @@ const Statement* object_of(const Scope& scope, std::string_view kind, std::strin
   return nullptr;
 }
 
-void insert(Addresses& to, Family family, AddressBits first, AddressBits last) {
-  (family == Family::v4 ? to.v4 : to.v6).insert({first, last});
-}
+/// Looks names up and collects what they stand for.
+class AddressCollector {
+ public:
+  explicit AddressCollector(const Scope& scope) : scope_(scope) {}
 
-/// "10.0.0.0/8", "10.0.0.1", "10.0.0.1-10.0.0.9". False: none of them.
-bool insert_text(Addresses& to, std::string_view text) {
-  const std::size_t dash = text.find('-');
-  if (dash != std::string_view::npos) {
-    const auto first = parse_address(text.substr(0, dash)), last = parse_address(text.substr(dash + 1));
-    if (!first || !last || first->family != last->family || first->bits > last->bits) return false;
-    insert(to, first->family, first->bits, last->bits);
-    return true;
-  }
-  for (const Family family : {Family::v4, Family::v6}) {
-    if (const auto read = read_address_and_length(text, family)) {
-      insert(to, family, read->prefix().network().bits, read->prefix().last());
-      return true;
-    }
-  }
-  const auto host = parse_address(text);
-  if (host) insert(to, host->family, host->bits, host->bits);
-  return host.has_value();
-}
-
-void unite(Addresses& to, const Addresses& more) {
-  for (const AddressInterval& it : more.v4.intervals()) to.v4.insert(it);
-  for (const AddressInterval& it : more.v6.intervals()) to.v6.insert(it);
-  to.exact = to.exact && more.exact;
-}
-
-void add_name(const Scope& scope, std::string_view name, unsigned depth, Addresses& to) {
-  if (name == "any") {
-    insert(to, Family::v4, 0, top_address(Family::v4));
-    insert(to, Family::v6, 0, top_address(Family::v6));
-    return;
-  }
-  if (const Statement* object = object_of(scope, "address", name)) {
-    const Statement* kind = object->find("ip-netmask");
-    if (kind == nullptr) kind = object->find("ip-range");
-    if (kind == nullptr || !insert_text(to, kind->value())) to.exact = false;  // FQDN, wildcard
-    return;
-  }
-  if (const Statement* group = object_of(scope, "address-group", name)) {
-    const Statement* members = group->find("static");
-    // Older forms list the members below the group itself.
-    if (members == nullptr && group->find("dynamic") == nullptr) members = group;
-    if (members == nullptr || depth >= kMostDepth) {
-      to.exact = false;
+  void add(std::string_view name) {
+    if (name == "any") {
+      insert(Family::v4, 0, top_address(Family::v4));
+      insert(Family::v6, 0, top_address(Family::v6));
       return;
     }
-    unite(to, addresses_of(scope, members->values(), depth + 1));
-    return;
+    if (const Statement* object = object_of(scope_, "address", name)) {
+      const Statement* kind = object->find("ip-netmask");
+      if (kind == nullptr) kind = object->find("ip-range");
+      if (kind == nullptr || !insert_text(kind->value())) exact_ = false;  // FQDN, wildcard
+      return;
+    }
+    if (const Statement* group = object_of(scope_, "address-group", name)) return add_group(*group);
+    if (!insert_text(name)) exact_ = false;  // a region, an external list, or nothing at all
   }
-  if (!insert_text(to, name)) to.exact = false;  // a region, an external list, or nothing at all
-}
+
+  Addresses take() {
+    Addresses all;
+    all.v4 = AddressSet::of_intervals(Family::v4, std::move(v4_));
+    all.v6 = AddressSet::of_intervals(Family::v6, std::move(v6_));
+    all.exact = exact_;
+    return all;
+  }
+
+ private:
+  void add_group(const Statement& group) {
+    const Statement* members = group.find("static");
+    // Older forms list the members below the group itself.
+    if (members == nullptr && group.find("dynamic") == nullptr) members = &group;
+    if (members == nullptr) {
+      exact_ = false;
+      return;
+    }
+    const auto entry = entered_.enter(group);
+    if (entry == EnteredGroups::Entry::loop) exact_ = false;
+    if (entry != EnteredGroups::Entry::first) return;
+    for (const Statement& member : members->children) add(member.word);
+    entered_.leave(group);
+  }
+
+  void insert(Family family, AddressBits first, AddressBits last) {
+    if (v4_.size() + v6_.size() >= kMostMembers) {
+      exact_ = false;
+      return;
+    }
+    (family == Family::v4 ? v4_ : v6_).push_back({first, last});
+  }
+
+  /// "10.0.0.0/8", "10.0.0.1", "10.0.0.1-10.0.0.9". False: none of them.
+  bool insert_text(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    if (dash != std::string_view::npos) {
+      const auto first = parse_address(text.substr(0, dash)), last = parse_address(text.substr(dash + 1));
+      if (!first || !last || first->family != last->family || first->bits > last->bits) return false;
+      insert(first->family, first->bits, last->bits);
+      return true;
+    }
+    for (const Family family : {Family::v4, Family::v6}) {
+      if (const auto read = read_address_and_length(text, family)) {
+        insert(family, read->prefix().network().bits, read->prefix().last());
+        return true;
+      }
+    }
+    const auto host = parse_address(text);
+    if (host) insert(host->family, host->bits, host->bits);
+    return host.has_value();
+  }
+
+  const Scope& scope_;
+  std::vector<AddressInterval> v4_, v6_;
+  EnteredGroups entered_;
+  bool exact_ = true;
+};
 
 /// "80", "1024-65535", "80,443".
 std::optional<std::vector<ServiceInterval>> ports_of(std::string_view text) {
@@ -109,7 +132,7 @@ bool add_service(const Statement& object, std::vector<ServiceBox>& boxes) {
   return true;
 }
 
-void add_service_name(const Scope& scope, std::string_view name, unsigned depth, Services& to) {
+void add_service_name(const Scope& scope, std::string_view name, EnteredGroups& entered, Services& to) {
   if (name == "any") {
     to.boxes.push_back(ServiceBox::any());
     return;
@@ -121,11 +144,11 @@ void add_service_name(const Scope& scope, std::string_view name, unsigned depth,
   if (const Statement* group = object_of(scope, "service-group", name)) {
     const Statement* members = group->find("members");
     if (members == nullptr) members = group;
-    if (depth >= kMostDepth) {
-      to.exact = false;
-      return;
-    }
-    for (const std::string_view member : members->values()) add_service_name(scope, member, depth + 1, to);
+    const auto entry = entered.enter(*group);
+    if (entry == EnteredGroups::Entry::loop) to.exact = false;
+    if (entry != EnteredGroups::Entry::first) return;
+    for (const Statement& member : members->children) add_service_name(scope, member.word, entered, to);
+    entered.leave(*group);
     return;
   }
   // Predefined (Administrator's Guide, "Services").
@@ -148,17 +171,18 @@ std::vector<AddressPattern> Addresses::patterns() const {
   return all;
 }
 
-Addresses addresses_of(const Scope& scope, const std::vector<std::string_view>& names, unsigned depth) {
-  Addresses all;
-  for (const std::string_view name : names) add_name(scope, name, depth, all);
-  return all;
+Addresses addresses_of(const Scope& scope, const std::vector<std::string_view>& names) {
+  AddressCollector all(scope);
+  for (const std::string_view name : names) all.add(name);
+  return all.take();
 }
 
 Services services_of(const Scope& scope, const std::vector<std::string_view>& names, const std::vector<std::string_view>& applications) {
   Services all;
+  EnteredGroups entered;
   for (const std::string_view name : names) {
     if (name != "application-default") {
-      add_service_name(scope, name, 0, all);
+      add_service_name(scope, name, entered, all);
       continue;
     }
     for (const std::string_view application : applications) {

@@ -41,12 +41,13 @@ struct Reader {
   std::map<std::string, InterfaceId, std::less<>> interfaces;
   std::map<std::string, VrfId, std::less<>> vrfs;
   std::map<std::string, std::vector<InterfaceId>, std::less<>> zones;
+  std::size_t patterns = 0;  ///< of all rules so far: beyond a million, addresses of a rule count as not known
 
   [[nodiscard]] Interface& at(InterfaceId id) const { return config.network.interfaces[id.index]; }
 };
 
-/// "any" is everything. `depth` ends groups that hold themselves.
-[[nodiscard]] Addresses addresses_of(const Scope& scope, const std::vector<std::string_view>& names, unsigned depth = 0);
+/// "any" is everything. A group that holds itself, or too many members, is not exact.
+[[nodiscard]] Addresses addresses_of(const Scope& scope, const std::vector<std::string_view>& names);
 /// "any", "application-default" (with the rule's applications), services and groups of them.
 [[nodiscard]] Services services_of(const Scope& scope, const std::vector<std::string_view>& names,
                                    const std::vector<std::string_view>& applications);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +32,24 @@ struct Statement {
 /// Nesting beyond 64 words, and what stands behind a brace that closes nothing, is left untaken. Lines of frames (braces alone, comments)
 /// are taken as blank, what is inactive (`inactive:`, `deactivate`) as harmless; statements stay for the caller to take. O(size).
 [[nodiscard]] Statement read_statements(ConfigDevice& config);
+
+/// Groups may hold groups: each is entered once while one list of names is looked up, so that neither a loop nor many ways to one group
+/// cost more than the groups there are.
+struct EnteredGroups {
+  std::set<const Statement*> open, done;
+
+  enum class Entry : std::uint8_t { first, again, loop };
+  [[nodiscard]] Entry enter(const Statement& group) {
+    if (open.contains(&group)) return Entry::loop;
+    if (done.contains(&group)) return Entry::again;
+    open.insert(&group);
+    return Entry::first;
+  }
+  void leave(const Statement& group) {
+    open.erase(&group);
+    done.insert(&group);
+  }
+};
 
 /// The lines that end at this node, or in its whole subtree.
 void take_statement(ConfigDevice& config, const Statement& statement, LineTaken taken);

@@ -38,6 +38,23 @@ def nec(n):
     return "cfg", "hostname r1\nip ufs-cache enable\nproxy-dns ip enable\n" + rules + "interface GigaEthernet0.0\n  ip address 10.0.0.1/24\n  ip filter A 1 in\n"
 
 
+def junos(n):
+    rules = "".join(f"term t{i} {{\n from {{\n  source-address {{ {addresses(i)}/32; }}\n  destination-address {{ {addresses(i * 7)}/32; }}\n  protocol tcp;\n"
+                    f"  destination-port {1 + i % 60000};\n }}\n then accept;\n}}\n" for i in range(n))
+    return "conf", ("system {\n host-name r1;\n}\ninterfaces {\n ge-0/0/1 {\n unit 0 {\n family inet {\n address 10.0.0.1/24;\n filter { input A; }\n}\n}\n}\n}\n"
+                    "firewall {\nfamily inet {\nfilter A {\n" + rules + "}\n}\n}\n")
+
+
+def panos(n):
+    rules = "".join(f"<entry name=\"r{i}\"><from><member>a</member></from><to><member>b</member></to>\n<source><member>{addresses(i)}</member></source>\n<destination><member>"
+                    f"{addresses(i * 7)}</member></destination>\n<service><member>service-https</member></service><application><member>any</member></application>\n"
+                    f"<action>allow</action></entry>\n" for i in range(n))
+    ports = "".join(f"<entry name=\"ethernet1/{i}\"><layer3><ip><entry name=\"10.0.{i}.1/24\"/></ip></layer3></entry>" for i in (1, 2))
+    zones = "".join(f"<entry name=\"{z}\"><network><layer3><member>ethernet1/{i}</member></layer3></network></entry>" for z, i in (("a", 1), ("b", 2)))
+    return "xml", ("<config version=\"10.1.0\"><devices><entry name=\"localhost.localdomain\"><network><interface><ethernet>" + ports + "</ethernet></interface></network>\n"
+                   "<vsys><entry name=\"vsys1\"><zone>" + zones + "</zone><rulebase><security><rules>\n" + rules + "</rules></security></rulebase></entry></vsys></entry></devices></config>\n")
+
+
 def linux(n):
     rules = "".join(f"-A FORWARD -s {addresses(i)}/32 -d {addresses(i * 7)}/32 -i eth0 -p tcp -m tcp --dport {1 + i % 60000} -j ACCEPT\n" for i in range(n))
     return "rules", "*filter\n:FORWARD DROP [0:0]\n" + rules + "COMMIT\n"
@@ -58,7 +75,7 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     print("| vendor | rules | text | load | throughput | peak memory |\n|---|---|---|---|---|---|")
-    for name, make in (("Cisco IOS", ios), ("FortiOS", fortios), ("YAMAHA RTX", yamaha), ("NEC IX", nec), ("Linux iptables", linux)):
+    for name, make in (("Cisco IOS", ios), ("FortiOS", fortios), ("YAMAHA RTX", yamaha), ("NEC IX", nec), ("Junos", junos), ("PAN-OS XML", panos), ("Linux iptables", linux)):
         with tempfile.TemporaryDirectory() as scratch:
             results = {}
             for size in (10, arguments.rules):

@@ -67,6 +67,21 @@ TEST(JunosSecurity, WhatCannotBeKnownOnlyOpens) {
                   .admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
 }
 
+TEST(JunosSecurity, ManyWaysToOneSetCostNoMoreThanTheSets) {
+  std::string book = "set security address-book global address end 10.0.1.0/24\n";
+  for (int i = 0; i < 40; ++i) {
+    for (const std::string side : {"a", "b"}) {
+      for (const std::string next : {"a", "b"}) {
+        book += "set security address-book global address-set " + side + std::to_string(i) +
+                (i == 39 ? " address end\n" : " address-set " + next + std::to_string(i + 1) + "\n");
+      }
+    }
+  }
+  const auto srx = load_srx_between(book + policy("p", of("a0", "any", "any", "permit")));
+  EXPECT_EQ(srx.assumed(), Texts{});
+  EXPECT_TRUE(srx.admits(kIn, kOut, flow("10.0.1.5", "10.0.2.80", 22)));
+}
+
 TEST(JunosSecurity, WhatIsNotUnderstood) {
   EXPECT_FALSE(load_srx_between(policy("a", {"match source-address any", "match destination-address any", "match application any",
                                              "match frobnicate x", "then permit"}))

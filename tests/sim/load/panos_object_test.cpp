@@ -19,6 +19,12 @@ struct Objects {
   }
 };
 
+/// Each group of a step holds both of the next.
+std::string fmt_group(const std::string& side, int step) {
+  const std::string next = std::to_string(step + 1);
+  return "set address-group " + side + std::to_string(step) + " static [ a" + next + " b" + next + " ]\n";
+}
+
 TEST(PanosObjects, TheOwnSystemComesBeforeWhatIsShared) {
   const Objects o(
       "set address a ip-netmask 10.0.0.1\nset shared address a ip-netmask 10.0.0.2\nset shared address b ip-netmask 10.1.0.0/16\n");
@@ -32,6 +38,18 @@ TEST(PanosObjects, GroupsThatHoldThemselvesEnd) {
       "set address-group a static [ b 10.0.0.1 ]\nset address-group b static a\nset service-group s members [ s service-http ]\n");
   EXPECT_FALSE(addresses_of(o.scope, {"a"}).exact);
   EXPECT_FALSE(services_of(o.scope, {"s"}, {}).exact);
+}
+
+TEST(PanosObjects, ManyWaysToOneGroupCostNoMoreThanTheGroups) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) {
+    for (const char* side : {"a", "b"}) text += fmt_group(side, i);
+  }
+  text += "set address-group a40 static 10.0.0.1\nset address-group b40 static 10.0.0.2\n";
+  const Objects o(text);
+  const Addresses all = addresses_of(o.scope, {"a0"});
+  EXPECT_TRUE(all.exact);
+  EXPECT_EQ(to_text(all.v4), "10.0.0.1, 10.0.0.2");
 }
 
 TEST(PanosObjects, ServicesHavePortsOfBothEnds) {
