@@ -113,6 +113,21 @@ FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t
   return id;
 }
 
+void offer_at(ConfigDevice& config, ManagementService& service, const std::vector<InterfaceId>& interfaces) {
+  std::vector<AddressPattern> at;
+  for (const InterfaceId id : interfaces) {
+    const Interface& it = config.network.interfaces[id.index];
+    if (it.addresses.empty()) return;
+    for (const InterfaceAddress& own : it.addresses) at.push_back(AddressPattern::host(own.address));
+  }
+  const FilterId list = add_filter(config, service.name, service.at.line);
+  if (!at.empty()) {
+    config.network.filters[list.index].rules.push_back(
+        {Action::permit, {any_address(), std::move(at), {ServiceBox::any()}}, service.at, service.name});
+  }
+  service.admits_v4 = service.admits_v6 = list;
+}
+
 bool is_settled_by_table(std::string_view why) {
   constexpr std::string_view kLearnt[] = {"routing protocol", "IS-IS runs",        "by DHCP",
                                           "by PPP",           "come from outside", "are learnt",

@@ -41,6 +41,9 @@ VrfId add_vrf(ConfigDevice& config, const std::string& name, std::uint32_t line)
 /// Routed where the kind has layer 2, up, in the VRF.
 InterfaceId add_interface(ConfigDevice& config, const std::string& name, InterfaceKind kind, VrfId vrf, std::uint32_t line);
 FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t line);
+/// What is offered at the addresses of these interfaces alone is so for both families: sets the lists of the service. An interface that has
+/// no address here (it may be learnt) leaves it open to everybody.
+void offer_at(ConfigDevice& config, ManagementService& service, const std::vector<InterfaceId>& interfaces);
 /// A routing table that was collected says what such a reason leaves open: protocols and learnt routes.
 [[nodiscard]] bool is_settled_by_table(std::string_view why);
 /// Makes a VRF any-routing because of `line` (R2); the first reason stays.

@@ -109,7 +109,7 @@ class SecurityReader {
           }
         } else if (child.word == "host-inbound-traffic" || child.word == "tcp-rst" || child.word == "application-tracking" ||
                    child.word == "description") {
-          harmless(reader_, child);  // what the device admits to itself is taken as admitted
+          understood(reader_, child);  // junos_services.cpp: what the device admits to itself
         } else if (child.word == "screen") {
           assume_subtree(reader_.config, child, closes(reader_.config.id, "may drop packets of floods and scans"));
         } else if (child.word == "address-book") {

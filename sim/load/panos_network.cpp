@@ -123,7 +123,7 @@ class NetworkReader {
         assume_subtree(reader_.config, child, both(id, "the address comes by DHCP"));
         learnt_.emplace_back(id, child.line);
       } else if (child.word == "interface-management-profile") {
-        profiles_.insert(std::string(child.value()));
+        profiles_[std::string(child.value())].push_back(id);
         take_leaf(reader_, child);
       } else if (child.word == "comment") {
         reader_.at(id).description = std::string(child.value());
@@ -294,7 +294,7 @@ class NetworkReader {
   }
 
  public:
-  /// Who reaches one of the firewall's addresses reaches what any of its profiles offers.
+  /// What a profile offers is there at the addresses of the interfaces that use it.
   void read_profiles() {
     const Statement* all = network_.at({"profiles", "interface-management-profile"});
     if (all == nullptr) return;
@@ -312,20 +312,28 @@ class NetworkReader {
                                                {"http-ocsp", kTcp, 80, false},
                                                {"response-pages", kTcp, 6080, true},
                                                {"userid-service", kTcp, 5007, true}}};
-    std::set<std::string_view> offered;
+    std::map<std::string_view, std::pair<std::uint32_t, std::vector<InterfaceId>>> offered;
     for (const Statement& profile : all->children) {
       take_subtree(reader_.config, profile, LineTaken::understood);
-      if (!profiles_.contains(profile.word)) continue;
+      const auto users = profiles_.find(profile.word);
+      if (users == profiles_.end()) continue;
       for (const Statement& child : profile.children) {
         const auto offer = std::ranges::find(kOffers, child.word, &Offer::word);
-        if (offer == kOffers.end() || child.value() != "yes" || !offered.insert(offer->word).second) continue;
-        ManagementService service;
-        service.name = std::string(offer->word);
-        service.service = ServiceBox::to_port(offer->protocol, offer->port, offer->port);
-        service.session = offer->session;
-        service.at = reader_.config.at(child.line);
-        reader_.config.device().services.push_back(std::move(service));
+        if (offer == kOffers.end() || child.value() != "yes") continue;
+        auto& [line, at] = offered[offer->word];
+        line = line == 0 ? child.line : line;
+        at.insert(at.end(), users->second.begin(), users->second.end());
       }
+    }
+    for (const auto& [name, where] : offered) {
+      const auto offer = std::ranges::find(kOffers, name, &Offer::word);
+      ManagementService service;
+      service.name = std::string(name);
+      service.service = ServiceBox::to_port(offer->protocol, offer->port, offer->port);
+      service.session = offer->session;
+      service.at = reader_.config.at(where.first);
+      offer_at(reader_.config, service, where.second);
+      reader_.config.device().services.push_back(std::move(service));
     }
   }
 
@@ -342,7 +350,8 @@ class NetworkReader {
  private:
   Reader& reader_;
   const Statement& network_;
-  std::set<std::string, std::less<>> routed_, profiles_;
+  std::set<std::string, std::less<>> routed_;
+  std::map<std::string, std::vector<InterfaceId>, std::less<>> profiles_;  ///< the interfaces that use each
   std::vector<std::pair<InterfaceId, std::uint32_t>> learnt_;
   std::vector<std::pair<InterfaceId, std::string>> groups_;
 };
@@ -384,12 +393,13 @@ void read_management(Reader& reader, const Statement& system) {
   for (const Offer& offer : kOffers) {
     const Statement* off = system.at({"service", offer.off});
     const bool on = off == nullptr ? offer.usual : off->value() != "yes";
-    const auto same = std::ranges::find(reader.config.device().services, offer.word, &ManagementService::name);
-    if (!on || same != reader.config.device().services.end()) continue;
+    if (!on) continue;
     ManagementService service;
     service.name = std::string(offer.word);
     service.service = ServiceBox::to_port(kTcp, offer.port, offer.port);
     service.at = reader.config.at(off == nullptr ? system.line : off->line);
+    // A port without an address is not cabled for anybody.
+    if (!reader.at(port).addresses.empty()) offer_at(reader.config, service, {port});
     reader.config.device().services.push_back(std::move(service));
   }
 }

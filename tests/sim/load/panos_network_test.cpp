@@ -96,6 +96,9 @@ TEST(PanosNetwork, ProfilesThatAreInUseOfferServices) {
                                    "set network interface ethernet ethernet1/1 layer3 interface-management-profile m\n");
   ASSERT_EQ(pa.device().services.size(), 1U);
   EXPECT_EQ(pa.device().services[0].name, "https");
+  const Filter& list = pa.network.at(pa.device().services[0].admits_v4.value());
+  EXPECT_EQ(decide(list, test::flow("10.0.1.5", "10.0.1.1", 443)).action, Action::permit);
+  EXPECT_EQ(decide(list, test::flow("10.0.1.5", "10.0.2.1", 443)).action, Action::deny) << "an interface without the profile";
 }
 
 }  // namespace
