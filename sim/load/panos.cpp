@@ -75,7 +75,6 @@ std::optional<DeviceId> load_panos(const ConfigFile& file, Network& network, Dia
     }
   }
   if (const Statement* it = device->find("network")) panos::read_network(reader, *it);
-  if (const Statement* it = device->at({"deviceconfig", "system"})) panos::read_management(reader, *it);
   if (const Statement* it = vsys->find("zone")) panos::read_zones(reader, *it);
   const Statement empty;
   const Statement* rulebase = vsys->find("rulebase");
@@ -88,7 +87,10 @@ std::optional<DeviceId> load_panos(const ConfigFile& file, Network& network, Dia
                      {Effect::may_both, config->id, "unsupported", "more than one virtual system: only the first is read"});
     }
   }
-  return finish_device(*config, hostname.empty() ? stem_of(file.path) : hostname, hostname_line);
+  const std::string name = hostname.empty() ? stem_of(file.path) : hostname;
+  const auto finished = finish_device(*config, name, hostname_line);
+  if (const Statement* it = device->at({"deviceconfig", "system"}); it != nullptr && finished) panos::add_management(*config, *it, name);
+  return finished;
 }
 
 }  // namespace sekimori

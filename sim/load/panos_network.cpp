@@ -365,20 +365,28 @@ void read_network(Reader& reader, const Statement& network) {
   it.read_profiles();
 }
 
-void read_management(Reader& reader, const Statement& system) {
+/// The management plane is a machine of its own: no packet through the firewall reaches it, and it passes none on.
+void add_management(ConfigDevice& config, const Statement& system, const std::string& name) {
   const Statement* address = system.find("ip-address");
   const Statement* mask = system.find("netmask");
   const auto own = address == nullptr ? std::nullopt : parse_address(address->value());
   const auto length = mask == nullptr ? std::nullopt : mask_length(mask->value());
-  const VrfId table = add_vrf(reader.config, "management-port", system.line);
-  const InterfaceId port = add_interface(reader.config, "management", InterfaceKind::physical, table, system.line);
-  if (own && own->family == Family::v4 && length) {
-    reader.at(port).addresses.push_back({*own, *length, false, reader.config.at(address->line)});
-  }
+  if (!own || own->family != Family::v4 || !length) return;  // by DHCP or not at all: nobody knows where it is
+  const std::uint32_t line = address->line;
+  ConfigDevice plane{config.network, config.diagnostics, config.file, make_id<DeviceId>(config.network.devices.size()), {}, {}, {}};
+  config.network.devices.emplace_back();
+  plane.device().name = name + "-management";
+  plane.device().platform = "panos";
+  plane.device().kind = DeviceKind::router;
+  plane.device().forwards_v4 = false;
+  plane.device().at = config.at(line);
+  const VrfId table = add_vrf(plane, "", line);
+  const InterfaceId port = add_interface(plane, "management", InterfaceKind::physical, table, line);
+  config.network.interfaces[port.index].addresses.push_back({*own, *length, false, config.at(line)});
   if (const Statement* gateway = system.find("default-gateway")) {
-    StaticRoute route{Prefix::everything(Family::v4), {}, 10, reader.config.at(gateway->line)};
+    StaticRoute route{Prefix::everything(Family::v4), {}, 10, config.at(gateway->line)};
     route.next_hop.via = parse_address(gateway->value());
-    if (route.next_hop.via && route.next_hop.via->family == Family::v4) reader.config.network.vrfs[table.index].routes.push_back(route);
+    if (route.next_hop.via && route.next_hop.via->family == Family::v4) config.network.vrfs[table.index].routes.push_back(route);
   }
   // https and ssh unless they are disabled, http and telnet only where they are not (Administrator's Guide, "Management interfaces").
   struct Offer {
@@ -397,10 +405,8 @@ void read_management(Reader& reader, const Statement& system) {
     ManagementService service;
     service.name = std::string(offer.word);
     service.service = ServiceBox::to_port(kTcp, offer.port, offer.port);
-    service.at = reader.config.at(off == nullptr ? system.line : off->line);
-    // A port without an address is not cabled for anybody.
-    if (!reader.at(port).addresses.empty()) offer_at(reader.config, service, {port});
-    reader.config.device().services.push_back(std::move(service));
+    service.at = config.at(off == nullptr ? line : off->line);
+    plane.device().services.push_back(std::move(service));
   }
 }
 

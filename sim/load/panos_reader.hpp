@@ -55,11 +55,11 @@ struct Reader {
 [[nodiscard]] std::optional<std::vector<ServiceBox>> default_ports(std::string_view application);
 
 void read_network(Reader& reader, const Statement& network);  // panos_network.cpp: interfaces, routers, management profiles
-/// The management port of `deviceconfig system`, in a table of its own, and what it offers.
-void read_management(Reader& reader, const Statement& system);  // panos_network.cpp
-void read_zones(Reader& reader, const Statement& zones);        // panos_network.cpp
-void read_rulebase(Reader& reader, const Statement& rulebase);  // panos_policy.cpp
-void read_nat(Reader& reader, const Statement& rules);          // panos_nat.cpp
+/// "NAME-management", a device of its own with the management port of `deviceconfig system`, where that has an address.
+void add_management(ConfigDevice& config, const Statement& system, const std::string& name);  // panos_network.cpp
+void read_zones(Reader& reader, const Statement& zones);                                      // panos_network.cpp
+void read_rulebase(Reader& reader, const Statement& rulebase);                                // panos_policy.cpp
+void read_nat(Reader& reader, const Statement& rules);                                        // panos_nat.cpp
 /// Takes what no packet depends on, wherever it stands.
 void take_known(Reader& reader, const Statement& device, const Statement& vsys);  // panos_known.cpp
 

@@ -77,16 +77,22 @@ TEST(PanosNetwork, AnInterfaceWithoutARouterIsAnAssumption) {
   EXPECT_EQ(load_pan("set network interface ethernet ethernet1/1 layer3 ip 10.0.1.1/24\n").assumed(), Texts{"may-both 1 unsupported"});
 }
 
-TEST(PanosNetwork, TheManagementPortIsApartAndOffersHttpsAndSsh) {
+TEST(PanosNetwork, TheManagementPlaneIsADeviceOfItsOwn) {
   const auto pa = load_pan_between(
       "set deviceconfig system ip-address 192.0.2.9\nset deviceconfig system netmask 255.255.255.0\nset deviceconfig system "
       "default-gateway "
       "192.0.2.1\nset deviceconfig system service disable-telnet no\n");
-  EXPECT_EQ(pa.network.at(pa.interface("management").vrf).routes.size(), 1U);
-  EXPECT_EQ(to_text(pa.interface("management").addresses.at(0).address), "192.0.2.9");
+  ASSERT_EQ(pa.network.devices.size(), 2U);
+  const Device& plane = pa.network.devices[1];
+  EXPECT_EQ(plane.name, "pa-management");
+  EXPECT_FALSE(plane.forwards_v4);
+  EXPECT_EQ(to_text(pa.network.at(plane.interfaces.at(0)).addresses.at(0).address), "192.0.2.9");
+  EXPECT_EQ(pa.network.at(plane.vrfs.at(0)).routes.size(), 1U);
   Texts services;
-  for (const ManagementService& service : pa.device().services) services.push_back(service.name);
+  for (const ManagementService& service : plane.services) services.push_back(service.name);
   EXPECT_EQ(services, (Texts{"https", "ssh", "telnet"}));
+  EXPECT_TRUE(pa.device().services.empty()) << "the firewall itself offers what profiles say";
+  EXPECT_EQ(load_pan_between("").network.devices.size(), 1U) << "no address, no plane";
 }
 
 TEST(PanosNetwork, ProfilesThatAreInUseOfferServices) {

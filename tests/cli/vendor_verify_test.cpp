@@ -1,0 +1,102 @@
+// Two zones on the two sides of one device of each vendor: the cell is proved as the config is written, and violated when one line is
+// widened. The config, the change and what must come of it are written by hand.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "program.hpp"
+#include "scratch.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+struct Case {
+  std::string name, config, in, out;
+  std::string narrow, wide;  ///< the text that is replaced, and by what
+};
+void PrintTo(const Case& it, std::ostream* os) { *os << it.name; }
+
+const std::string kSrx =
+    "set system host-name r1\nset system services ssh\nset interfaces ge-0/0/1 unit 0 family inet address 10.1.0.1/24\n"
+    "set interfaces ge-0/0/2 unit 0 family inet address 10.2.0.1/24\nset security zones security-zone mn interfaces ge-0/0/1.0\n"
+    "set security zones security-zone lg interfaces ge-0/0/2.0\nset security address-book global address renkei 10.1.0.10/32\n"
+    "set security address-book global address gw 10.2.0.10/32\nset security policies from-zone mn to-zone lg policy f1 match "
+    "source-address renkei\n"
+    "set security policies from-zone mn to-zone lg policy f1 match destination-address gw\n"
+    "set security policies from-zone mn to-zone lg policy f1 match application junos-https\nset security policies from-zone mn to-zone lg "
+    "policy f1 then permit\n";
+const std::string kPanos =
+    "set deviceconfig system hostname r1\nset deviceconfig system ip-address 192.0.2.9\nset deviceconfig system netmask 255.255.255.0\n"
+    "set network interface ethernet ethernet1/1 layer3 ip 10.1.0.1/24\nset network interface ethernet ethernet1/2 layer3 ip 10.2.0.1/24\n"
+    "set network virtual-router default interface [ ethernet1/1 ethernet1/2 ]\nset zone mn network layer3 ethernet1/1\nset zone lg network "
+    "layer3 ethernet1/2\n"
+    "set address renkei ip-netmask 10.1.0.10\nset address gw ip-netmask 10.2.0.10\nset rulebase security rules f1 from mn\nset rulebase "
+    "security rules f1 to lg\n"
+    "set rulebase security rules f1 source renkei\nset rulebase security rules f1 destination gw\nset rulebase security rules f1 service "
+    "service-https\n"
+    "set rulebase security rules f1 application any\nset rulebase security rules f1 action allow\n";
+const std::string kNxos =
+    "!Command: show running-config\nhostname r1\nip access-list CLOSED\n  10 deny ip any any\ninterface Ethernet1/1\n  no switchport\n  ip "
+    "address 10.1.0.1/24\n"
+    "  ip access-group CLOSED in\n  no shutdown\ninterface Ethernet1/2\n  no switchport\n  ip address 10.2.0.1/24\n  ip access-group "
+    "CLOSED in\n  no shutdown\n";
+const std::string kEos =
+    "! device: r1 (vEOS, EOS-4.28)\nhostname r1\nip routing\nip access-list CLOSED\n   10 deny ip any any\n!\ninterface Ethernet1\n   no "
+    "switchport\n   ip address 10.1.0.1/24\n"
+    "   ip access-group CLOSED in\n!\ninterface Ethernet2\n   no switchport\n   ip address 10.2.0.1/24\n   ip access-group CLOSED in\n";
+const std::string kJunos =
+    "set system host-name r1\nset interfaces ge-0/0/1 unit 0 family inet address 10.1.0.1/24\nset interfaces ge-0/0/1 unit 0 family inet "
+    "filter input CLOSED\n"
+    "set interfaces ge-0/0/2 unit 0 family inet address 10.2.0.1/24\nset interfaces ge-0/0/2 unit 0 family inet filter input CLOSED\n"
+    "set firewall family inet filter CLOSED term all then discard\n";
+const std::string kAlliedWare =
+    "hostname r1\nno service telnet\nno service ssh\nno service http\nvlan database\n vlan 10,20\ninterface port1.0.1\n switchport\n "
+    "switchport access vlan 10\n"
+    "interface port1.0.2\n switchport\n switchport access vlan 20\n";
+
+const Case kCases[] = {
+    {"JunosSrx", kSrx, "ge-0/0/1", "ge-0/0/2", "match destination-address gw", "match destination-address any"},
+    {"Panos", kPanos, "ethernet1/1", "ethernet1/2", "destination gw", "destination any"},
+    {"CiscoNxos", kNxos, "Ethernet1/1", "Ethernet1/2", "10 deny ip any any", "10 permit ip any any"},
+    {"AristaEos", kEos, "Ethernet1", "Ethernet2", "10 deny ip any any", "10 permit ip any any"},
+    {"JunosRouter", kJunos, "ge-0/0/1", "ge-0/0/2", "then discard", "then accept"},
+    {"AlliedWarePlus", kAlliedWare, "port1.0.1", "port1.0.2", "access vlan 20", "access vlan 10"},
+};
+
+class VendorVerify : public ::testing::TestWithParam<Case> {};
+
+int verified(const Case& it, const std::string& config) {
+  const Scratch scratch;
+  scratch.write("configs/r1.txt", config);
+  scratch.write("policy.yaml", "version: 1\nmodel: alpha\nedition: \"R6.10\"\n");
+  scratch.write("matrix.csv", "from zone,to zone,access type\nmn,lg,allow only\nlg,mn,block all\n");
+  scratch.write("ledger.csv", "id,from,to,service\nF1,renkei,gw,tcp/443\n");
+  scratch.write("network.yaml",
+                "version: 1\nzones:\n  - {name: mn, role: my-number, subnets: [10.1.0.0/24]}\n  - {name: lg, role: lgwan-zone, subnets: "
+                "[10.2.0.0/24]}\ndevices:\n"
+                "  - {name: s, kind: switch, interfaces: [{name: p0, vlan: 5}, {name: p1, vlan: 5}]}\n  - {name: t, kind: switch, "
+                "interfaces: [{name: p0, vlan: 6}, {name: p1, vlan: 6}]}\n"
+                "links:\n  - [\"s:p0\", \"r1:" +
+                    it.in + "\"]\n  - [\"t:p0\", \"r1:" + it.out +
+                    "\"]\nhosts:\n  - {name: renkei, zone: mn, port: \"s:p1\", address: 10.1.0.10}\n  - {name: gw, zone: lg, port: "
+                    "\"t:p1\", address: 10.2.0.10}\n");
+  std::ostringstream out, err;
+  Console console{out, err};
+  const int code = static_cast<int>(run_program({"verify", scratch.path(), "--quiet"}, console));
+  if (code != 0 && code != 1) ADD_FAILURE() << out.str() << err.str();
+  return code;
+}
+
+TEST_P(VendorVerify, ProvedAsWrittenAndViolatedWhenWidened) {
+  const Case& it = GetParam();
+  EXPECT_EQ(verified(it, it.config), 0) << "proved";
+  std::string wide = it.config;
+  const std::size_t at = wide.find(it.narrow);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_EQ(verified(it, wide.replace(at, it.narrow.size(), it.wide)), 1) << "violated";
+}
+
+INSTANTIATE_TEST_SUITE_P(Vendors, VendorVerify, ::testing::ValuesIn(kCases), [](const auto& it) { return it.param.name; });
+
+}  // namespace
+}  // namespace sekimori::testing
