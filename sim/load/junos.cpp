@@ -34,18 +34,28 @@ void set_kind(Reader& reader) {
 
 int recognise_junos(std::string_view text) {
   if (is_binary(text)) return 0;
-  constexpr std::array<std::string_view, 12> kLines = {"set system host-name",
+  constexpr std::array<std::string_view, 22> kLines = {"set system host-name",
                                                        "set system root-authentication",
                                                        "set interfaces ",
                                                        "set routing-options ",
-                                                       "set security policies ",
+                                                       "set routing-instances ",
+                                                       "set security ",
                                                        "set vlans ",
                                                        "set protocols ",
+                                                       "set firewall ",
+                                                       "set policy-options ",
+                                                       "set applications ",
+                                                       "set version ",
+                                                       "set groups ",
                                                        "system {",
                                                        "interfaces {",
                                                        "routing-options {",
+                                                       "routing-instances {",
                                                        "security {",
-                                                       "policy-options {"};
+                                                       "policy-options {",
+                                                       "firewall {",
+                                                       "protocols {",
+                                                       "applications {"};
   std::array<bool, kLines.size()> seen{};
   bool host = false, other = false;
   for (std::string_view rest = text.substr(0, 256 * 1024); !rest.empty();) {
