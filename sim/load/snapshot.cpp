@@ -11,6 +11,7 @@
 #include "file_kind.hpp"
 #include "linux.hpp"
 #include "network_file.hpp"
+#include "rule_sheet.hpp"
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/text.hpp"
@@ -85,6 +86,7 @@ class SnapshotLoader {
     load_network_file();
     load_batfish_hosts();
     load_cabling();
+    load_rule_sheets();
     load_states();
     name_the_unread();
     sort_diagnostics(diagnostics_);
@@ -312,6 +314,15 @@ class SnapshotLoader {
   /// Listed cables say who is cabled to whom, unless network.yaml guesses some (E2).
   void settle_cabling() {
     if (!network_.links.empty() && !guesses_cables_) network_.cabling_inferred = false;
+  }
+
+  /// `rules/DEVICE.csv`, `rules/DEVICE.xlsx`.
+  void load_rule_sheets() {
+    for (const auto& [path, bytes] : files_) {
+      if (!path.starts_with("rules/") || (!path.ends_with(".csv") && !path.ends_with(".xlsx"))) continue;
+      read_.insert(path);
+      read_rule_sheet(path, *bytes, network_, reporter_);
+    }
   }
 
   /// Collected state, wherever it is in the folder: routing tables are in force, the others are compared.

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "policy_keys.hpp"
-#include "sheet_words.hpp"
+#include "sekimori/load/sheet_words.hpp"
 
 namespace sekimori {
 

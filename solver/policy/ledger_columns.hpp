@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "csv.hpp"
+#include "sekimori/load/csv.hpp"
 #include "sekimori/policy/policy.hpp"
 
 namespace sekimori {

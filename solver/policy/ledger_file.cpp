@@ -7,7 +7,7 @@
 #include <set>
 
 #include "ledger_columns.hpp"
-#include "ledger_source.hpp"
+#include "sekimori/load/sheet_rows.hpp"
 #include "policy_keys.hpp"
 #include "row_ends.hpp"
 
@@ -159,7 +159,7 @@ bool excuses_something(const Policy& policy, const Network& network, const Ledge
 
 void read_ledger(std::string_view path, std::string_view bytes, const Network& network, SourceTable& sources, Reporter& reporter,
                  Policy& policy) {
-  auto read = read_ledger_rows(path, bytes, policy.ledger_layout.sheet, sources, reporter);
+  auto read = read_sheet_rows(path, bytes, policy.ledger_layout.sheet, sources, reporter);
   if (!read) return;
   const std::vector<CsvRow> rows = canonical_ledger(std::move(*read), policy.ledger_layout, network, reporter);
   if (rows.empty()) {

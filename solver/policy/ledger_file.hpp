@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "csv.hpp"
+#include "sekimori/load/csv.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/policy/policy.hpp"
 

@@ -6,9 +6,9 @@
 #include <array>
 #include <optional>
 
-#include "ledger_source.hpp"
+#include "sekimori/load/sheet_rows.hpp"
 #include "policy_keys.hpp"
-#include "sheet_words.hpp"
+#include "sekimori/load/sheet_words.hpp"
 
 namespace sekimori {
 
@@ -249,7 +249,7 @@ class MatrixReader {
 
 void read_matrix(std::string_view path, std::string_view bytes, const Network& network, SourceTable& sources, Reporter& reporter,
                  Policy& policy) {
-  const auto rows = read_ledger_rows(path, bytes, "", sources, reporter);
+  const auto rows = read_sheet_rows(path, bytes, "", sources, reporter);
   if (rows) MatrixReader(network, reporter, policy).run(*rows);
 }
 

@@ -10,7 +10,7 @@
 namespace sekimori {
 
 /// Adds the entries of matrix.csv or matrix.xlsx. Headings in Japanese or English, in any order; `access type` is a letter, several, "block
-/// all" (nothing), or "allow only": by ledger rows (T), or through what `via` names. Errors: those of read_ledger_rows; P004 to P008; P106
+/// all" (nothing), or "allow only": by ledger rows (T), or through what `via` names. Errors: those of read_sheet_rows; P004 to P008; P106
 /// a missing column, P130 an access type that no letter stands for, P131 services of a crossing; warnings P125 (a column that is not read).
 void read_matrix(std::string_view path, std::string_view bytes, const Network& network, SourceTable& sources, Reporter& reporter,
                  Policy& policy);

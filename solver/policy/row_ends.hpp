@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "csv.hpp"
+#include "sekimori/load/csv.hpp"
 #include "sekimori/policy/policy.hpp"
 
 namespace sekimori {

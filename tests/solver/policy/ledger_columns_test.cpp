@@ -2,7 +2,7 @@
 #include "solver/policy/ledger_columns.hpp"
 
 #include "policy_fixture.hpp"
-#include "xlsx_fixture.hpp"
+#include "sim/load/xlsx_fixture.hpp"
 
 namespace sekimori::testing {
 namespace {

@@ -3,6 +3,16 @@
 namespace sekimori::testing {
 namespace {
 
+std::string utf16(std::string_view ascii, bool mark, bool big) {
+  std::string bytes = mark ? (big ? std::string("\xFE\xFF") : std::string("\xFF\xFE")) : std::string();
+  for (const char c : ascii) {
+    if (big) bytes += '\0';
+    bytes += c;
+    if (!big) bytes += '\0';
+  }
+  return bytes;
+}
+
 TEST(LedgerFile, ReadsARowWithItsEndsServicesAndPlace) {
   const Loaded loaded = load(kPolicy,
                              "id,from,to,service,required,purpose,owner,approver,expiry\n"
@@ -117,6 +127,22 @@ TEST(LedgerFile, PolicyAndLedgerErrorsComeInOneRun) {
   EXPECT_FALSE(loaded.policy);
   EXPECT_TRUE(says(loaded, "policy.yaml:1:10", "[P002]")) << all(loaded);
   EXPECT_TRUE(says(loaded, "ledger.csv:2:4", "[P109]")) << all(loaded);
+}
+
+TEST(LedgerFile, TheEncodingsOfSpreadsheets) {
+  const std::string text = "id,from,to,service\r\nF1,renkei,gateway,tcp/443\r\n";
+  for (const std::string& bytes :
+       {text, "\xEF\xBB\xBF" + text, utf16(text, true, false), utf16(text, true, true), utf16(text, false, false)}) {
+    const Loaded loaded = load(kPolicy, bytes);
+    ASSERT_TRUE(loaded.policy) << all(loaded);
+    EXPECT_EQ(loaded.policy->ledger.at(0).id, "F1");
+    EXPECT_TRUE(loaded.messages.empty()) << all(loaded);
+  }
+  // 市民課 in CP932
+  const Loaded japanese = load(kPolicy, "id,from,to,service,owner\nF1,renkei,gateway,tcp/443,\x8E\x73\x96\xAF\x89\xDB\n");
+  ASSERT_TRUE(japanese.policy) << all(japanese);
+  EXPECT_EQ(japanese.policy->ledger.at(0).owner, "市民課");
+  EXPECT_TRUE(says(japanese, "ledger.csv", "read as CP932 (Shift_JIS) [P124]")) << all(japanese);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "solver/policy/sheet_words.hpp"
+#include "sekimori/load/sheet_words.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "csv.hpp"
+#include "sekimori/load/csv.hpp"
 
 #include <fmt/format.h>
 

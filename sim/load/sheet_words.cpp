@@ -1,4 +1,4 @@
-#include "sheet_words.hpp"
+#include "sekimori/load/sheet_words.hpp"
 
 #include <fmt/format.h>
 

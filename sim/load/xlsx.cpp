@@ -10,7 +10,7 @@
 #include <memory>
 #include <pugixml.hpp>
 
-#include "sheet_words.hpp"
+#include "sekimori/load/sheet_words.hpp"
 
 namespace sekimori {
 

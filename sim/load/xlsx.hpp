@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "csv.hpp"
+#include "sekimori/load/csv.hpp"
 
 namespace sekimori {
 

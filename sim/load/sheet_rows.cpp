@@ -1,4 +1,4 @@
-#include "ledger_source.hpp"
+#include "sekimori/load/sheet_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -61,7 +61,7 @@ std::string decoded(std::string_view path, std::string_view bytes, SourceTable& 
 
 }  // namespace
 
-std::optional<std::vector<CsvRow>> read_ledger_rows(std::string_view path, std::string_view bytes, std::string_view sheet,
+std::optional<std::vector<CsvRow>> read_sheet_rows(std::string_view path, std::string_view bytes, std::string_view sheet,
                                                     SourceTable& sources, Reporter& reporter) {
   if (path.ends_with(".xlsx")) return read_xlsx(bytes, path, sheet, sources, reporter);
   const std::string text = decoded(path, bytes, sources, reporter);

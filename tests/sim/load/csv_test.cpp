@@ -1,4 +1,4 @@
-#include "solver/policy/csv.hpp"
+#include "sekimori/load/csv.hpp"
 
 #include <gtest/gtest.h>
 

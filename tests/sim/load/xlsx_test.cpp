@@ -1,5 +1,5 @@
 // SpreadsheetML as ECMA-376 part 1 has it.
-#include "solver/policy/xlsx.hpp"
+#include "sim/load/xlsx.hpp"
 
 #include <gtest/gtest.h>
 
