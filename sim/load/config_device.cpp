@@ -119,6 +119,8 @@ void offer_at(ConfigDevice& config, ManagementService& service, const std::vecto
     const Interface& it = config.network.interfaces[id.index];
     if (it.addresses.empty()) return;
     for (const InterfaceAddress& own : it.addresses) at.push_back(AddressPattern::host(own.address));
+    // Its link-local addresses are made of its MAC.
+    if (it.ipv6_enabled) at.push_back(AddressPattern::of(*parse_prefix("fe80::/10")));
   }
   const FilterId list = add_filter(config, service.name, service.at.line);
   if (!at.empty()) {
