@@ -9,6 +9,7 @@ pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)  # its CMake config wants the tools, which Debian packs apart
 find_package(pugixml REQUIRED)
 find_package(LibLZMA REQUIRED)
+find_package(mimalloc 2 QUIET)  # for the program alone; without it the system's malloc
 pkg_check_modules(z3 REQUIRED IMPORTED_TARGET z3)
 pkg_check_modules(gvc REQUIRED IMPORTED_TARGET libgvc libcgraph)
 pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
