@@ -62,7 +62,7 @@ std::string decoded(std::string_view path, std::string_view bytes, SourceTable& 
 }  // namespace
 
 std::optional<std::vector<CsvRow>> read_sheet_rows(std::string_view path, std::string_view bytes, std::string_view sheet,
-                                                    SourceTable& sources, Reporter& reporter) {
+                                                   SourceTable& sources, Reporter& reporter) {
   if (path.ends_with(".xlsx")) return read_xlsx(bytes, path, sheet, sources, reporter);
   const std::string text = decoded(path, bytes, sources, reporter);
   return parse_csv(text, sources.add(path, text), reporter);

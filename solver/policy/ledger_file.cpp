@@ -7,9 +7,9 @@
 #include <set>
 
 #include "ledger_columns.hpp"
-#include "sekimori/load/sheet_rows.hpp"
 #include "policy_keys.hpp"
 #include "row_ends.hpp"
+#include "sekimori/load/sheet_rows.hpp"
 
 namespace sekimori {
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <optional>
 
-#include "sekimori/load/sheet_rows.hpp"
 #include "policy_keys.hpp"
+#include "sekimori/load/sheet_rows.hpp"
 #include "sekimori/load/sheet_words.hpp"
 
 namespace sekimori {
