@@ -147,9 +147,8 @@ bool read_global(Reader& reader, const ConfigWords& words) {
 bool read_vlan(Reader& reader, const ConfigWords& words) {
   if (words.size() < 2 || words[0] != "vlan" || !parse_vlans(words[1])) return false;
   for (std::size_t i = 2; i < words.size(); ++i) {
-    if (words[i] == "name" && i + 1 < words.size()) {
-      ++i;
-    } else if (words[i] == "state" && i + 1 < words.size() && words[i + 1] == "enable") {
+    const bool has_value = i + 1 < words.size();
+    if (has_value && (words[i] == "name" || (words[i] == "state" && words[i + 1] == "enable"))) {
       ++i;
     } else if (words[i] == "state" && i + 1 < words.size() && words[i + 1] == "disable") {
       assume(reader.config, reader.line,

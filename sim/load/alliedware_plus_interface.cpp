@@ -164,8 +164,7 @@ bool read_tunnel(Reader& reader, Interface& interface, const ConfigWords& words)
       interface.tunnel->local_interface = name->second.id;
     return true;
   }
-  if (words[1] == "protection" && words[2] == "ipsec") return true;
-  return false;
+  return words[1] == "protection" && words[2] == "ipsec";
 }
 
 /// The channel of that number; its own lines hold for its members.

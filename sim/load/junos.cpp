@@ -10,10 +10,8 @@ namespace junos {
 
 void understood(Reader& reader, const Statement& subtree) { take_subtree(reader.config, subtree, LineTaken::understood); }
 void harmless(Reader& reader, const Statement& subtree) { take_subtree(reader.config, subtree, LineTaken::harmless); }
-LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, std::move(scope), "unsupported", std::move(why)}; }
-LineAssumption closes(AssumptionScope scope, std::string why) {
-  return {Effect::may_close, std::move(scope), "unsupported", std::move(why)};
-}
+LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, scope, "unsupported", std::move(why)}; }
+LineAssumption closes(AssumptionScope scope, std::string why) { return {Effect::may_close, scope, "unsupported", std::move(why)}; }
 
 namespace {
 

@@ -157,10 +157,8 @@ class NatReader {
           if (last < read->prefix().network().bits) return false;
           set.insert({read->prefix().network().bits, last});
         }
-      } else if (child.word != "description" && child.word != "overflow-pool" && child.word != "port") {
-        return false;  // routing-instance, host-address-base
-      } else if (child.word == "overflow-pool") {
-        return false;
+      } else if (child.word != "description" && child.word != "port") {
+        return false;  // routing-instance, host-address-base, overflow-pool
       }
     }
     return !set.intervals().empty();

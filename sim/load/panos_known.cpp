@@ -84,7 +84,7 @@ void take_known(Reader& reader, const Statement& device, const Statement& vsys) 
       const Statement* found = network->find(name);
       if (found == nullptr) continue;
       // Relays and proxies send on what they are sent; a shared gateway has interfaces and zones of its own.
-      if (names_in(*found, name == "dhcp" ? "relay" : name == "shared-gateway" ? "interface" : "interface")) {
+      if (names_in(*found, name == "dhcp" ? "relay" : "interface")) {
         assume_subtree(reader.config, *found,
                        {name == "shared-gateway" ? Effect::may_both : Effect::may_open, reader.config.id, "unsupported",
                         name == "shared-gateway" ? "interfaces that several virtual systems share" : "requests are sent on to servers"});

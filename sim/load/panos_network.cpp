@@ -9,7 +9,7 @@
 namespace sekimori::panos {
 namespace {
 
-LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, std::move(scope), "unsupported", std::move(why)}; }
+LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, scope, "unsupported", std::move(why)}; }
 
 void take_leaf(Reader& reader, const Statement& statement) { take_subtree(reader.config, statement, LineTaken::understood); }
 
