@@ -266,95 +266,118 @@ class SecurityReader {
     return found->second;
   }
 
-  void read_policy(const Statement& policy, std::string_view from, std::string_view to) {
-    take_statement(reader_.config, policy, LineTaken::understood);
+  /// What a policy says besides its addresses, applications and zones.
+  struct Meaning {
+    bool permit = false, decides = false;
+    bool known = true;  ///< every word is understood
+    bool exact = true;  ///< no condition is left out
+  };
+
+  void read_action(const Statement& then, Meaning& meaning) {
+    for (const Statement& what : then.children) {
+      if (what.word == "count" || what.word == "log") {
+        harmless(reader_, what);
+        continue;
+      }
+      const bool permits = what.word == "permit";
+      if (!permits && what.word != "deny" && what.word != "reject") {
+        meaning.known = false;
+        continue;
+      }
+      meaning.decides = true;
+      meaning.permit = meaning.permit || permits;
+      // Services on top only close; a tunnel carries elsewhere.
+      if (what.find("tunnel") != nullptr || what.find("destination-address") != nullptr) meaning.known = false;
+      understood(reader_, what);
+    }
+  }
+
+  void read_conditions(const Statement& match, Meaning& meaning) {
+    constexpr std::array<std::string_view, 7> kRead = {
+        "source-address",          "destination-address",         "application", "from-zone", "to-zone",
+        "source-address-excluded", "destination-address-excluded"};
+    constexpr std::array<std::string_view, 4> kLeftOut = {"source-identity", "dynamic-application", "source-end-user-profile",
+                                                          "url-category"};
+    for (const Statement& child : match.children) {
+      const bool left_out = std::ranges::find(kLeftOut, child.word) != kLeftOut.end();
+      if (!left_out && std::ranges::find(kRead, child.word) == kRead.end()) {
+        meaning.known = false;
+        continue;
+      }
+      if (left_out) meaning.exact = meaning.exact && (child.value() == "any" || child.value() == "none");
+      understood(reader_, child);
+    }
+  }
+
+  Meaning meaning_of(const Statement& policy) {
+    Meaning meaning;
     const Statement* match = policy.find("match");
     const Statement* then = policy.find("then");
-    bool permit = false, decides = false, known = match != nullptr && then != nullptr, exact = true;
-    if (then != nullptr) {
-      for (const Statement& what : then->children) {
-        if (what.word == "permit") {
-          permit = decides = true;
-          // A tunnel or services on top only close or carry.
-          for (const Statement& option : what.children) {
-            if (option.word == "tunnel" || option.word == "destination-address") known = false;
-          }
-          understood(reader_, what);
-        } else if (what.word == "deny" || what.word == "reject") {
-          decides = true;
-          understood(reader_, what);
-        } else if (what.word == "count" || what.word == "log") {
-          harmless(reader_, what);
-        } else {
-          known = false;
-        }
-      }
-    }
-    if (match != nullptr) {
-      for (const Statement& child : match->children) {
-        if (child.word == "source-address" || child.word == "destination-address" || child.word == "application" ||
-            child.word == "from-zone" || child.word == "to-zone" || child.word == "source-address-excluded" ||
-            child.word == "destination-address-excluded") {
-          understood(reader_, child);
-        } else if (child.word == "source-identity" || child.word == "dynamic-application" || child.word == "source-end-user-profile" ||
-                   child.word == "url-category") {
-          exact = exact && (child.value() == "any" || child.value() == "none");
-          understood(reader_, child);
-        } else {
-          known = false;
-        }
-      }
-    }
+    if (then != nullptr) read_action(*then, meaning);
+    if (match != nullptr) read_conditions(*match, meaning);
     for (const Statement& child : policy.children) {
       if (child.word == "description") {
         harmless(reader_, child);
       } else if (child.word == "scheduler-name") {
-        exact = false;
+        meaning.exact = false;
         understood(reader_, child);
       } else if (child.word != "match" && child.word != "then") {
-        known = false;
+        meaning.known = false;
       }
     }
-    if (!known || !decides) {
+    meaning.known = meaning.known && meaning.decides && match != nullptr;
+    return meaning;
+  }
+
+  /// False where nobody is on one of the sides: junos-host is the device itself, a zone may have no interface.
+  bool set_sides(const Statement& match, std::string_view from, std::string_view to, FirewallRule& rule) {
+    if (from.empty()) return zones_of(match, "from-zone", rule.in) && zones_of(match, "to-zone", rule.out);
+    auto in = members(from), out = members(to);
+    if (!in || !out) return false;
+    rule.in = std::move(*in);
+    rule.out = std::move(*out);
+    return true;
+  }
+
+  /// nullopt where one of the applications is not known: it may be any.
+  std::optional<std::vector<ServiceBox>> services_of(const Statement& match) {
+    const Statement* applications = match.find("application");
+    if (applications == nullptr) return std::vector{ServiceBox::any()};
+    std::vector<ServiceBox> services;
+    EnteredGroups entered;
+    bool known = true;
+    for (const Statement& name : applications->children) known = add_application(name.word, services, entered) && known;
+    return known ? std::optional(std::move(services)) : std::nullopt;
+  }
+
+  /// `from` empty: a global policy.
+  void read_policy(const Statement& policy, std::string_view from, std::string_view to) {
+    take_statement(reader_.config, policy, LineTaken::understood);
+    const Meaning meaning = meaning_of(policy);
+    if (!meaning.known) {
       return assume_default(reader_.config, reader_.config.at(policy.line), both(reader_.config.id, "a policy that is not understood"),
                             policy.word);
     }
-    const bool global = from.empty();
-    Match src = addresses(*match, "source-address", global ? "global" : from);
-    Match dst = addresses(*match, "destination-address", global ? "global" : to);
+    const Statement& match = *policy.find("match");
+    Match src = addresses(match, "source-address", from.empty() ? "global" : from);
+    Match dst = addresses(match, "destination-address", from.empty() ? "global" : to);
     patterns_ += src.v4.intervals().size() + src.v6.intervals().size() + dst.v4.intervals().size() + dst.v6.intervals().size();
     if (patterns_ > kMostPatterns) src.exact = dst.exact = false;
-    std::vector<ServiceBox> services;
-    bool ported = true;
-    const Statement* applications = match->find("application");
-    if (applications == nullptr) services.push_back(ServiceBox::any());
-    EnteredGroups entered;
-    if (applications != nullptr) {
-      for (const Statement& name : applications->children) ported = add_application(name.word, services, entered) && ported;
-    }
-    exact = exact && src.exact && dst.exact && ported;
-    if (!exact) {
+    const auto services = services_of(match);
+    if (!meaning.exact || !src.exact || !dst.exact || !services) {
       assume_default(reader_.config, reader_.config.at(policy.line),
                      {Effect::may_close, reader_.config.id, "unmodelled-condition",
-                      permit ? "a condition is not modelled: the policy permits without it (F1)"
-                             : "a condition is not modelled: the policy is left out (F1)"},
+                      meaning.permit ? "a condition is not modelled: the policy permits without it (F1)"
+                                     : "a condition is not modelled: the policy is left out (F1)"},
                      policy.word);
-      if (!permit) return;
+      if (!meaning.permit) return;
     }
     FirewallRule rule;
-    if (!global) {
-      const auto in = members(from), out = members(to);
-      // junos-host is the device itself; a zone without interfaces is nobody's.
-      if (!in || !out) return;
-      rule.in = *in;
-      rule.out = *out;
-    } else {
-      if (!zones_of(*match, "from-zone", rule.in) || !zones_of(*match, "to-zone", rule.out)) return;
-    }
-    rule.rule.action = permit ? Action::permit : Action::deny;
+    if (!set_sides(match, from, to, rule)) return;
+    rule.rule.action = meaning.permit ? Action::permit : Action::deny;
     rule.rule.match.src = src.exact ? src.patterns() : any_address();
     rule.rule.match.dst = dst.exact ? dst.patterns() : any_address();
-    rule.rule.match.services = ported ? services : std::vector{ServiceBox::any()};
+    rule.rule.match.services = services.value_or(std::vector{ServiceBox::any()});
     rule.rule.at = reader_.config.at(policy.line);
     rule.rule.label = policy.word;
     if (rule.rule.match.src.empty() || rule.rule.match.dst.empty() || rule.rule.match.services.empty()) return;
