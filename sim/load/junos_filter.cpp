@@ -73,6 +73,12 @@ struct Term {
 
   [[nodiscard]] bool narrow() const { return !sports.empty() || !dports.empty() || !ports.empty() || !icmp_types.empty() || established; }
 
+  /// Each combination of ports is a box of its own.
+  [[nodiscard]] std::size_t boxes() const {
+    const auto at_least_one = [](std::size_t count) { return std::max<std::size_t>(count, 1); };
+    return at_least_one(protocols.size()) * at_least_one(sports.size()) * at_least_one(dports.size()) * at_least_one(2 * ports.size());
+  }
+
   explicit Term(Family family) : src(family), dst(family), either(family) {}
 };
 
@@ -136,7 +142,12 @@ class FilterMaker {
     }
     if (next) return;
     // Ports, types and flags are looked for where TCP, UDP or ICMP has them, whatever the packet is ("it does not check the protocol").
-    if (it.narrow() && it.protocols.empty()) it.exact = false;
+    constexpr std::size_t kMostBoxes = 65'536;
+    if (it.boxes() > kMostBoxes) {
+      it = widened(it);
+    } else if (it.narrow() && it.protocols.empty()) {
+      it.exact = false;
+    }
     if (!it.exact) {
       assume_default(reader_.config, reader_.config.at(term.line),
                      {Effect::may_close, id, "unmodelled-condition",
@@ -146,6 +157,17 @@ class FilterMaker {
       if (*action == Action::deny) return;
     }
     add_rules(it, *action, term, id);
+  }
+
+  /// Too many combinations: the term by its addresses alone.
+  static Term widened(Term it) {
+    it.protocols.clear();
+    it.sports.clear();
+    it.dports.clear();
+    it.ports.clear();
+    it.icmp_types.clear();
+    it.established = it.first_only = it.later_only = it.exact = false;
+    return it;
   }
 
   void add_rules(const Term& it, Action action, const Statement& term, FilterId id) {

@@ -123,6 +123,8 @@ class NatReader {
     }
     match.services.clear();
     if (protocols.empty() && !ports.empty()) protocols = {kTcp, kUdp};
+    constexpr std::size_t kMostBoxes = 65'536;
+    if (protocols.size() * ports.size() > kMostBoxes) return false;
     if (protocols.empty()) match.services.push_back(ServiceBox::any());
     for (const std::uint8_t protocol : protocols) {
       if (ports.empty()) match.services.push_back(ServiceBox::of_protocol(protocol));

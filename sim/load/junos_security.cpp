@@ -363,7 +363,9 @@ class SecurityReader {
     Match dst = addresses(match, "destination-address", from.empty() ? "global" : to);
     patterns_ += src.v4.intervals().size() + src.v6.intervals().size() + dst.v4.intervals().size() + dst.v6.intervals().size();
     if (patterns_ > kMostPatterns) src.exact = dst.exact = false;
-    const auto services = services_of(match);
+    auto services = services_of(match);
+    patterns_ += services ? services->size() : 0;
+    if (patterns_ > kMostPatterns) services.reset();
     if (!meaning.exact || !src.exact || !dst.exact || !services) {
       assume_default(reader_.config, reader_.config.at(policy.line),
                      {Effect::may_close, reader_.config.id, "unmodelled-condition",

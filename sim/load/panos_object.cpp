@@ -119,7 +119,8 @@ bool add_service(const Statement& object, std::vector<ServiceBox>& boxes) {
     const Statement* source = kind.find("source-port");
     const auto to = port == nullptr ? std::nullopt : ports_of(port->value());
     const auto from = source == nullptr ? std::optional(std::vector<ServiceInterval>{{0, 65'535}}) : ports_of(source->value());
-    if (number == 0 || !to || !from) return false;
+    constexpr std::size_t kMostBoxes = 65'536;  // each combination of ports is one
+    if (number == 0 || !to || !from || to->size() * from->size() > kMostBoxes) return false;
     for (const ServiceInterval& destination : *to) {
       for (const ServiceInterval& sender : *from) {
         ServiceBox box = ServiceBox::of_protocol(number);

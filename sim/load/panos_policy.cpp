@@ -68,9 +68,10 @@ class PolicyReader {
     Addresses src = ends_of(rule, "source"), dst = ends_of(rule, "destination");
     constexpr std::size_t kMostPatterns = 1'000'000;
     reader_.patterns += src.v4.intervals().size() + src.v6.intervals().size() + dst.v4.intervals().size() + dst.v6.intervals().size();
-    if (reader_.patterns > kMostPatterns) src.exact = dst.exact = false;
     const auto applications = values_of(rule, "application");
-    const Services services = services_of(reader_.scope, values_of(rule, "service"), applications);
+    Services services = services_of(reader_.scope, values_of(rule, "service"), applications);
+    reader_.patterns += services.boxes.size();
+    if (reader_.patterns > kMostPatterns) src.exact = dst.exact = services.exact = false;
     // An application is known only after some packets; a rule on one is a rule on its ports.
     exact = exact && known && src.exact && dst.exact && services.exact && is_any(applications);
     if (!exact) {

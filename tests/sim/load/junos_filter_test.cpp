@@ -73,6 +73,20 @@ TEST(JunosFilter, LaterFragmentsFollowTheAddressesOfATermThatAccepts) {
   EXPECT_TRUE(passes(j, canonical(later)));
 }
 
+TEST(JunosFilter, TooManyCombinationsOfPortsAreTheAddressesAlone) {
+  std::string ports;
+  for (int i = 1; i <= 400; ++i) ports += std::to_string(2 * i) + " ";
+  const Texts from = {"a from protocol tcp", "a from source-port [ " + ports + "]", "a from destination-port [ " + ports + "]",
+                      "a from source-address 10.0.1.0/24"};
+  Texts accept = from, drop = from;
+  accept.push_back("a then accept");
+  drop.push_back("a then discard");
+  drop.push_back("b then accept");
+  EXPECT_TRUE(passes(with_terms(accept), flow("10.0.1.5", "10.0.2.5", 81)));
+  EXPECT_FALSE(passes(with_terms(accept), flow("10.0.9.5", "10.0.2.5", 80)));
+  EXPECT_TRUE(passes(with_terms(drop), flow("10.0.1.5", "10.0.2.5", 80))) << "left out";
+}
+
 TEST(JunosFilter, WhatIsNotUnderstood) {
   struct Case {
     Texts terms;

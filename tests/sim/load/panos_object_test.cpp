@@ -64,6 +64,13 @@ TEST(PanosObjects, ServicesHavePortsOfBothEnds) {
   EXPECT_FALSE(services_of(o.scope, {"nothing"}, {}).exact);
 }
 
+TEST(PanosObjects, TooManyCombinationsOfPortsAreNotExact) {
+  std::string ports = "1";
+  for (int i = 1; i <= 400; ++i) ports += "," + std::to_string(2 * i);
+  const Objects o("set service s protocol tcp port " + ports + "\nset service s protocol tcp source-port " + ports + "\n");
+  EXPECT_FALSE(services_of(o.scope, {"s"}, {}).exact);
+}
+
 TEST(PanosObjects, ApplicationDefaultsAreKnownOrNot) {
   EXPECT_EQ(default_ports("ssh")->size(), 1U);
   EXPECT_FALSE(default_ports("made-here"));
