@@ -5,6 +5,7 @@
 #include <array>
 
 #include "alliedware_plus_reader.hpp"
+#include "config_text.hpp"
 
 namespace sekimori {
 namespace alliedware_plus {
@@ -195,11 +196,7 @@ class Walk {
  private:
   void header(const BlockLine& line) {
     reader_.block = Block::global;
-    if (read_global(reader_, line.words)) {
-      if (reader_.config.taken[line.number - 1] == LineTaken::assumed || reader_.config.taken[line.number - 1] == LineTaken::harmless)
-        return;
-      return take(reader_.config, line.number, LineTaken::understood);
-    }
+    if (read_global(reader_, line.words)) return take(reader_.config, line.number, LineTaken::understood);
     if (read_known(reader_, line.text, false)) {
       const bool harmless = reader_.config.taken[line.number - 1] == LineTaken::harmless;
       const bool narrows = !harmless && reader_.config.network.assumptions.back().effect == Effect::may_close;
@@ -232,11 +229,9 @@ class Walk {
     }
   }
 
-  /// Taken already where the reader said more than that the line is understood.
   void understood_or_unknown(const BlockLine& line, bool read) {
     if (!read) return unknown(reader_.config.id);
-    if (reader_.config.taken[line.number - 1] != LineTaken::assumed && reader_.config.taken[line.number - 1] != LineTaken::harmless)
-      take(reader_.config, line.number, LineTaken::understood);
+    take(reader_.config, line.number, LineTaken::understood);
   }
 
   void in_interfaces(const BlockLine& line) {
@@ -279,32 +274,17 @@ void resolve_protocols(Reader& reader) {
   }
 }
 
-void set_kind(Reader& reader) {
-  const auto& interfaces = reader.config.device().interfaces;
-  const auto routed = std::ranges::count_if(
-      interfaces, [&](InterfaceId id) { return reader.at(id).is_layer3() && reader.at(id).kind != InterfaceKind::loopback; });
-  const bool ports = std::ranges::any_of(
-      interfaces, [&](InterfaceId id) { return reader.at(id).mode == PortMode::access || reader.at(id).mode == PortMode::trunk; });
-  reader.config.device().kind = !ports ? DeviceKind::router : routed > 0 ? DeviceKind::switch_l3 : DeviceKind::switch_l2;
-}
-
 }  // namespace
 
-VrfId vrf_of(Reader& reader, std::string_view name) {
-  const auto found = reader.vrfs.find(name);
-  if (found != reader.vrfs.end()) return found->second;
-  return reader.vrfs.emplace(std::string(name), add_vrf(reader.config, std::string(name), reader.line)).first->second;
-}
+VrfId vrf_of(Reader& reader, std::string_view name) { return vrf_named(reader.config, reader.vrfs, name, reader.line); }
 
 }  // namespace alliedware_plus
 
 int recognise_alliedware_plus(std::string_view text) {
   if (is_binary(text)) return 0;
   bool port = false, database = false, typical = false, address = false;
-  for (std::string_view rest = text.substr(0, 256 * 1024); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (std::string_view rest = text.substr(0, kRecognisedBytes); !rest.empty();) {
+    const std::string_view line = take_line(rest);
     port = port || line.starts_with("interface port") || line.starts_with("interface sa") || line.starts_with("interface vlan");
     database = database || line.starts_with("vlan database");
     typical = typical || line.starts_with("service telnet") || line.starts_with("no service ssh") || line.starts_with("service ssh") ||
@@ -327,7 +307,7 @@ std::optional<DeviceId> load_alliedware_plus(const ConfigFile& file, Network& ne
   alliedware_plus::resolve_ports(reader);
   alliedware_plus::resolve_protocols(reader);
   alliedware_plus::resolve_services(reader);
-  alliedware_plus::set_kind(reader);
+  config->device().kind = kind_by_ports(*config);
   return finish_device(*config, reader.hostname.empty() ? stem_of(file.path) : reader.hostname, reader.hostname_line);
 }
 

@@ -13,7 +13,7 @@ bool is_switch_port(std::string_view name) { return name.starts_with("port") || 
 InterfaceKind kind_of(std::string_view name) {
   if (name.starts_with("vlan")) return InterfaceKind::svi;
   if (name.starts_with("sa") || (name.starts_with("po") && !name.starts_with("port"))) return InterfaceKind::port_channel;
-  if (name == "lo" || name.starts_with("lo")) return InterfaceKind::loopback;
+  if (name.starts_with("lo")) return InterfaceKind::loopback;
   if (name.starts_with("tunnel")) return InterfaceKind::tunnel;
   if (name.starts_with("eth") && name.find('.') != std::string_view::npos) return InterfaceKind::subinterface;
   return InterfaceKind::physical;

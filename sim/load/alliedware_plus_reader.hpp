@@ -64,7 +64,7 @@ struct Reader {
   ConfigDevice& config;
   VrfId global;
   std::map<std::string, InterfaceDraft, std::less<>> interfaces;
-  std::map<std::string, VrfId, std::less<>> vrfs;
+  VrfsByName vrfs;
   std::map<std::string, SourceList, std::less<>> source_lists;
   std::set<std::string, std::less<>> off;                ///< services with `no service …`
   std::map<std::string, std::uint32_t, std::less<>> on;  ///< `service …`

@@ -13,8 +13,6 @@ namespace {
 
 using namespace cisco_ios;
 
-constexpr std::size_t kRecognisedBytes = 256 * 1024;
-
 /// A word of `line` begins like this at its start, after blanks.
 bool starts(std::string_view line, std::string_view prefix) {
   const std::size_t first = line.find_first_not_of(" \t");
@@ -114,11 +112,10 @@ LineCounts counts_of(const Reader& reader) {
 std::vector<LineTaken> lines_of(const Reader& reader, std::string_view text) {
   std::vector<LineTaken> lines;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::size_t first = text.substr(0, end).find_first_not_of(" \t\r");
-    const bool blank = first == std::string_view::npos || text[first] == '!';
+    const std::string_view line = take_line(text);
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    const bool blank = first == std::string_view::npos || line[first] == '!';
     lines.push_back(blank ? LineTaken::blank : LineTaken::harmless);
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   for (LineIndex i = 0; i < reader.taken.size(); ++i) {
     const std::size_t number = reader.lexed.lines[i].number;
@@ -138,9 +135,7 @@ int recognise_cisco_ios(std::string_view text) {
   Evidence evidence;
   std::string_view rest = text.substr(0, kRecognisedBytes);
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    weigh(rest.substr(0, end), evidence);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    weigh(take_line(rest), evidence);
   }
   int score = 0;
   if (evidence.interface) score += 40;

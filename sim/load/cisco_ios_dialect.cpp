@@ -9,8 +9,6 @@
 namespace sekimori::cisco_ios {
 namespace {
 
-constexpr std::size_t kRecognisedBytes = 256 * 1024;
-
 std::string_view table_of(std::string_view name) { return name == "default" ? std::string_view() : name; }
 
 }  // namespace
@@ -35,9 +33,7 @@ bool recognise_by_lines(std::string_view text, std::span<const std::string_view>
   std::set<std::string_view> kinds;
   bool header = false, port = false;
   for (std::string_view rest = text.substr(0, kRecognisedBytes); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view line = take_line(rest);
     header = header || std::ranges::any_of(headers, [&](std::string_view beginning) { return line.starts_with(beginning); });
     for (const std::string_view beginning : own) {
       if (line.starts_with(beginning)) kinds.insert(beginning);

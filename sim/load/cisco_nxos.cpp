@@ -17,11 +17,12 @@ bool v6_route_of_vrf(Reader& reader, Cursor words) { return read_route(reader, w
 
 bool v4_list(Reader& reader, Cursor words) { return open_extended_acl(reader, words, Family::v4); }
 
-/// A feature whose own lines say what it does; telnet and the web interface are services.
+/// A feature whose own lines say what it does (`nat` is none of them: its lines are those of IOS in part only); telnet and the web
+/// interface are services.
 bool feature(Reader& reader, Cursor words) {
-  constexpr std::array<std::string_view, 24> kBySeparateLines = {
-      "ospf", "ospfv3",  "bgp",       "eigrp", "rip", "isis", "interface-vlan", "hsrp",     "vrrp", "lacp", "lldp", "dhcp",
-      "udld", "tacacs+", "scheduler", "bfd",   "pbr", "ssh",  "bash-shell",     "password", "sla",  "cts",  "nat",  "port-security"};
+  constexpr std::array<std::string_view, 23> kBySeparateLines = {
+      "ospf", "ospfv3",  "bgp",       "eigrp", "rip", "isis", "interface-vlan", "hsrp",     "vrrp", "lacp", "lldp",         "dhcp",
+      "udld", "tacacs+", "scheduler", "bfd",   "pbr", "ssh",  "bash-shell",     "password", "sla",  "cts",  "port-security"};
   const std::string_view name = words.next();
   words.next();
   if (!words.done()) return false;
@@ -39,7 +40,6 @@ bool feature(Reader& reader, Cursor words) {
     add_tcp_service(reader, name, 830);
     return true;
   }
-  if (name == "nat") return false;  // its lines are those of IOS in part only
   return std::ranges::find(kBySeparateLines, name) != kBySeparateLines.end();
 }
 
@@ -106,18 +106,10 @@ bool ip_router(Reader& reader, Cursor words) {
 }
 
 /// "ip address 10.0.0.1/24 tag 5" and `secondary`: tags are of routes that the model does not redistribute.
-bool tagged_address(Reader& reader, Cursor words) {
-  const auto address = words.with_length(Family::v4);
-  if (!address || !words.take("tag") || !words.number(0, 4294967295U) || !words.done()) return false;
-  reader.interface().addresses.push_back({address->address, address->length, false, reader.here()});
-  reader.interface_draft().layer3 = true;
-  return true;
-}
 bool address(Reader& reader, Cursor words) {
-  if (tagged_address(reader, words)) return true;
   const auto read = words.with_length(Family::v4);
-  words.take("secondary");
-  if (!read || !words.done()) return false;
+  const bool behind = words.take("tag") ? words.number(0, 4294967295U).has_value() : words.take("secondary") || words.done();
+  if (!read || !behind || !words.done()) return false;
   reader.interface().addresses.push_back({read->address, read->length, false, reader.here()});
   reader.interface_draft().layer3 = true;
   return true;

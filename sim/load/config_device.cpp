@@ -27,9 +27,7 @@ LineCounts counts_of(const ConfigDevice& config) {
 template <class Visit>
 void for_each_line(std::string_view text, const Visit& visit) {
   for (std::uint32_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    visit(number, text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    visit(number, take_line(text));
   }
 }
 
@@ -87,6 +85,22 @@ VrfId add_vrf(ConfigDevice& config, const std::string& name, std::uint32_t line)
   config.network.vrfs.push_back(std::move(vrf));
   config.device().vrfs.push_back(id);
   return id;
+}
+
+VrfId vrf_named(ConfigDevice& config, VrfsByName& vrfs, std::string_view name, std::uint32_t line) {
+  const auto found = vrfs.find(name);
+  if (found != vrfs.end()) return found->second;
+  return vrfs.emplace(std::string(name), add_vrf(config, std::string(name), line)).first->second;
+}
+
+DeviceKind kind_by_ports(const ConfigDevice& config) {
+  bool switches = false, routes = false;
+  for (const InterfaceId id : config.device().interfaces) {
+    const Interface& it = config.network.at(id);
+    switches = switches || it.mode == PortMode::access || it.mode == PortMode::trunk;
+    routes = routes || (it.is_layer3() && it.kind != InterfaceKind::loopback);
+  }
+  return !switches ? DeviceKind::router : routes ? DeviceKind::switch_l3 : DeviceKind::switch_l2;
 }
 
 InterfaceId add_interface(ConfigDevice& config, const std::string& name, InterfaceKind kind, VrfId vrf, std::uint32_t line) {
@@ -205,6 +219,11 @@ void assume(ConfigDevice& config, std::uint32_t line, LineAssumption assumption)
 void assume_default(ConfigDevice& config, SourceRange at, LineAssumption assumption, std::string text) {
   config.network.assumptions.push_back(
       {assumption.effect, assumption.scope, at, std::string(assumption.kind), std::move(text), std::move(assumption.why)});
+}
+
+void assume_encrypted(ConfigDevice& config, SourceRange at, AssumptionScope scope, std::string text) {
+  assume_default(config, at, {Effect::harmless, scope, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
+                 std::move(text));
 }
 
 }  // namespace sekimori

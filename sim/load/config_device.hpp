@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +40,11 @@ void finish_part(ConfigDevice& config);
 std::optional<DeviceId> finish_device(ConfigDevice& config, const std::string& name, std::uint32_t line);
 
 VrfId add_vrf(ConfigDevice& config, const std::string& name, std::uint32_t line);
+using VrfsByName = std::map<std::string, VrfId, std::less<>>;
+/// The VRF of that name; a new one, for `line`, where there is none yet.
+VrfId vrf_named(ConfigDevice& config, VrfsByName& vrfs, std::string_view name, std::uint32_t line);
+/// A router without switched ports; a layer-3 switch where any interface but loopbacks is routed, too.
+[[nodiscard]] DeviceKind kind_by_ports(const ConfigDevice& config);
 /// Routed where the kind has layer 2, up, in the VRF.
 InterfaceId add_interface(ConfigDevice& config, const std::string& name, InterfaceKind kind, VrfId vrf, std::uint32_t line);
 FilterId add_filter(ConfigDevice& config, const std::string& name, std::uint32_t line);
@@ -73,5 +80,7 @@ struct LineAssumption {
 void assume(ConfigDevice& config, std::uint32_t line, LineAssumption assumption);
 /// About a default that no line states: no line is counted for it.
 void assume_default(ConfigDevice& config, SourceRange at, LineAssumption assumption, std::string text);
+/// That outsiders are not on a tunnel, which encrypts.
+void assume_encrypted(ConfigDevice& config, SourceRange at, AssumptionScope scope, std::string text);
 
 }  // namespace sekimori

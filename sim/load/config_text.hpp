@@ -12,6 +12,12 @@ namespace sekimori {
 /// A NUL byte in the first 4 KiB: no configuration.
 [[nodiscard]] bool is_binary(std::string_view text);
 
+/// How much of a text the recognition of a platform looks at.
+constexpr std::size_t kRecognisedBytes = 256 * 1024;
+
+/// The first line without its end, which `rest` loses; all of it where no line ends.
+[[nodiscard]] std::string_view take_line(std::string_view& rest);
+
 /// Number of lines, counting a last one without a line end.
 [[nodiscard]] std::size_t count_lines(std::string_view text);
 

@@ -27,6 +27,12 @@ std::optional<AddressAndLength> read_address_and_length(std::string_view text, F
   return AddressAndLength{*address, *length};
 }
 
+std::optional<AddressAndLength> read_prefix_or_host(std::string_view text, Family family) {
+  if (const auto read = read_address_and_length(text, family)) return read;
+  const auto host = parse_address(text);
+  return host && host->family == family ? std::optional(AddressAndLength{*host, address_width(family)}) : std::nullopt;
+}
+
 std::optional<unsigned> mask_length(std::string_view text) {
   const auto mask = parse_address(text);
   if (!mask || mask->family != Family::v4) return std::nullopt;
@@ -38,12 +44,7 @@ std::optional<unsigned> mask_length(std::string_view text) {
 
 std::optional<AddressPattern> read_any_or_prefix(std::string_view text, Family family) {
   if (text == "any") return AddressPattern::any(family);
-  if (text.find('/') == std::string_view::npos) {
-    const auto address = parse_address(text);
-    return address && address->family == family ? std::optional(AddressPattern::of(Prefix::covering(*address, address_width(family))))
-                                                : std::nullopt;
-  }
-  const auto read = read_address_and_length(text, family);
+  const auto read = read_prefix_or_host(text, family);
   return read ? std::optional(AddressPattern::of(read->prefix())) : std::nullopt;
 }
 

@@ -28,6 +28,8 @@ struct AddressAndLength {
 };
 /// Errors: nullopt (another family, no length or one that is too long).
 [[nodiscard]] std::optional<AddressAndLength> read_address_and_length(std::string_view text, Family family);
+/// "10.0.0.0/8", or "10.0.0.1" with the length of a host. Errors: nullopt, also of the other family.
+[[nodiscard]] std::optional<AddressAndLength> read_prefix_or_host(std::string_view text, Family family);
 /// "255.255.255.0" is 24. Errors: nullopt (no address, ones behind zeros).
 [[nodiscard]] std::optional<unsigned> mask_length(std::string_view text);
 /// "any", "10.0.0.0/8", "10.0.0.1". Errors: nullopt.

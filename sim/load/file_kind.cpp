@@ -86,9 +86,7 @@ std::string_view kind_of_file(std::string_view path, std::string_view bytes) {
   std::string_view rest = bytes.substr(0, 16 * 1024);
   const Sign* best = nullptr;
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::string_view line = take_line(rest);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     const Sign* found = std::ranges::find_if(kLines, [&](const Sign& it) { return line.starts_with(it.bytes); });
     if (found != std::end(kLines) && (best == nullptr || found < best)) best = found;

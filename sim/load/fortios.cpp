@@ -10,8 +10,6 @@ namespace {
 
 using namespace fortios;
 
-constexpr std::size_t kRecognisedBytes = 256 * 1024;
-
 std::string_view trimmed(std::string_view line) {
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
   while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
@@ -104,9 +102,7 @@ int recognise_fortios(std::string_view text) {
   int blocks = 0, edits = 0, sets = 0, others = 0;
   bool header = false;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = trimmed(take_line(text));
     header = header || line.starts_with("#config-version=F");
     if (is_fortios_block(line))
       ++blocks;

@@ -46,10 +46,8 @@ void read_tunnel(Reader& reader, const Node& node) {
   if (local != reader.interfaces.end()) tunnel.local_interface = local->second;
   tunnel.encrypted = encrypts(node) && all_phases_encrypt(reader, node.name);
   if (tunnel.encrypted) {
-    assume_default(
-        reader.config, tunnel.at,
-        {Effect::harmless, interface->second, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
-        std::string("config vpn ipsec phase1-interface ") + std::string(node.name));
+    assume_encrypted(reader.config, tunnel.at, interface->second,
+                     std::string("config vpn ipsec phase1-interface ") + std::string(node.name));
   }
   end.tunnel = tunnel;
 }

@@ -161,9 +161,7 @@ class InterfaceMaker {
     }
     if (link.kind == "wireguard") {
       tunnel.encrypted = true;
-      assume_default(config_, link.at,
-                     {Effect::harmless, config_.id, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
-                     link.name);
+      assume_encrypted(config_, link.at, config_.id, link.name);
     }
     return tunnel;
   }

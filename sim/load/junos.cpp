@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config_text.hpp"
 #include "junos_reader.hpp"
 
 namespace sekimori {
@@ -13,21 +14,6 @@ void harmless(Reader& reader, const Statement& subtree) { take_subtree(reader.co
 LineAssumption both(AssumptionScope scope, std::string why) { return {Effect::may_both, scope, "unsupported", std::move(why)}; }
 LineAssumption closes(AssumptionScope scope, std::string why) { return {Effect::may_close, scope, "unsupported", std::move(why)}; }
 
-namespace {
-
-void set_kind(Reader& reader) {
-  Device& device = reader.config.device();
-  if (device.kind == DeviceKind::firewall) return;
-  bool switches = false, routes = false;
-  for (const InterfaceId id : device.interfaces) {
-    const Interface& it = reader.at(id);
-    switches = switches || it.mode == PortMode::access || it.mode == PortMode::trunk;
-    routes = routes || (it.is_layer3() && it.kind != InterfaceKind::loopback);
-  }
-  device.kind = !switches ? DeviceKind::router : routes ? DeviceKind::switch_l3 : DeviceKind::switch_l2;
-}
-
-}  // namespace
 }  // namespace junos
 
 int recognise_junos(std::string_view text) {
@@ -56,10 +42,8 @@ int recognise_junos(std::string_view text) {
                                                        "applications {"};
   std::array<bool, kLines.size()> seen{};
   bool host = false, other = false;
-  for (std::string_view rest = text.substr(0, 256 * 1024); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (std::string_view rest = text.substr(0, kRecognisedBytes); !rest.empty();) {
+    std::string_view line = take_line(rest);
     for (std::size_t i = 0; i < kLines.size(); ++i) seen[i] = seen[i] || line.starts_with(kLines[i]);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     host = host || line.starts_with("host-name ");
@@ -95,7 +79,7 @@ std::optional<DeviceId> load_junos(const ConfigFile& file, Network& network, Dia
   junos::read_services(reader);
   junos::take_unbound_filters(reader);
   junos::take_known(reader);
-  junos::set_kind(reader);
+  if (config->device().kind != DeviceKind::firewall) config->device().kind = kind_by_ports(*config);
   return finish_device(*config, hostname.empty() ? stem_of(file.path) : hostname, line);
 }
 

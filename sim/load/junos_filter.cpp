@@ -68,7 +68,7 @@ struct Term {
   std::vector<std::uint8_t> protocols;
   std::vector<ServiceInterval> sports, dports, ports;
   std::vector<ServiceInterval> icmp_types;
-  bool established = false, first_only = false, later_only = false;
+  bool established = false, later_only = false;
   bool exact = true;
 
   [[nodiscard]] bool narrow() const { return !sports.empty() || !dports.empty() || !ports.empty() || !icmp_types.empty() || established; }
@@ -166,7 +166,7 @@ class FilterMaker {
     it.dports.clear();
     it.ports.clear();
     it.icmp_types.clear();
-    it.established = it.first_only = it.later_only = it.exact = false;
+    it.established = it.later_only = it.exact = false;
     return it;
   }
 
@@ -203,7 +203,7 @@ class FilterMaker {
     const auto& sports = it.sports.empty() ? every : it.sports;
     const auto& dports = it.dports.empty() ? every : it.dports;
     const auto add = [&](ServiceBox box) {
-      if (narrow || it.first_only) box[ServiceField::fragment] = {0, 0};
+      if (narrow) box[ServiceField::fragment] = {0, 0};
       if (it.later_only) box[ServiceField::fragment] = {1, 1};
       boxes.push_back(box);
     };
@@ -242,7 +242,7 @@ class FilterMaker {
         }
       }
     }
-    if (narrow && action == Action::permit && !it.first_only) {
+    if (narrow && action == Action::permit) {
       for (const std::uint8_t protocol : protocols) {
         ServiceBox later = ServiceBox::of_protocol(protocol);
         later[ServiceField::fragment] = {1, 1};
@@ -256,11 +256,7 @@ class FilterMaker {
   bool read_addresses(const Statement& condition, AddressSet& set, bool& has) {
     Entries entries;
     for (const Statement& address : condition.children) {
-      auto read = read_address_and_length(address.word, family_);
-      if (!read) {
-        const auto host = parse_address(address.word);
-        if (host && host->family == family_) read = AddressAndLength{*host, address_width(family_)};
-      }
+      const auto read = read_prefix_or_host(address.word, family_);
       if (!read) return false;
       const bool except = address.children.size() == 1 && address.children[0].word == "except";
       if (!address.children.empty() && !except) return false;
@@ -383,11 +379,7 @@ std::optional<AddressSet> read_prefix_list(const Reader& reader, std::string_vie
   for (const Statement& entry : list->children) {
     bool read_any = false;
     for (const Family one : {Family::v4, Family::v6}) {
-      auto read = read_address_and_length(entry.word, one);
-      if (!read) {
-        const auto host = parse_address(entry.word);
-        if (host && host->family == one) read = AddressAndLength{*host, address_width(one)};
-      }
+      const auto read = read_prefix_or_host(entry.word, one);
       if (!read) continue;
       read_any = true;
       if (one == family) members.push_back({read->prefix().network().bits, read->prefix().last()});

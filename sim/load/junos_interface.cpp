@@ -109,8 +109,7 @@ class InterfaceReader {
       if (kind == InterfaceKind::tunnel) {
         reader_.at(id).tunnel = Tunnel{{}, {}, {}, port.word.starts_with("st0"), reader_.config.at(unit.line)};
         if (port.word.starts_with("st0")) {
-          assume_default(reader_.config, reader_.config.at(unit.line),
-                         {Effect::harmless, id, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"}, name);
+          assume_encrypted(reader_.config, reader_.config.at(unit.line), id, name);
         }
       }
       if (parent && tag == nullptr) assume_subtree(reader_.config, unit, both(id, "a unit of a port with tags that has none"));

@@ -19,7 +19,7 @@ struct Reader {
   const Statement& root;
   std::map<std::string, InterfaceId, std::less<>> units;    ///< "ge-0/0/0.0"; a port without tags is its unit 0
   std::map<std::string, InterfaceId, std::less<>> ports;    ///< "ge-0/0/0"
-  std::map<std::string, VrfId, std::less<>> vrfs;           ///< "": the global table
+  VrfsByName vrfs;                                          ///< "": the global table
   std::map<std::string, FilterId, std::less<>> filters[2];  ///< by family; only those that are bound
   std::map<std::string, std::vector<InterfaceId>, std::less<>> zones;
   std::map<std::string, std::optional<AddressSet>, std::less<>> prefix_lists;  ///< by family and name, once they were asked for

@@ -22,11 +22,7 @@ class RoutingReader {
   }
 
  private:
-  VrfId table(const std::string& name, std::uint32_t line) {
-    const auto found = reader_.vrfs.find(name);
-    if (found != reader_.vrfs.end()) return found->second;
-    return reader_.vrfs.emplace(name, add_vrf(reader_.config, name, line)).first->second;
-  }
+  VrfId table(std::string_view name, std::uint32_t line) { return vrf_named(reader_.config, reader_.vrfs, name, line); }
 
   /// `system management-instance`: the management port has a table of its own ("Management interface in a nondefault instance").
   void read_management_instance() {

@@ -15,9 +15,7 @@ namespace {
 
 std::string_view first_line(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_line(text);
     const std::size_t start = line.find_first_not_of(" \t\r");
     if (start == std::string_view::npos || line[start] == '#') continue;
     return line.substr(start);
@@ -42,9 +40,7 @@ bool has_table(std::string_view text) {
   constexpr std::string_view kTables[] = {"*filter", "*nat", "*mangle", "*raw", "*security"};
   bool table = false;
   for (text = text.substr(0, 64 * 1024); !text.empty();) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_line(text);
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
     if (table && (line.front() == ':' || line.front() == '[' || line.starts_with("-A ") || line.starts_with("-P ") || line == "COMMIT"))

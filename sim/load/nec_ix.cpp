@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config_text.hpp"
 #include "nec_ix_reader.hpp"
 
 namespace sekimori {
@@ -257,8 +258,7 @@ void resolve_interfaces(Reader& reader) {
     const auto peer = reader.peers.find(draft.policy);
     if (peer != reader.peers.end() && !interface.tunnel->remote) interface.tunnel->remote = peer->second.address;
     if (!interface.tunnel->encrypted) continue;
-    assume_default(reader.config, interface.at,
-                   {Effect::harmless, draft.id, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"}, name);
+    assume_encrypted(reader.config, interface.at, draft.id, name);
   }
 }
 
@@ -349,10 +349,8 @@ int recognise_nec_ix(std::string_view text) {
                                                         "ip ufs-cache",        "ip napt enable",      "proxy-dns ip",
                                                         "telnet-server ip",    "ip filter "};
   std::array<bool, kTypical.size() + 1> seen{};
-  for (std::string_view rest = text.substr(0, 256 * 1024); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (std::string_view rest = text.substr(0, kRecognisedBytes); !rest.empty();) {
+    std::string_view line = take_line(rest);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     for (std::size_t i = 0; i < kTypical.size(); ++i) seen[i] = seen[i] || line.starts_with(kTypical[i]);
     const bool list = line.starts_with("ip access-list ") && line.find(" src ") != std::string_view::npos &&

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config_text.hpp"
 #include "panos_reader.hpp"
 
 namespace sekimori {
@@ -38,9 +39,7 @@ int recognise_panos(std::string_view text) {
   const std::string_view head = text.substr(0, 512 * 1024);
   std::array<bool, kLines.size() + 1> seen{};
   for (std::string_view rest = head; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::string_view line = take_line(rest);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     for (std::size_t i = 0; i < kLines.size(); ++i) seen[i] = seen[i] || line.starts_with(kLines[i]);
     seen.back() = seen.back() || line.starts_with("<config ") || line.starts_with("<config>");

@@ -72,11 +72,6 @@ class NatReader {
     assume_subtree(reader_.config, rule, {Effect::may_both, reader_.config.id, "unsupported", std::string(why)});
   }
 
-  static std::vector<std::string_view> values_of(const Statement& rule, std::string_view key) {
-    const Statement* found = rule.find(key);
-    return found == nullptr || found->children.empty() ? std::vector<std::string_view>{"any"} : found->values();
-  }
-
   static bool is_everything(const std::vector<AddressPattern>& patterns) {
     return std::ranges::any_of(patterns, [](const AddressPattern& p) { return p.care == 0; });
   }

@@ -128,24 +128,26 @@ class NetworkReader {
       } else if (child.word == "comment") {
         reader_.at(id).description = std::string(child.value());
         take_leaf(reader_, child);
-      } else if (child.word == "mtu" || child.word == "adjust-tcp-mss" || child.word == "lldp" || child.word == "ndp-proxy" ||
-                 child.word == "netflow-profile" || child.word == "untagged-sub-interface" || child.word == "sdwan-link-settings") {
-        const bool plain = child.word != "ndp-proxy" && child.word != "sdwan-link-settings" && child.value() != "yes";
-        if (plain) take_subtree(reader_.config, child, LineTaken::harmless);
+      } else if (child.word == "mtu" || child.word == "adjust-tcp-mss" || child.word == "lldp" || child.word == "netflow-profile" ||
+                 child.word == "untagged-sub-interface") {
+        if (child.value() != "yes") take_subtree(reader_.config, child, LineTaken::harmless);
       }
     }
+  }
+
+  /// The address that an object (or a literal) of one address stands for.
+  std::optional<Address> named_address(std::string_view name, Family family) const {
+    const Addresses named = addresses_of(reader_.scope, {name});
+    const auto& intervals = (family == Family::v4 ? named.v4 : named.v6).intervals();
+    if (!named.exact || intervals.size() != 1 || intervals[0].first != intervals[0].last) return std::nullopt;
+    return Address{family, intervals[0].first};
   }
 
   void add_address(const Statement& address, InterfaceId id, Family family) {
     std::string_view text = address.word;
     std::optional<AddressAndLength> read = read_address_and_length(text, family);
-    // An object may stand for it.
     if (!read) {
-      const Addresses named = addresses_of(reader_.scope, {text});
-      const auto& set = family == Family::v4 ? named.v4 : named.v6;
-      if (named.exact && set.intervals().size() == 1 && set.intervals()[0].first == set.intervals()[0].last) {
-        read = AddressAndLength{{family, set.intervals()[0].first}, address_width(family)};
-      }
+      if (const auto named = named_address(text, family)) read = AddressAndLength{*named, address_width(family)};
     }
     if (!read) {
       assume_subtree(reader_.config, address, both(id, "the interface's address is not known"));
@@ -181,17 +183,11 @@ class NetworkReader {
       const Statement* peer = network_.at({"ike", "gateway", gateways->value(), "peer-address", "ip"});
       if (peer != nullptr) wire.remote = parse_address(peer->value());
     }
-    assume_default(reader_.config, reader_.config.at(tunnel.line),
-                   {Effect::harmless, found->second, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
-                   tunnel.word);
+    assume_encrypted(reader_.config, reader_.config.at(tunnel.line), found->second, tunnel.word);
     take_subtree(reader_.config, tunnel, LineTaken::understood);
   }
 
-  VrfId vrf_of(std::string_view name, std::uint32_t line) {
-    const auto found = reader_.vrfs.find(name);
-    if (found != reader_.vrfs.end()) return found->second;
-    return reader_.vrfs.emplace(std::string(name), add_vrf(reader_.config, std::string(name), line)).first->second;
-  }
+  VrfId vrf_of(std::string_view name, std::uint32_t line) { return vrf_named(reader_.config, reader_.vrfs, name, line); }
 
   void read_router(const Statement& router) {
     const VrfId vrf = vrf_of(router.word, router.line);
@@ -269,12 +265,7 @@ class NetworkReader {
       known = known && it.next_hop.out.has_value();
     } else if (const Statement* address = hop->find(family == Family::v4 ? "ip-address" : "ipv6-address")) {
       it.next_hop.via = parse_address(address->value());
-      if (!it.next_hop.via) {
-        const Addresses named = addresses_of(reader_.scope, {address->value()});
-        const auto& set = family == Family::v4 ? named.v4 : named.v6;
-        if (named.exact && set.intervals().size() == 1 && set.intervals()[0].first == set.intervals()[0].last)
-          it.next_hop.via = Address{family, set.intervals()[0].first};
-      }
+      if (!it.next_hop.via) it.next_hop.via = named_address(address->value(), family);
       known = known && it.next_hop.via && it.next_hop.via->family == family;
     } else if (const Statement* other = hop->find("next-vr")) {
       it.next_hop.vrf = vrf_of(other->value(), other->line);

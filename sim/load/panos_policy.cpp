@@ -7,12 +7,12 @@
 #include "panos_reader.hpp"
 
 namespace sekimori::panos {
-namespace {
-
 std::vector<std::string_view> values_of(const Statement& rule, std::string_view key) {
   const Statement* found = rule.find(key);
   return found == nullptr || found->children.empty() ? std::vector<std::string_view>{"any"} : found->values();
 }
+
+namespace {
 
 bool is_any(const std::vector<std::string_view>& values) { return std::ranges::find(values, "any") != values.end(); }
 

@@ -39,13 +39,15 @@ struct Reader {
   ConfigDevice& config;
   Scope scope;
   std::map<std::string, InterfaceId, std::less<>> interfaces;
-  std::map<std::string, VrfId, std::less<>> vrfs;
+  VrfsByName vrfs;
   std::map<std::string, std::vector<InterfaceId>, std::less<>> zones;
   std::size_t patterns = 0;  ///< of all rules so far: beyond a million, addresses of a rule count as not known
 
   [[nodiscard]] Interface& at(InterfaceId id) const { return config.network.interfaces[id.index]; }
 };
 
+/// What a rule says for the key; "any" where it says nothing.
+[[nodiscard]] std::vector<std::string_view> values_of(const Statement& rule, std::string_view key);
 /// "any" is everything. A group that holds itself, or too many members, is not exact.
 [[nodiscard]] Addresses addresses_of(const Scope& scope, const std::vector<std::string_view>& names);
 /// "any", "application-default" (with the rule's applications), services and groups of them.

@@ -94,12 +94,9 @@ constexpr Heading kHeadings[] = {{"no", Column::number},
                                  {"description", Column::ignored}};
 
 std::string folded(std::string_view text) {
-  std::string all;
-  for (const char c : half_width(text)) {
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t' && c != '_' && c != '-')
-      all += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return all;
+  std::string key = heading_key(text);
+  std::erase_if(key, [](char c) { return c == '_' || c == '-'; });
+  return key;
 }
 
 template <std::size_t N>

@@ -156,6 +156,12 @@ std::string half_width(std::string_view text) {
   return std::string(trimmed(result));
 }
 
+std::string heading_key(std::string_view text) {
+  std::string key = lower(half_width(text));
+  std::erase_if(key, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+  return key;
+}
+
 bool is_ditto(std::string_view text) {
   constexpr std::string_view kWords[] = {"同上", "〃", "々", "″", "\"", "''", "上に同じ", "同じ", "ditto"};
   return is_one_of(trimmed(text), kWords);

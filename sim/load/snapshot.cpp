@@ -8,6 +8,7 @@
 #include <deque>
 #include <set>
 
+#include "config_text.hpp"
 #include "file_kind.hpp"
 #include "linux.hpp"
 #include "network_file.hpp"
@@ -57,10 +58,8 @@ bool ends_with_any(std::string_view text, const Range& ends) {
 LineCounts unread_lines(std::string_view text) {
   LineCounts counts;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const bool blank = text.substr(0, end).find_first_not_of(" \t\r") == std::string_view::npos;
+    const bool blank = take_line(text).find_first_not_of(" \t\r") == std::string_view::npos;
     ++(blank ? counts.blank : counts.assumed);
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   return counts;
 }

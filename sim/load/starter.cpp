@@ -92,9 +92,7 @@ class Guesser {
       remote.clear();
     };
     while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = text.substr(0, end);
-      text.remove_prefix(std::min(end + 1, text.size()));
+      const std::string_view line = take_line(text);
       if (const auto id = value_of(line, "Device ID")) neighbour = device_named(*id);
       if (const auto name = value_of(line, "System Name")) {
         neighbour = device_named(*name);

@@ -39,10 +39,8 @@ class ListingReader {
  public:
   Layer2State run(std::string_view text) {
     while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
       ++line_;
-      read_line(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
+      read_line(take_line(text));
     }
     return std::move(state_);
   }
@@ -193,9 +191,7 @@ class Comparer {
 bool is_layer2_listing(std::string_view text) {
   std::string_view head = text.substr(0, 16 * 1024);
   while (!head.empty()) {
-    const std::size_t end = std::min(head.find('\n'), head.size());
-    const std::string line = lower(head.substr(0, end));
-    head.remove_prefix(std::min(end + 1, head.size()));
+    const std::string line = lower(take_line(head));
     const auto has = [&](std::string_view words) { return line.find(words) != std::string::npos; };
     const bool mac = has("mac address ") && has("vlan ") && has(" type") && has(" port");
     const bool arp = has("protocol ") && has("address ") && has("hardware addr") && has("interface");

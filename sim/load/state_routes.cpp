@@ -26,10 +26,8 @@ class ListingReader {
  public:
   StateTable run(std::string_view text) {
     while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
       ++line_;
-      read_line(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
+      read_line(take_line(text));
     }
     return std::move(table_);
   }

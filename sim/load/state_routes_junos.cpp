@@ -28,10 +28,8 @@ class Reader {
  public:
   StateTable run(std::string_view text) {
     while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
       ++line_;
-      read_line(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
+      read_line(take_line(text));
     }
     finish();
     return std::move(table_);

@@ -134,8 +134,8 @@ class Braces {
         if (token.kind == Token::Kind::semicolon) continue;
         return stop(token.line);
       }
-      Statement& parent = dead.back() ? inactive_ : inactive ? inactive_ : *open.back();
       const bool is_dead = dead.back() || inactive;
+      Statement& parent = is_dead ? inactive_ : *open.back();
       if (open.size() + words.size() > kMostWords) return stop(token.line);
       Statement* node = &parent;
       for (const auto& [word, line] : words) node = &child_of(*node, word, line);

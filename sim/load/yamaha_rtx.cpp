@@ -303,9 +303,7 @@ void switch_on(Reader& reader) {
       assume(reader.config, interface.at.line, {Effect::may_both, draft.id, "unsupported", "a VLAN interface without a number"});
     }
     if (interface.tunnel && interface.tunnel->encrypted) {
-      assume_default(reader.config, interface.at,
-                     {Effect::harmless, draft.id, "encrypted-tunnel", "taken as encrypted and authenticated: outsiders are not on it"},
-                     name);
+      assume_encrypted(reader.config, interface.at, draft.id, name);
     }
   }
 }
@@ -337,14 +335,12 @@ int recognise_yamaha_rtx(std::string_view text) {
       "ip lan",      "ip filter ", "ip pp ",      "pp select ", "tunnel select ", "nat descriptor ", "ip route default gateway",
       "dhcp scope ", "ipv6 lan",   "dns server ", "telnetd ",   "vlan lan"};
   constexpr std::array<std::string_view, 3> kFirst = {"# RTX", "# NVR", "# FWX"};
-  text = text.substr(0, 256 * 1024);
+  text = text.substr(0, kRecognisedBytes);
   std::array<bool, kTypical.size()> seen{};
   bool header = false;
   std::size_t lines = 0, typical = 0;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_line(text);
     header = header || std::ranges::any_of(kFirst, [&](std::string_view word) { return line.starts_with(word); });
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.empty() || line.front() == '#') continue;

@@ -113,15 +113,6 @@ constexpr Heading kHeadings[] = {
     {"満了日", index(LedgerColumn::expiry)},
 };
 
-std::string heading_key(std::string_view text) {
-  std::string key;
-  for (const char c : half_width(text)) {
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return key;
-}
-
 /// By position in the file: one of our columns, the protocol, or none.
 using Layout = std::vector<std::optional<std::size_t>>;
 

@@ -10,6 +10,8 @@ namespace sekimori {
 /// Full-width ASCII, blanks and the marks for "from … to" as half-width ones ("１７２．１６．０．０／１６" is "172.16.0.0/16"); blanks at
 /// the ends go. Other characters stay.
 [[nodiscard]] std::string half_width(std::string_view text);
+/// A heading as a key: half-width, ASCII letters in lower case, without blanks and line ends.
+[[nodiscard]] std::string heading_key(std::string_view text);
 /// 同上, 〃 and their like: what the cell above says.
 [[nodiscard]] bool is_ditto(std::string_view text);
 /// any, すべて, 全て, 全部, *: of half-width text.

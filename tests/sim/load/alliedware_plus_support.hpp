@@ -6,11 +6,6 @@
 
 namespace sekimori::test {
 
-inline LoadedFortios load_awp(std::string_view text) {
-  LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/sw1.cfg", text);
-  out.id = load_alliedware_plus({file, "configs/sw1.cfg", text}, out.network, out.diagnostics);
-  return out;
-}
+inline LoadedFortios load_awp(std::string_view text) { return loaded_by(load_alliedware_plus, "configs/sw1.cfg", text); }
 
 }  // namespace sekimori::test

@@ -12,12 +12,7 @@ namespace {
 using test::flow;
 using Texts = std::vector<std::string>;
 
-test::LoadedFortios load_eos(std::string_view text) {
-  test::LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/a1.cfg", text);
-  out.id = load_arista_eos({file, "configs/a1.cfg", text}, out.network, out.diagnostics);
-  return out;
-}
+test::LoadedFortios load_eos(std::string_view text) { return test::loaded_by(load_arista_eos, "configs/a1.cfg", text); }
 
 constexpr std::string_view kSwitch =
     "! device: a1 (DCS-7050, EOS-4.28)\n!\ntransceiver qsfp default-mode 4x10G\n!\nservice routing protocols model "

@@ -12,12 +12,7 @@ namespace {
 using test::flow;
 using Texts = std::vector<std::string>;
 
-test::LoadedFortios load_nxos(std::string_view text) {
-  test::LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/n1.cfg", text);
-  out.id = load_cisco_nxos({file, "configs/n1.cfg", text}, out.network, out.diagnostics);
-  return out;
-}
+test::LoadedFortios load_nxos(std::string_view text) { return test::loaded_by(load_cisco_nxos, "configs/n1.cfg", text); }
 
 constexpr std::string_view kSwitch =
     "!Command: show running-config\nversion 9.2(3) Bios:version\nhostname n1\nvdc n1 id 1\n  limit-resource vlan minimum 16 maximum "

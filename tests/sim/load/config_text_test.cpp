@@ -12,6 +12,16 @@ TEST(ConfigText, ALineWithoutAnEndCountsAndATrailingEndAddsNone) {
   EXPECT_EQ(count_lines("a\n\nb"), 3U);
 }
 
+TEST(ConfigText, LinesAreTakenOneByOneAndTheLastNeedsNoEnd) {
+  std::string_view rest = "a\n\nb\r\nc";
+  for (const std::string_view line : {"a", "", "b\r", "c"}) {
+    ASSERT_FALSE(rest.empty());
+    EXPECT_EQ(take_line(rest), line);
+  }
+  EXPECT_TRUE(rest.empty());
+  EXPECT_EQ(take_line(rest), "");
+}
+
 TEST(ConfigText, BytesThatAreNotUtf8BecomeQuestionMarksOfTheSameLength) {
   EXPECT_EQ(printable_text("a\xC0\xAF\xE5\xB8\x82\n\x01z"), "a??\xE5\xB8\x82\n z");
 }

@@ -67,12 +67,15 @@ struct LoadedFortios {
   const LineCounts& counts() const { return network.config_lines.at(0).counts; }
 };
 
-inline LoadedFortios load_forti(std::string_view text) {
+inline LoadedFortios loaded_by(std::optional<DeviceId> (&load)(const ConfigFile&, Network&, Diagnostics&), const std::string& path,
+                               std::string_view text) {
   LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/fw.conf", text);
-  out.id = load_fortios({file, "configs/fw.conf", text}, out.network, out.diagnostics);
+  const FileId file = out.network.sources.add(path, text);
+  out.id = load({file, path, text}, out.network, out.diagnostics);
   return out;
 }
+
+inline LoadedFortios load_forti(std::string_view text) { return loaded_by(load_fortios, "configs/fw.conf", text); }
 
 /// Two ports, "inside" 10.0.1.1/24 and "outside" 10.0.2.1/24, before `rest`.
 inline LoadedFortios load_between(const std::string& rest) {

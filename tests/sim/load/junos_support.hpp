@@ -6,12 +6,7 @@
 
 namespace sekimori::test {
 
-inline LoadedFortios load_junos_text(std::string_view text) {
-  LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/j.cfg", text);
-  out.id = load_junos({file, "configs/j.cfg", text}, out.network, out.diagnostics);
-  return out;
-}
+inline LoadedFortios load_junos_text(std::string_view text) { return loaded_by(load_junos, "configs/j.cfg", text); }
 
 /// Ports ge-0/0/1 (10.0.1.1/24) and ge-0/0/2 (10.0.2.1/24), four lines, then `rest`.
 inline LoadedFortios load_junos_between(const std::string& rest) {

@@ -7,12 +7,7 @@
 namespace sekimori::test {
 
 /// The same questions as of a FortiGate: the model has no vendors.
-inline LoadedFortios load_ix(std::string_view text) {
-  LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/rt1.cfg", text);
-  out.id = load_nec_ix({file, "configs/rt1.cfg", text}, out.network, out.diagnostics);
-  return out;
-}
+inline LoadedFortios load_ix(std::string_view text) { return loaded_by(load_nec_ix, "configs/rt1.cfg", text); }
 
 /// Between GigaEthernet0.0 (10.0.1.1/24) and GigaEthernet1.0 (10.0.2.1/24); `lists` before the interfaces, `bindings` in the first.
 inline LoadedFortios load_ix_between(const std::string& lists, const std::string& bindings) {

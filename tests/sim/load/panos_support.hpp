@@ -6,12 +6,7 @@
 
 namespace sekimori::test {
 
-inline LoadedFortios load_pan(std::string_view text) {
-  LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/pa.txt", text);
-  out.id = load_panos({file, "configs/pa.txt", text}, out.network, out.diagnostics);
-  return out;
-}
+inline LoadedFortios load_pan(std::string_view text) { return loaded_by(load_panos, "configs/pa.txt", text); }
 
 /// Zones `in` (ethernet1/1, 10.0.1.1/24), `out` (ethernet1/2, 10.0.2.1/24) and `dmz` (ethernet1/3, 10.0.3.1/24) of one router, then `rest`.
 inline LoadedFortios load_pan_between(const std::string& rest) {

@@ -7,12 +7,7 @@
 namespace sekimori::test {
 
 /// The same questions as of a FortiGate: the model has no vendors.
-inline LoadedFortios load_rtx(std::string_view text) {
-  LoadedFortios out;
-  const FileId file = out.network.sources.add("configs/rt1.txt", text);
-  out.id = load_yamaha_rtx({file, "configs/rt1.txt", text}, out.network, out.diagnostics);
-  return out;
-}
+inline LoadedFortios load_rtx(std::string_view text) { return loaded_by(load_yamaha_rtx, "configs/rt1.txt", text); }
 
 /// Between lan1 (10.0.1.1/24) and lan2 (10.0.2.1/24), without services of its own.
 inline LoadedFortios load_rtx_between(const std::string& rest) {
