@@ -1,5 +1,6 @@
 #include "sekimori/base/messages.hpp"
 #include "sekimori/policy/cells.hpp"
+#include "sekimori/policy/predicate.hpp"
 
 namespace sekimori {
 namespace {
@@ -7,8 +8,6 @@ namespace {
 bool is_pair(const Zone& a, const Zone& b, ZoneRole one, ZoneRole other) {
   return (a.role == one && b.role == other) || (a.role == other && b.role == one);
 }
-
-Text label_of(const Zone& z) { return {z.label_en.empty() ? z.name : z.label_en, z.label_ja.empty() ? z.name : z.label_ja}; }
 
 struct Kind {
   std::string_view policy, clause, severity, code;
