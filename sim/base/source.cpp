@@ -12,9 +12,7 @@ constexpr std::string_view kModelPath = "(model)";
 
 std::vector<std::size_t> line_starts_of(std::string_view text) {
   std::vector<std::size_t> starts = {0};
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') starts.push_back(i + 1);
-  }
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) starts.push_back(end + 1);
   return starts;
 }
 

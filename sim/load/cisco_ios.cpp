@@ -111,6 +111,7 @@ LineCounts counts_of(const Reader& reader) {
 /// What is neither a command nor blank is the text of a banner, which is harmless.
 std::vector<LineTaken> lines_of(const Reader& reader, std::string_view text) {
   std::vector<LineTaken> lines;
+  lines.reserve(count_lines(text));
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     const std::size_t first = line.find_first_not_of(" \t\r");

@@ -118,16 +118,16 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
     service = read_protocol(words, family);
     if (!service) return false;
   }
-  const std::optional<AddressTerm> src = read_address(words, family, options.lengths);
+  std::optional<AddressTerm> src = read_address(words, family, options.lengths);
   if (!src || (service && !read_ports(words, *service, PortSide::source))) return false;
-  const std::optional<AddressTerm> dst = read_address(words, family, options.lengths);
+  std::optional<AddressTerm> dst = read_address(words, family, options.lengths);
   if (!dst || (service && (!read_ports(words, *service, PortSide::destination) || !read_icmp(words, family, *service)))) return false;
   while (!words.done()) {
     if (!take_option(words, options)) return false;
   }
   if (!options_fit(options, service)) return false;
-  entry.src = *src;
-  entry.dst = *dst;
+  entry.src = std::move(*src);
+  entry.dst = std::move(*dst);
   if (service) entry.services = service->terms(options.established, options.flags);
   entry.fragments_only = options.fragments;
   entry.conditional = options.conditional;
@@ -141,9 +141,9 @@ bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
     entry.src = {{AddressPattern::host(*host)}, {}};
     words = single;
   } else {
-    const std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
+    std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
     if (!src || src->group) return false;
-    entry.src = *src;
+    entry.src = std::move(*src);
   }
   words.take("log");
   entry.dst = {{AddressPattern::any(Family::v4)}, {}};
@@ -170,8 +170,8 @@ bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   else if (!words.take("deny"))
     return false;
   if (acl.standard ? !read_standard(words, entry, options.lengths) : !read_extended(words, acl.family, entry, options)) return false;
-  entry.sequence = options.sequence.value_or(acl.sequences.empty() ? 10 : *acl.sequences.rbegin() + 10);
-  if (!acl.sequences.insert(entry.sequence).second) return false;
+  entry.sequence = options.sequence.value_or(acl.sequences.next());
+  if (!acl.sequences.insert(entry.sequence)) return false;
   entry.line = reader.line;
   if (entry.conditional) {
     acl.conditional = true;

@@ -2,6 +2,7 @@
 // defines them. The handlers fill it (cisco_ios_reader.hpp), the resolvers (cisco_ios_resolve.hpp) turn it into the model.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -48,12 +49,31 @@ struct AclEntry {
   LineIndex line = 0;
 };
 
+/// The sequence numbers of a list. Nearly all lists count upwards.
+class SequenceNumbers {
+ public:
+  /// False when it is in use.
+  bool insert(std::uint32_t number) {
+    if (ascending_.empty() || number > ascending_.back()) {
+      ascending_.push_back(number);
+      return true;
+    }
+    return !std::ranges::binary_search(ascending_, number) && between_.insert(number).second;
+  }
+  /// Ten more than the largest; ten for the first.
+  [[nodiscard]] std::uint32_t next() const { return ascending_.empty() ? 10 : ascending_.back() + 10; }
+
+ private:
+  std::vector<std::uint32_t> ascending_;  ///< each was larger than all before it
+  std::set<std::uint32_t> between_;       ///< the others
+};
+
 struct Acl {
   FilterId filter;
   Family family = Family::v4;
   bool standard = false;
   std::vector<AclEntry> entries;
-  std::set<std::uint32_t> sequences;
+  SequenceNumbers sequences;
   bool unread = false;       ///< a line of it was not understood
   bool conditional = false;  ///< an entry's condition was left out
   /// IOS takes an ACL without entries for one that is not defined.
