@@ -21,7 +21,7 @@ std::optional<AddressTerm> read_address(Cursor& words, Family family, bool lengt
   }
   if (family == Family::v4 && (words.take("object-group") || (lengths && words.take("addrgroup")))) {
     if (words.done()) return std::nullopt;
-    return AddressTerm{{}, std::string(words.next())};
+    return AddressTerm{{}, words.next()};
   }
   if (const auto prefix = lengths || family == Family::v6 ? words.with_length(family) : std::nullopt) {
     return AddressTerm{{AddressPattern::of(Prefix::covering(prefix->address, prefix->length))}, {}};
@@ -113,7 +113,7 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
   std::optional<ServiceWords> service;
   if (family == Family::v4 && words.take("object-group")) {
     if (words.done()) return false;
-    entry.service_group = std::string(words.next());
+    entry.service_group = words.next();
   } else {
     service = read_protocol(words, family);
     if (!service) return false;
@@ -142,7 +142,7 @@ bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
     words = single;
   } else {
     std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
-    if (!src || src->group) return false;
+    if (!src || !src->group.empty()) return false;
     entry.src = std::move(*src);
   }
   words.take("log");

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,7 +37,7 @@ struct ServiceTerm {
 /// The addresses of one end: patterns, or the object group that holds them.
 struct AddressTerm {
   std::vector<AddressPattern> patterns;
-  std::optional<std::string> group;
+  std::string_view group;  ///< empty: none
 };
 
 struct AclEntry {
@@ -43,7 +45,7 @@ struct AclEntry {
   Action action = Action::deny;
   AddressTerm src, dst;
   std::vector<ServiceTerm> services;
-  std::optional<std::string> service_group;
+  std::string_view service_group;  ///< empty: none
   bool fragments_only = false;
   bool conditional = false;  ///< a condition that is not modelled (F1)
   LineIndex line = 0;
@@ -72,7 +74,7 @@ struct Acl {
   FilterId filter;
   Family family = Family::v4;
   bool standard = false;
-  std::vector<AclEntry> entries;
+  std::deque<AclEntry> entries;
   SequenceNumbers sequences;
   bool unread = false;       ///< a line of it was not understood
   bool conditional = false;  ///< an entry's condition was left out

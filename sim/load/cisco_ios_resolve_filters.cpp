@@ -74,7 +74,8 @@ class FilterMaker {
   void add(Filter& filter, const Acl& acl, AclEntry& entry) {
     auto src = patterns(entry.src);
     auto dst = patterns(entry.dst);
-    const auto terms = entry.service_group ? services_.of(*entry.service_group) : std::optional(std::move(entry.services));
+    const auto terms =
+        entry.service_group.empty() ? std::optional(std::move(entry.services)) : services_.of(std::string(entry.service_group));
     if (!src || !dst || !terms) {
       assume(reader_, entry.line,
              {Effect::may_both, acl.filter, "undefined-reference", "an object group is missing, looped, too large or not understood"});
@@ -87,8 +88,8 @@ class FilterMaker {
   }
 
   std::optional<std::vector<AddressPattern>> patterns(AddressTerm& term) {
-    if (!term.group) return std::move(term.patterns);
-    const auto& members = networks_.of(*term.group);
+    if (term.group.empty()) return std::move(term.patterns);
+    const auto& members = networks_.of(std::string(term.group));
     if (!members || patterns_used_ + members->size() > kMaxPatterns) return std::nullopt;
     patterns_used_ += members->size();
     return members;

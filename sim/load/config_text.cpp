@@ -102,12 +102,15 @@ std::string lower(std::string_view text) {
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {
-  constexpr std::string_view kBlanks = " \t\r";
+  constexpr std::size_t kUsual = 16;  // words of a long command, so that the vector need not grow
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
   std::vector<std::string_view> words;
-  for (std::size_t i = line.find_first_not_of(kBlanks); i != std::string_view::npos; i = line.find_first_not_of(kBlanks, i)) {
-    const std::size_t end = std::min(line.find_first_of(kBlanks, i), line.size());
-    words.push_back(line.substr(i, end - i));
-    i = end;
+  words.reserve(kUsual);
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t start = i;
+    while (i < line.size() && !is_blank(line[i])) ++i;
+    if (i > start) words.push_back(line.substr(start, i - start));
+    while (i < line.size() && is_blank(line[i])) ++i;
   }
   return words;
 }

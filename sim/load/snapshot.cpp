@@ -59,7 +59,7 @@ bool ends_with_any(std::string_view text, const Range& ends) {
 LineCounts unread_lines(std::string_view text) {
   LineCounts counts;
   while (!text.empty()) {
-    const bool blank = take_line(text).find_first_not_of(" \t\r") == std::string_view::npos;
+    const bool blank = without_indent(take_line(text)).empty();
     ++(blank ? counts.blank : counts.assumed);
   }
   return counts;

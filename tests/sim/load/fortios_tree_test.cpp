@@ -34,7 +34,8 @@ TEST(FortiosTree, QuotedValuesKeepBlanksEscapesAndLineEnds) {
 }
 
 TEST(FortiosTree, TheLastSettingCountsAndUnsetTakesItBack) {
-  const Node block = parse_tree("config a\nset x 1\nset x 2\nset y 1\nunset y\nend\n").blocks.at(0);
+  const Tree tree = parse_tree("config a\nset x 1\nset x 2\nset y 1\nunset y\nend\n");
+  const Node& block = tree.blocks.at(0);
   EXPECT_EQ(block.get("x"), "2");
   EXPECT_EQ(block.find("y"), nullptr);
   EXPECT_EQ(block.get("y", "none"), "none");
