@@ -28,6 +28,19 @@ std::size_t utf8_length(std::string_view text) {
   return 0;
 }
 
+/// How many bytes from `at` on are in whole pieces of printable ASCII, of which nearly all of a config is.
+std::size_t plain_pieces(std::string_view text, std::size_t at) {
+  constexpr std::size_t kPiece = 16;
+  std::size_t length = 0;
+  for (; at + length + kPiece <= text.size(); length += kPiece) {
+    const char* const piece = text.data() + at + length;
+    unsigned others = 0;
+    for (std::size_t i = 0; i < kPiece; ++i) others |= static_cast<unsigned>(piece[i] < ' ' || piece[i] > '~');
+    if (others != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool is_binary(std::string_view text) { return text.substr(0, 4096).find('\0') != std::string_view::npos; }
@@ -48,6 +61,10 @@ std::string printable_text(std::string_view text) {
   std::string out(text);
   char* const bytes = out.data();
   for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t plain = plain_pieces(text, i); plain > 0) {
+      i += plain;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (byte >= 0x80) {
       const std::size_t length = utf8_length(text.substr(i, 4));

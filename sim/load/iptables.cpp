@@ -207,9 +207,9 @@ std::vector<std::string> interfaces_in_iptables(std::string_view text) {
     at = end;
     return word;
   };
-  for (std::size_t at = text.find(" -"); at != std::string_view::npos; at = text.find(" -", at + 1)) {
-    if (at + 3 >= text.size() || text[at + 3] != ' ' || (text[at + 2] != 'i' && text[at + 2] != 'o')) continue;
-    std::size_t next = at + 3;
+  for (std::size_t at = text.find('-', 1); at != std::string_view::npos; at = text.find('-', at + 1)) {
+    if (text[at - 1] != ' ' || at + 2 >= text.size() || text[at + 2] != ' ' || (text[at + 1] != 'i' && text[at + 1] != 'o')) continue;
+    std::size_t next = at + 2;
     std::string_view name = take_word(next);
     if (name == "!") name = take_word(next);
     const bool fits = !name.empty() && name.size() <= 15 && name.back() != '+' && name != "lo" && name != last;  // IFNAMSIZ
