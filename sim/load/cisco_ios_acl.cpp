@@ -203,7 +203,7 @@ bool open_acl(Reader& reader, Cursor words, Family family, bool standard) {
   Acl& acl = acl_of(reader, family, name);
   acl.standard = standard;
   reader.block.mode = Mode::acl;
-  reader.block.acl = {family, std::string(name)};
+  reader.block.acl = &acl;
   reader.block.scope = acl.filter;
   return true;
 }
@@ -224,7 +224,7 @@ std::span<const Command> acl_commands() { return kCommands; }
 bool open_extended_acl(Reader& reader, Cursor words, Family family) { return open_acl(reader, words, family, false); }
 
 bool read_acl_line(Reader& reader, Cursor words) {
-  Acl& acl = reader.draft.acls[reader.block.acl];
+  Acl& acl = *reader.block.acl;
   Cursor remark = words;
   remark.number(1, 4294967294U);
   if (remark.take("remark")) return true;

@@ -132,7 +132,8 @@ class TextReader {
       untracked_.insert(untracked_.end(), text.rule.when.begin(), text.rule.when.end());
     }
     note_unmodelled(text);
-    if (const auto* jump = std::get_if<netfilter::Jump>(&text.rule.target)) calls_.push_back({table_name_, jump->chain, line_});
+    const auto* jump = std::get_if<netfilter::Jump>(&text.rule.target);
+    if (jump != nullptr && !table_->chains.contains(jump->chain)) calls_.push_back({table_name_, jump->chain, line_});
     chain.rules.insert(chain.rules.begin() + static_cast<std::ptrdiff_t>(place), std::move(text.rule));
     return true;
   }
@@ -162,7 +163,7 @@ class TextReader {
     }
   }
 
-  /// A chain, or a target extension, that is not there.
+  /// A chain, or a target extension, that was not there when it was called and has not come since.
   void check_calls() {
     for (const Call& call : calls_) {
       if (tables_[call.table].chains.contains(call.chain)) continue;

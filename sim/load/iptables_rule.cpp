@@ -74,6 +74,17 @@ constexpr StateName kStates[] = {{"NEW", netfilter::kNew},
                                  {"INVALID", netfilter::kInvalid},
                                  {"UNTRACKED", netfilter::kUntracked}};
 
+/// What is before the next comma, which `rest` loses with it; after the last part, `rest` is unset.
+std::string_view take_part(std::optional<std::string_view>& rest) {
+  const std::size_t comma = rest->find(',');
+  const std::string_view part = rest->substr(0, comma);
+  if (comma == std::string_view::npos)
+    rest.reset();
+  else
+    rest->remove_prefix(comma + 1);
+  return part;
+}
+
 std::optional<std::uint8_t> protocol_of(std::string_view text) {
   for (const Protocol& known : kProtocols) {
     if (known.name == text) return known.number;
@@ -116,7 +127,8 @@ std::optional<unsigned> port_of(std::string_view text) {
 /// "22", "1024:65535", ":1023", lists of them. nullopt: a name that is not known, or nonsense.
 std::optional<std::vector<ServiceInterval>> ports_of(std::string_view text) {
   std::vector<ServiceInterval> all;
-  for (const std::string_view part : split(text, ',')) {
+  for (std::optional rest = text; rest;) {
+    const std::string_view part = take_part(rest);
     if (const auto port = port_of(part)) {
       all.push_back({static_cast<std::uint16_t>(*port), static_cast<std::uint16_t>(*port)});
       continue;
@@ -139,7 +151,8 @@ std::optional<Address> address_of(std::string_view text, Family family) {
 /// "10.0.0.0/8", "10.0.0.1/255.255.255.0", lists. nullopt: a host name, or a mask with holes.
 std::optional<AddressSet> addresses_of(std::string_view text, Family family) {
   AddressSet all(family);
-  for (const std::string_view part : split(text, ',')) {
+  for (std::optional rest = text; rest;) {
+    const std::string_view part = take_part(rest);
     const std::size_t slash = part.find('/');
     const auto address = address_of(part.substr(0, slash), family);
     if (!address) return std::nullopt;
