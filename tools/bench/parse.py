@@ -81,6 +81,8 @@ def real_ios(data):
                 block.append(line)
             else:
                 block = None
+    if not lists:
+        raise FileNotFoundError(data)
     head = "hostname r1\ninterface GigabitEthernet0/1\n ip address 10.0.0.1 255.255.255.0\n!\n"
     return "cfg", head, lambda copy: "".join(
         f"ip access-list extended {router}-{name}-{copy}\n" + "\n".join(lines) + "\n!\n" for (router, name), lines in lists.items())
