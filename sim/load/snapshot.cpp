@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::size_t kMaxConfig = 32U * 1024U * 1024U;
 constexpr std::size_t kMaxUnpacked = 256U * 1024U * 1024U;  // of all packed files
+constexpr std::size_t kRecognised = 1024U * 1024U;          // no front end needs more of a text to tell whether it is its own
 constexpr std::string_view kNetworkFile = "network.yaml";
 constexpr std::string_view kConfigs = "configs/";
 constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
@@ -58,7 +59,7 @@ bool ends_with_any(std::string_view text, const Range& ends) {
 LineCounts unread_lines(std::string_view text) {
   LineCounts counts;
   while (!text.empty()) {
-    const bool blank = take_line(text).find_first_not_of(" \t\r") == std::string_view::npos;
+    const bool blank = without_indent(take_line(text)).empty();
     ++(blank ? counts.blank : counts.assumed);
   }
   return counts;
@@ -138,7 +139,7 @@ class SnapshotLoader {
     std::vector<std::string> result;
     for (const auto& [path, text] : files_) {
       const bool may_be = !ends_with_any(path, kNoConfig) && !is_for_others(path) && !is_no_text(*text);
-      if (read_.contains(path) || is_routing_listing(*text) || is_layer2_listing(*text)) continue;
+      if (read_.contains(path) || listing_kind(path, *text) != ListingKind::none) continue;
       if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
     const bool has_topology =
@@ -152,8 +153,23 @@ class SnapshotLoader {
     return result;
   }
 
+  enum class ListingKind : std::uint8_t { none, routes, layer2 };
+  /// What state the text lists, found out once for each file.
+  ListingKind listing_kind(const std::string& path, std::string_view text) {
+    const auto known = listing_kinds_.find(path);
+    if (known != listing_kinds_.end()) return known->second;
+    const ListingKind kind = is_routing_listing(text)  ? ListingKind::routes
+                             : is_layer2_listing(text) ? ListingKind::layer2
+                                                       : ListingKind::none;
+    return listing_kinds_.emplace(path, kind).first->second;
+  }
+
+  struct Decoded {
+    FileId file;
+    std::string_view text;  ///< of the file set, or of `decoded_`
+  };
   /// The text as UTF-8, in the table of sources; nullopt when it is not text.
-  std::optional<FileId> decode(const std::string& path, std::string& decoded) {
+  std::optional<Decoded> decode(const std::string& path) {
     const std::string& bytes = *files_.find(path)->second;
     if (bytes.size() > kMaxConfig) {
       reporter_.error({network_.sources.add(path, ""), 0, 0}, "D003",
@@ -168,17 +184,15 @@ class SnapshotLoader {
                       "a NUL byte: this is no text, so no config; take the file out of the folder");
       return std::nullopt;
     }
-    decoded = std::string(without_bom(bytes));
-    const auto fault = first_text_fault(decoded);
+    const std::string_view text = without_bom(bytes);
     // Control characters are common in configs (banners, ^C): only the encoding matters here.
-    const bool is_utf8 = !fault || replace_invalid(decoded) == decoded;
-    if (is_utf8) return network_.sources.add(path, decoded);
-    const auto from_cp932 = decode_cp932(decoded);
-    decoded = from_cp932 ? *from_cp932 : replace_invalid(decoded);
+    if (is_utf8(text)) return Decoded{network_.sources.add(path, text), text};
+    auto from_cp932 = decode_cp932(text);
+    const std::string_view decoded = decoded_.emplace_back(from_cp932 ? std::move(*from_cp932) : replace_invalid(text));
     const FileId file = network_.sources.add(path, decoded);
     reporter_.warning({file, 0, 0}, from_cp932 ? "D005" : "D006",
                       from_cp932 ? "read as CP932 (Shift_JIS)" : "neither UTF-8 nor CP932; the bytes that are no text are read as U+FFFD");
-    return file;
+    return Decoded{file, decoded};
   }
 
   /// "fw" of "configs/fw/iptables-save": a folder of its own is one device if Linux files are in it.
@@ -200,27 +214,28 @@ class SnapshotLoader {
 
   void load_config(const std::string& path) {
     read_.insert(path);
-    std::string text;
-    const auto file = decode(path, text);
-    if (!file) return;
-    if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(text) > 0) {
-      linux_files_[folder].push_back({*file, path, std::move(text)});
+    const auto decoded = decode(path);
+    if (!decoded) return;
+    const auto& [file, text] = *decoded;
+    const std::string_view head = text.substr(0, kRecognised);
+    if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(head) > 0) {
+      linux_files_[folder].push_back({file, path, text});
       return;
     }
     const FrontEnd* best = nullptr;
     int best_score = 0;
     for (const FrontEnd& candidate : front_ends()) {
-      const int score = candidate.recognise(text);
+      const int score = candidate.recognise(head);
       if (score > best_score) best = &candidate;
       best_score = std::max(score, best_score);
     }
-    if (best == nullptr) return add_unread_config(path, *file, text);
+    if (best == nullptr) return add_unread_config(path, file, text);
     const std::size_t before = diagnostics_.size();
-    const auto device = best->load({*file, path, text}, network_, diagnostics_);
+    const auto device = best->load({file, path, text}, network_, diagnostics_);
     if (!device && any_depth() && rename_duplicate(path, before)) return;
     const bool explained = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
                                        [](const Diagnostic& d) { return d.severity == Severity::error; });
-    if (!device && !explained) add_unread_config(path, *file, text);
+    if (!device && !explained) add_unread_config(path, file, text);
   }
 
   /// In a folder of several snapshots one name may stand for several devices: the later is called by its path. False for another error.
@@ -283,8 +298,7 @@ class SnapshotLoader {
           {Effect::may_both, device, name->at, "undefined-reference", "iptablesFile", "its packet filter is not in the folder"});
       return;
     }
-    std::string text;
-    if (const auto file = decode(path, text)) add_iptables({*file, path, text}, device, network_, diagnostics_);
+    if (const auto decoded = decode(path)) add_iptables({decoded->file, path, decoded->text}, device, network_, diagnostics_);
   }
 
   void load_cabling() {
@@ -329,10 +343,10 @@ class SnapshotLoader {
     std::vector<StateFile> routes, layer2;
     for (const auto& [path, text] : files_) {
       if (read_.contains(path) || is_no_text(*text) || is_for_others(path)) continue;
-      const bool routing = is_routing_listing(*text);
-      if (!routing && !is_layer2_listing(*text)) continue;
+      const ListingKind kind = listing_kind(path, *text);
+      if (kind == ListingKind::none) continue;
       read_.insert(path);
-      (routing ? routes : layer2).push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
+      (kind == ListingKind::routes ? routes : layer2).push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
     }
     note_rows(routes, apply_routing_listings(network_, routes, reporter_), "routing table, {} routes");
     note_rows(layer2, compare_layer2_listings(network_, layer2, reporter_), "layer-2 or ARP listing, {} rows");
@@ -378,12 +392,15 @@ class SnapshotLoader {
 
   struct LinuxFile {
     FileId file;
-    std::string path, text;
+    std::string path;
+    std::string_view text;
   };
 
   std::map<std::string, const std::string*, std::less<>> files_;
   std::deque<std::string> unpacked_;
   std::size_t unpacked_bytes_ = 0;
+  std::deque<std::string> decoded_;  ///< texts that were not UTF-8
+  std::map<std::string, ListingKind, std::less<>> listing_kinds_;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
   std::vector<BatfishHost> hosts_;
   std::map<std::string, std::string> state_kinds_;  ///< of collected state: what it is, and how much
