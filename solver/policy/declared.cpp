@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sekimori/base/messages.hpp"
 #include "sekimori/policy/predicate.hpp"
 
 namespace sekimori {

@@ -11,7 +11,7 @@
 
 #include "sekimori/base/diagnostic.hpp"
 #include "sekimori/base/file_set.hpp"
-#include "sekimori/base/messages.hpp"
+#include "sekimori/base/text.hpp"
 #include "sekimori/model/zone.hpp"
 #include "sekimori/policy/admission.hpp"
 

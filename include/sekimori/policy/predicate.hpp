@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sekimori/base/messages.hpp"
+#include "sekimori/base/text.hpp"
 #include "sekimori/forward/flow_graph.hpp"
 #include "sekimori/policy/policy.hpp"
 #include "sekimori/policy/problem.hpp"

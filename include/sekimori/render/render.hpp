@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "sekimori/base/diagnostic.hpp"
-#include "sekimori/base/messages.hpp"
+#include "sekimori/base/text.hpp"
 #include "sekimori/model/network.hpp"
 #include "sekimori/prove/verdict.hpp"
 
