@@ -73,6 +73,19 @@ std::vector<LocationId> hop_emissions(const Draft& draft, SegmentId from, std::o
   return {reached.begin(), reached.end()};
 }
 
+/// E6: who sends with any source has raw sockets, which the host's own OUTPUT rules do not see.
+std::vector<LocationId> past_filter(const Draft& draft, HostId host, const Attachment& card, SegmentId on) {
+  const Interface& port = draft.network.at(card.port);
+  if (draft.network.at(port.device).filter_of != host) return {};
+  std::vector<LocationId> places;
+  for (const TransparentJoin& join : draft.graph.segments.joins) {
+    if (join.device != port.device || (join.segment_a != on && join.segment_b != on)) continue;
+    const auto there = draft.locations(join.segment_a == on ? join.segment_b : join.segment_a);
+    places.insert(places.end(), there.begin(), there.end());
+  }
+  return places;
+}
+
 /// A host that declares no address of a family may have any that is spare on its segment (DHCP), and any it gives itself (S4).
 FlowAttachment host_attachment(const Draft& draft, const Host& host, const Attachment& card, SegmentId on) {
   const Segment& segment = draft.segment(on);
@@ -117,6 +130,7 @@ void add_hosts(Draft& draft) {
         if (on.host != host_id) continue;
         const auto segment = make_id<SegmentId>(at);
         FlowAttachment attachment = host_attachment(draft, host, host.attachments.at(on.attachment), segment);
+        attachment.past_filter = past_filter(draft, host_id, host.attachments.at(on.attachment), segment);
         const auto places = draft.places.of_host.find({segment, on});
         if (places == draft.places.of_host.end()) {
           attach(draft, id, std::move(attachment), segment);
