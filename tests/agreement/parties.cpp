@@ -5,6 +5,7 @@
 
 #include "agreement/brute_force.hpp"
 #include "sekimori/base/overloaded.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori::testing {
 namespace {
@@ -78,6 +79,9 @@ std::map<InterfaceId, Neighbourhood> neighbourhoods(const Network& network) {
   }
   for (const TransitDeclaration& t : network.transits) {
     if (const auto it = found.find(rest_anchor(network, t.interface)); it != found.end()) it->second.transit = true;
+  }
+  for (const Device& device : network.devices) {
+    if (is_host_filter(device)) found[rest_anchor(network, host_filter_ports(device).inner)].transit = true;
   }
   join(network, found);
   return found;

@@ -233,6 +233,26 @@ TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToExternalsOnItsWay) {
   }
 }
 
+/// Whoever may send frames to where the outer packets are may send those.
+TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToThoseBehindATransparentFirewallBesideIt) {
+  for (const bool encrypted : {false, true}) {
+    TinyNetwork n;
+    const DeviceId a = n.router("a"), b = n.router("b"), hub = n.hub("hub");
+    const InterfaceId wan_a = n.routed(a, "wan", "10.0.9.1/29"), wan_b = n.routed(b, "wan", "10.0.9.2/29");
+    n.transit(wan_a);
+    n.link(wan_a, n.access(hub, "1", 1));
+    n.link(wan_b, n.access(hub, "2", 1));
+    n.filter_in(wan_a, {permit("10.0.9.2/32", "10.0.9.1/32")});
+    n.filter_in(wan_b, {permit("10.0.9.1/32", "10.0.9.2/32")});
+    const HostId red = terminal(n, "red-pc", "red", n.access(hub, "3", 1), "10.0.9.3");
+    add_host_filter(n.net, red, 0, "own-filter", "eth0", {});
+    n.tunnel(a, "tun", "10.0.8.1/30", wan_a, "10.0.9.2", encrypted);
+    n.tunnel(b, "tun", "10.0.8.2/30", wan_b, "10.0.9.1", encrypted);
+    terminal(n, "blue-pc", "blue", n.routed(b, "lan", "10.0.2.1/30"), "10.0.2.2");
+    EXPECT_EQ(verdict(n), encrypted ? kProved : kViolated) << (encrypted ? "encrypted" : "plain");
+  }
+}
+
 TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToHostsThatPassItsPacketsOn) {
   for (const bool passes : {true, false}) {
     TinyNetwork n;

@@ -134,8 +134,8 @@ TEST(LinuxHostFilter, WhatTheConfigSaysBesidesTheHostIsAnAssumption) {
 TEST(LinuxHostFilter, WhatIsNotDeclaredIsAWarning) {
   const LoadedNetwork result = load_network(city("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.6, config: jump}\n"), "test");
   EXPECT_EQ(texts(result),
-            (Messages{"configs/jump/addr.json:2:105: warning: the host has 10.0.1.5, which network.yaml does not declare [D020]",
-                      "network.yaml:13:53: warning: no interface of the config 'jump' has an address of this card [D020]"}));
+            (Messages{"configs/jump/addr.json:2:78: warning: the host has 10.0.1.5, which network.yaml does not declare [D020]",
+                      "network.yaml:13:51: warning: no interface of the config 'jump' has an address of this card [D020]"}));
 }
 
 TEST(LinuxHostFilter, EachCardHasTheRulesOfItsInterface) {
@@ -179,14 +179,14 @@ TEST(LinuxHostFilter, ItsNameIsItsOwn) {
 }
 
 TEST(LinuxHostFilter, AConfigIsOfOneMachineAndThere) {
-  const auto error = [](const std::string& hosts) {
+  const auto says = [](const std::string& hosts, const std::string& code) {
     const LoadedNetwork result = load_network(city(hosts), "test");
     EXPECT_FALSE(result.network);
-    return result.diagnostics.empty() ? std::string() : result.diagnostics.front().code;
+    return std::ranges::any_of(result.diagnostics, [&](const Diagnostic& it) { return it.code == code; });
   };
-  EXPECT_EQ(error("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.5, config: jmp}\n"), "N003");
-  EXPECT_EQ(error(kJump + "  - {name: other, zone: a, port: \"sw:p2\", address: 10.0.1.6, config: jump}\n"), "N002");
-  EXPECT_EQ(error("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.0/30, count: 3, config: jump}\n"), "Y026");
+  EXPECT_TRUE(says("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.5, config: jmp}\n", "N003"));
+  EXPECT_TRUE(says(kJump + "  - {name: other, zone: a, port: \"sw:p2\", address: 10.0.1.6, config: jump}\n", "N002"));
+  EXPECT_TRUE(says("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.0/30, count: 3, config: jump}\n", "Y026"));
 }
 
 }  // namespace

@@ -36,8 +36,17 @@ TEST(HostFilter, WithoutItTheHostIsWhereItWas) {
   const Network bare = without_host_filters(f.n.net);
   EXPECT_EQ(bare.at(f.pc).attachments[0].port, f.port);
   EXPECT_TRUE(bare.links.empty());
-  EXPECT_TRUE(bare.transits.empty());
   EXPECT_FALSE(bare.at(f.filter).firewall);
+}
+
+/// Behind a filter that bridges everything, as under havoc, is whatever is before it (A2, E2).
+TEST(HostFilter, OnlyTheHostIsBehindIt) {
+  Filtered f;
+  EXPECT_TRUE(is_behind_host_filter(f.n.net, f.ports.inner));
+  EXPECT_FALSE(is_behind_host_filter(f.n.net, f.ports.outer));
+  EXPECT_FALSE(is_behind_host_filter(f.n.net, f.port));
+  f.n.of(f.filter).bridges_everything = true;
+  EXPECT_FALSE(is_behind_host_filter(f.n.net, f.ports.inner));
 }
 
 /// What the host forwards passes neither INPUT nor OUTPUT (E5), and whoever tags is on all VLANs of a trunk (L4).

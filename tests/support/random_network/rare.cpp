@@ -122,7 +122,7 @@ void Generator::add_helper() {
 
 /// A host whose own kernel filters what it receives and sends.
 void Generator::add_own_filter() {
-  if (!random_.chance(30) || n_.net.devices.size() >= 6) return;
+  if (!random_.chance(18) || n_.net.devices.size() >= 6) return;
   const unsigned z = random_.below(zones_);
   const HostId host = lans_[z].hosts.front();
   const DeviceId filter = add_host_filter(n_.net, host, 0, "own", "eth0", {});
