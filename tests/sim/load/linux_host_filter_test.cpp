@@ -184,7 +184,7 @@ TEST(LinuxHostFilter, AConfigIsOfOneMachineAndThere) {
     EXPECT_FALSE(result.network);
     return std::ranges::any_of(result.diagnostics, [&](const Diagnostic& it) { return it.code == code; });
   };
-  EXPECT_TRUE(says("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.5, config: jmp}\n", "N003"));
+  EXPECT_TRUE(says("  - {name: bastion, zone: a, port: \"sw:p1\", address: 10.0.1.5, config: jmp}\n", "N003"));
   EXPECT_TRUE(says(kJump + "  - {name: other, zone: a, port: \"sw:p2\", address: 10.0.1.6, config: jump}\n", "N002"));
   EXPECT_TRUE(says("  - {name: jump, zone: a, port: \"sw:p1\", address: 10.0.1.0/30, count: 3, config: jump}\n", "Y026"));
 }
