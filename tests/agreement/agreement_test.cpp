@@ -214,7 +214,7 @@ void expect_mix(const Counts& counts) {
   expect_share(counts.ipv6, counts.networks, 10, "networks with IPv6");
   expect_share(counts.chains, counts.networks, 10, "networks with a chain of two relays or more");
   expect_share(counts.bypass, counts.networks, 10, "networks with a sanitiser bypass");
-  expect_share(counts.own_filters, counts.networks, 10, "networks with a host behind a filter of its own");
+  expect_share(counts.own_filters, counts.networks, 5, "networks with a host behind a filter of its own");
   EXPECT_LE(counts.inconclusive * 20, counts.cells) << "at most 5 % may be inconclusive";
   EXPECT_LE(counts.beyond * 20, counts.cells) << "the brute force misses too much to be a referee";
 }

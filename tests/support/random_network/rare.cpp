@@ -122,13 +122,13 @@ void Generator::add_helper() {
 
 /// A host whose own kernel filters what it receives and sends.
 void Generator::add_own_filter() {
-  if (!random_.chance(18) || n_.net.devices.size() >= 6) return;
+  if (!random_.chance(6) || n_.net.devices.size() >= 6) return;
   const unsigned z = random_.below(zones_);
   const HostId host = lans_[z].hosts.front();
   const DeviceId filter = add_host_filter(n_.net, host, 0, "own", "eth0", {});
   const auto [outer, inner] = host_filter_ports(n_.of(filter));
   n_.of(filter).firewall->fallback = Action::deny;
-  n_.of(filter).firewall->stateful = random_.chance(70);
+  n_.of(filter).firewall->stateful = random_.chance(40);
   const auto admit = [&](InterfaceId in, InterfaceId out) {
     const unsigned other = (z + 1 + random_.below(zones_ - 1)) % zones_, draw = random_.below(100);
     const std::string far = random_.chance(50) ? std::string("any") : lans_[other].subnet();
