@@ -93,3 +93,18 @@ struct IptablesWords {
 [[nodiscard]] IptablesWords iptables_words(std::string_view line);
 
 }  // namespace sekimori::linux_host
+
+namespace sekimori {
+
+/// What the outputs collected on a host say of its own traffic. Conditions on interfaces are by position in the device that was read.
+struct HostRules {
+  std::vector<netfilter::Outcome> input, output;  ///< each family's list is complete or empty (all passes)
+  bool stateful = false;
+  bool dhcp = false;           ///< a DHCP client runs, whose raw sockets no rule sees
+  bool has_addresses = false;  ///< `ip addr` was collected
+};
+/// Reads them into `scratch`, an empty network: the one device there has the interfaces, and the assumptions are about it.
+[[nodiscard]] std::optional<HostRules> read_host_rules(const std::string& name, std::span<const ConfigFile> files, Network& scratch,
+                                                       Diagnostics& diagnostics);
+
+}  // namespace sekimori

@@ -16,6 +16,7 @@
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/text.hpp"
+#include "sekimori/model/host_filter.hpp"
 #include "snapshot_layer1.hpp"
 #include "state_layer2.hpp"
 #include "state_routes.hpp"
@@ -81,11 +82,13 @@ class SnapshotLoader {
 
   LoadedNetwork run() {
     find_hosts();
+    find_host_configs();
     for (const std::string& path : configs()) load_config(path);
     load_linux_devices();
     load_network_file();
     load_batfish_hosts();
     load_cabling();
+    load_host_filters();
     load_rule_sheets();
     load_states();
     name_the_unread();
@@ -204,12 +207,30 @@ class SnapshotLoader {
                                                                                                   : std::string(path.substr(0, slash));
   }
 
+  /// What network.yaml gives to hosts is no device of its own.
+  void find_host_configs() {
+    const auto file = files_.find(kNetworkFile);
+    if (file == files_.end() || file->second->find("config:") == std::string::npos) return;
+    Diagnostics ignored;  // reported when it is read
+    if (const auto document = parse_document(*file->second, FileId{}, ignored)) wanted_by_hosts_ = host_configs_named(*document);
+  }
+
+  [[nodiscard]] std::vector<ConfigFile> parts_of(const std::string& name) const {
+    std::vector<ConfigFile> parts;
+    for (const LinuxFile& it : linux_files_.at(name)) parts.push_back({it.file, it.path, it.text});
+    return parts;
+  }
+
   void load_linux_devices() {
     for (const auto& [name, files] : linux_files_) {
-      std::vector<ConfigFile> parts;
-      for (const LinuxFile& it : files) parts.push_back({it.file, it.path, it.text});
-      static_cast<void>(load_linux_device(name, parts, network_, diagnostics_));
+      if (!wanted_by_hosts_.contains(name)) static_cast<void>(load_linux_device(name, parts_of(name), network_, diagnostics_));
     }
+  }
+
+  /// When all cables are known, as the filters bring some of their own.
+  void load_host_filters() {
+    for (const HostConfig& config : host_configs_) load_host_filter(config, parts_of(config.name), network_, reporter_, diagnostics_);
+    settle_host_filters(network_);
   }
 
   void load_config(const std::string& path) {
@@ -220,6 +241,10 @@ class SnapshotLoader {
     const std::string_view head = text.substr(0, kRecognised);
     if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(head) > 0) {
       linux_files_[folder].push_back({file, path, text});
+      return;
+    }
+    if (const std::string name = stem_of(path); wanted_by_hosts_.contains(name) && recognise_linux(text) > 0) {
+      linux_files_[name].push_back({*file, path, std::move(text)});
       return;
     }
     const FrontEnd* best = nullptr;
@@ -273,7 +298,10 @@ class SnapshotLoader {
       network_.cabling_inferred = network_.devices.size() > 1;
       return;
     }
-    if (const auto document = parse(std::string(kNetworkFile))) read_network_file(*document, network_, reporter_);
+    std::set<std::string, std::less<>> linux_configs;
+    for (const auto& [name, files] : linux_files_) linux_configs.insert(name);
+    if (const auto document = parse(std::string(kNetworkFile)))
+      host_configs_ = read_network_file(*document, network_, reporter_, linux_configs);
     guesses_cables_ = network_.cabling_inferred && !network_.links.empty();
   }
 
@@ -402,6 +430,8 @@ class SnapshotLoader {
   std::deque<std::string> decoded_;  ///< texts that were not UTF-8
   std::map<std::string, ListingKind, std::less<>> listing_kinds_;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
+  std::set<std::string, std::less<>> wanted_by_hosts_;
+  std::vector<HostConfig> host_configs_;
   std::vector<BatfishHost> hosts_;
   std::map<std::string, std::string> state_kinds_;  ///< of collected state: what it is, and how much
   std::set<std::string, std::less<>> read_;

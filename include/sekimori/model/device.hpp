@@ -44,6 +44,8 @@ struct Device {
   std::optional<Firewall> firewall;
   std::vector<NatRule> nat;
   std::vector<ManagementService> services;
+  /// The packet filter of this host's own kernel (model/host_filter.hpp).
+  std::optional<HostId> filter_of;
   /// Other names of one HA pair or cluster share a session table (F2).
   std::string session_group;
   std::map<std::string, std::string> attributes;
