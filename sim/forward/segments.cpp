@@ -305,6 +305,11 @@ void Assembly::share_subnets() {
   }
 }
 
+/// A device of which nothing is known may join others' segments to a declared one: nobody declared that those are empty.
+bool is_bridged(const Network& network, const Segment& segment) {
+  return std::ranges::any_of(segment.ports, [&](InterfaceId id) { return is_unknown_bridge(network.at(network.at(id).device)); });
+}
+
 /// A declaration that names a port of several segments would excuse segments nobody meant, so it excuses none.
 void Assembly::mark_transits() {
   for (Segment& s : map_.segments) {
@@ -320,7 +325,8 @@ void Assembly::mark_transits() {
     }
     if (map_.of_layer3[transit.interface.index]) named = {map_.of_layer3[transit.interface.index]->index};
     if (named.size() == 1) {
-      map_.segments[named.front()].transit = true;
+      Segment& segment = map_.segments[named.front()];
+      segment.transit = segment.transit || !is_bridged(network_, segment);
     } else {
       map_.dropped.push_back(
           fmt::format("transit {}: on {} segments, so not applied", describe(network_, transit.interface), named.size()));

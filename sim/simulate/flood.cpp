@@ -266,7 +266,10 @@ Domain domain_of(const Wiring& wiring, Place place) {
   add_subnets(wiring, domain);
   add_joined(wiring, here, domain);
   domain.anchor = anchor_of(wiring, domain);
-  domain.transit = std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
+  // A device of which nothing is known may join others' segments to a declared one: nobody declared that those are empty.
+  const bool bridged =
+      std::ranges::any_of(domain.ports, [&](InterfaceId id) { return is_unknown_bridge(network.at(network.at(id).device)); });
+  domain.transit = !bridged && std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
     return std::ranges::binary_search(domain.layer3, transit.interface) || std::ranges::binary_search(domain.ports, transit.interface);
   });
   const auto is_behind = [&](InterfaceId id) { return is_behind_host_filter(network, id); };

@@ -184,6 +184,34 @@ TEST(SemanticsE6, WhoSpoofsSendsPastHisOwnFilter) {
   EXPECT_EQ(cell(receiver.n, "red", "blue").spoof_robust, true);
 }
 
+/// red-pc - [gate] - declared transit - [core] - the blue office, where nobody is declared; another blue terminal is out of reach.
+struct TransitBesideAnOffice {
+  TinyNetwork n;
+  DeviceId core = n.router("core");
+  TransitBesideAnOffice() {
+    const DeviceId gate = n.router("gate"), floor = n.switch_l2("floor"), island = n.switch_l2("island");
+    terminal(n, "red-pc", "red", n.routed(gate, "in", "10.0.1.1/30"), "10.0.1.2");
+    const InterfaceId out = n.routed(gate, "out", "10.0.9.1/29"), up = n.routed(core, "up", "10.0.9.2/29");
+    const InterfaceId office = n.routed(core, "office", "10.0.2.1/29");
+    n.link(out, up);
+    n.transit(out);
+    n.filter_in(up, {deny()});
+    n.link(office, n.access(floor, "1", 1));
+    n.of(n.zone("blue")).subnets = {prefix("10.0.2.0/29")};
+    terminal(n, "blue-pc", "blue", n.access(island, "1", 1), "10.0.5.2");
+    n.route(gate, "10.0.2.0/29", "10.0.9.2");
+  }
+};
+
+/// A2, E2: what a device at its worst joins to a transit segment is not empty because that one was declared so.
+TEST(SemanticsA2, ATransitSegmentThatAnUnknownLineMayJoinToAnOfficeExcusesNobodyThere) {
+  TransitBesideAnOffice known;
+  EXPECT_EQ(verdict(known.n), kProved);
+  TransitBesideAnOffice unknown;
+  unknown.n.net.assumptions.push_back({Effect::may_both, unknown.core, unknown.n.line(), "unknown", "bridge something", "not understood"});
+  EXPECT_EQ(verdict(unknown.n), VerdictKind::inconclusive);
+}
+
 TEST(SemanticsL5, HostNeedNotUseItsGateway) {
   TinyNetwork n;
   const DeviceId hub = n.hub("hub"), gate = n.router("gate"), other = n.router("other");

@@ -51,4 +51,7 @@ struct Device {
   std::map<std::string, std::string> attributes;
 };
 
+/// It may do anything, and passes every frame on: a device without a config, or one taken at its worst (A2).
+[[nodiscard]] inline bool is_unknown_bridge(const Device& device) { return device.bridges_everything && !device.has_config; }
+
 }  // namespace sekimori
