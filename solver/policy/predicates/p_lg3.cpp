@@ -73,6 +73,9 @@ void judge_update(const PredicateInput& input, const Host& host, Judgement& judg
   const int limit = static_cast<int>(input.pack.limits.declaration_months);
   if (!input.today) {
     judgement.findings.push_back({VerdictKind::inconclusive, sentence(Message::p_lg3_no_date, {host.name}), host.name, updated->at});
+  } else if (*day > *input.today) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_date, {host.name, "updated", updated->value}), host.name, updated->at});
   } else if (months_between(*day, *input.today) >= limit) {
     judgement.findings.push_back(
         {VerdictKind::unattested, sentence(Message::attribute_old, {host.name, "updated", updated->value}), host.name, updated->at});
