@@ -68,7 +68,12 @@ void judge_types(const PredicateInput& input, const Host& host, const Sanitiser&
 /// "yes", or the day of the last update.
 void judge_update(const PredicateInput& input, const Host& host, Judgement& judgement) {
   const auto updated = declared(input.network, host, "updated");
-  const auto day = updated ? day_of(updated->value) : std::nullopt;
+  if (!updated) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_missing, {host.name, "updated", "yes|2026-04-01"}), host.name, host.at});
+    return;
+  }
+  const auto day = day_of(updated->value);
   if (!day) return ask(input, host, "updated", {"yes"}, judgement);
   const int limit = static_cast<int>(input.pack.limits.declaration_months);
   if (!input.today) {
