@@ -243,8 +243,8 @@ class SnapshotLoader {
       linux_files_[folder].push_back({file, path, text});
       return;
     }
-    if (const std::string name = stem_of(path); wanted_by_hosts_.contains(name) && recognise_linux(text) > 0) {
-      linux_files_[name].push_back({*file, path, std::move(text)});
+    if (const std::string name = stem_of(path); wanted_by_hosts_.contains(name) && recognise_linux(head) > 0) {
+      linux_files_[name].push_back({file, path, text});
       return;
     }
     const FrontEnd* best = nullptr;
