@@ -87,6 +87,23 @@ TEST(Predicates, HaveTheWordsOfTheReport) {
   EXPECT_EQ(to_text(PredicateBasis::human), "human");
 }
 
+TEST(Predicates, OnIsolationAreNeverProvedWithoutCells) {
+  const City city = lawful_city();
+  const FileSet files = {{"network.yaml", city.network}, {"policy.yaml", city.policy}, {"ledger.csv", city.ledger}};
+  LoadedNetwork loaded = load_network(files, "city");
+  ASSERT_TRUE(loaded.network);
+  Diagnostics diagnostics;
+  const auto policy = load_policy(files, *loaded.network, loaded.network->sources, diagnostics);
+  ASSERT_TRUE(policy && policy->pack);
+  const FlowGraph graph = build_flow_graph(*loaded.network);
+  for (const Predicate& it : predicates()) {
+    const Judgement judgement = it.judge({*loaded.network, *policy, *policy->pack, graph, {}, {}, Threat::relay, day_of("2026-11-30")});
+    if (it.basis != PredicateBasis::isolation && it.id != "P-GC1") continue;
+    EXPECT_NE(judgement.verdict, VerdictKind::proved) << it.id;
+    EXPECT_NE(judgement.verdict, VerdictKind::attested) << it.id;
+  }
+}
+
 TEST(Predicates, OnAnEmptyCityNothingIsProved) {
   const City empty = {"version: 1\n", kLawfulPolicy, "id,from,to,service\n", {}};
   for (const Predicate& it : predicates()) {

@@ -93,8 +93,10 @@ TEST(Facts, ScreensInsideTheZoneOrBetweenOthersAreNone) {
   row.services = {service("tcp/3389")};
   row.src = row.dst = {town.nas};
   EXPECT_FALSE(may_carry_screens(input, row));
+  EXPECT_FALSE(carries_screens_only(input, row));
   row.src = row.dst = {town.pc};
   EXPECT_FALSE(may_carry_screens(input, row));
+  EXPECT_FALSE(carries_screens_only(input, row));
 }
 
 TEST(Facts, TheCityLanIsNeitherSchoolsNorExternals) {

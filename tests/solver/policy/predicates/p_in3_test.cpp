@@ -31,6 +31,10 @@ TEST(PIn3, ModelBetaWantsItWatchedOnEveryTerminal) {
   EXPECT_EQ(judged("P-IN3", with_detection(under("beta"), "edr: \"yes\", edr-monitored: \"no\"")).verdict, VerdictKind::violated);
 }
 
+TEST(PIn3, AWatchOverNothingIsViolated) {
+  EXPECT_EQ(judged("P-IN3", with_detection(under("beta"), "edr: \"no\", edr-monitored: \"yes\"")).verdict, VerdictKind::violated);
+}
+
 TEST(PIn3, ModelBetaPrimeWantsAccessControlOfAssetsOnServers) {
   const City watched = with_detection(under("beta-prime"), kWatched);
   const Judged silent = judged("P-IN3", watched);

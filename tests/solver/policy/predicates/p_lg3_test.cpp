@@ -18,10 +18,17 @@ TEST(PLg3, ValidSanitisersWithTheirUpdatesDeclaredAreAttested) {
 
 // (b) 19, 21 and X5.
 TEST(PLg3, EachDefectIsViolatedAndSaid) {
-  EXPECT_TRUE(says(first_with("fail: closed", "fail: open"), "violated cdr", "fails open"));
-  EXPECT_TRUE(says(first_with("bypass: false", "bypass: true"), "violated cdr", "bypass"));
-  EXPECT_TRUE(says(first_with("redirections: off", "redirections: on"), "violated cdr", "redirections are on"));
-  EXPECT_TRUE(says(first_with("ip-forwarding: false", "ip-forwarding: true"), "violated cdr", "forwards packets"));
+  EXPECT_TRUE(says(first_with("fail: closed", "fail: open"), "violated cdr", "cdr: it fails open"));
+  EXPECT_TRUE(says(first_with("bypass: false", "bypass: true"), "violated cdr", "cdr: a bypass is present"));
+  EXPECT_TRUE(says(first_with("redirections: off", "redirections: on"), "violated cdr", "cdr: redirections are on"));
+  EXPECT_TRUE(says(first_with("ip-forwarding: false", "ip-forwarding: true"), "violated cdr", "cdr: it forwards packets"));
+}
+
+TEST(PLg3, ANodeWithoutAServiceIsNoSanitiser) {
+  City city = lawful_city();
+  const std::size_t begin = city.network.find("    services:\n      - {from: in, to: lg, intake: {service: tcp/443");
+  city.network.replace(begin, city.network.find("    fail: closed", begin) - begin, "    services: []\n");
+  EXPECT_TRUE(says(judged("P-LG3", city), "violated cdr", "no sanitising service")) << all(judged("P-LG3", city));
 }
 
 TEST(PLg3, AMethodThatThePackDoesNotAdmitIsViolatedThoughTheCityAdmitsIt) {

@@ -72,6 +72,12 @@ TEST(PLg4, TheInternetZonesBreakoutIsOneToo) {
   EXPECT_EQ(judged("P-LG4", city).verdict, VerdictKind::attested);
 }
 
+TEST(PLg4, ARowToAllOfIpv6IsNoListEither) {
+  const City wide = edited(edited(lawful_breakout(), "address: 198.51.100.3, attributes", "address: [198.51.100.3, \"::/0\"], attributes"),
+                           ",,198.51.100.3,no", ",,\"::/0\",no");
+  EXPECT_TRUE(says(judged("P-LG4", wide), "violated L1", "too many")) << all(judged("P-LG4", wide));
+}
+
 TEST(PLg4, ARowToHalfTheInternetIsNoList) {
   const City wide = edited(edited(lawful_breakout(), "address: 198.51.100.3, attributes", "address: [198.51.100.3, 0.0.0.0/1], attributes"),
                            ",,198.51.100.3,no", ",,0.0.0.0/1,no");

@@ -14,6 +14,7 @@ TEST(PMn6, AWirelessPortOnTheZonesVlanIsViolated) {
                                               "{name: p3, mode: access, vlan: 110, wireless: true}"));
   EXPECT_EQ(radio.verdict, VerdictKind::violated);
   EXPECT_TRUE(says(radio, "violated sw-mn", "sw-mn:p3")) << all(radio);
+  EXPECT_EQ(radio.findings.size(), 1U) << "what is known to be a radio is not asked about: " << all(radio);
 }
 
 TEST(PMn6, AnAccessPointOnATrunkThatCarriesTheVlanIsViolated) {

@@ -64,6 +64,11 @@ TEST(PMn7, ASanitiserThatShowsScreensOfTheZoneIsOne) {
   EXPECT_TRUE(says(forbidden, "violated mail-san", "this pack forbids")) << all(forbidden);
 }
 
+TEST(PMn7, ARowToADevicesConsoleIsNoScreen) {
+  EXPECT_EQ(judged("P-MN7", with_line(lawful_city(), "F4,", "M1,mn-app,self:fw,tcp/22,,10.10.0.1,no,x,x,x,")).verdict,
+            VerdictKind::not_applicable);
+}
+
 TEST(PMn7, AServiceThatMayBeAScreenCountsAsOne) {
   EXPECT_EQ(judged("P-MN7", with_line(lawful_city(), "F4,", "V1,lg-pc,mn-app,tcp/3000-4000,,,no,x,x,x,")).verdict, VerdictKind::violated);
 }

@@ -43,6 +43,15 @@ TEST(PMn8, ARouterOnItsSegmentGoesRoundTheFirewall) {
   EXPECT_TRUE(says(open, "violated renkei", "no firewall")) << all(open);
 }
 
+TEST(PMn8, ASegmentThatNoFirewallIsOnIsNotBehindOne) {
+  EXPECT_TRUE(says(judged("P-MN8", edited(lawful_city(), "port: \"fw:dmz\"", "port: \"sw-nhi:p3\"")), "violated renkei", "no firewall"));
+}
+
+TEST(PMn8, TheMyNumberEndIsNotAskedToBeTheGateway) {
+  const City named = edited(lawful_city(), "name: mn-app, zone: mn, kind: server", "name: mn-app, zone: mn, kind: gateway-server");
+  EXPECT_EQ(judged("P-MN8", named).verdict, VerdictKind::attested) << all(judged("P-MN8", named));
+}
+
 TEST(PMn8, ScreenTransferIsLeftToPMn7) {
   City city = edited(lawful_city(), "F4,mn-app,renkei,tcp/443", "F4,lg-pc,mn-app,tcp/3389");
   EXPECT_EQ(judged("P-MN8", city).verdict, VerdictKind::not_applicable);

@@ -39,6 +39,25 @@ TEST(PNb1, ADeviceThatRoutesFromThereIsViolated) {
   EXPECT_TRUE(says(out, "violated fw", "routes from")) << all(out);
 }
 
+/// A device on the federation's segment with one more interface.
+Judged with_device(const std::string& kind, const std::string& inside, const std::string& other) {
+  City city = edited(lawful_city(), "  - name: rt-gc\n",
+                     "  - name: dev\n    kind: " + kind + "\n    interfaces:\n      - {name: nhi, mode: routed, address: 10.41.0.14/28" +
+                         inside + "}\n      - " + other + "\n  - name: rt-gc\n");
+  return judged("P-NB1", edited(city, "  - [\"sw-mn:up\", \"fw:mn\"]", "  - [\"sw-mn:up\", \"fw:mn\"]\n  - [\"sw-nhi:p3\", \"dev:nhi\"]"));
+}
+
+TEST(PNb1, ADeviceThatRoutesNowhereElseHolds) {
+  const char* const elsewhere = "{name: e1, mode: routed, address: 10.77.0.1/24}";
+  EXPECT_TRUE(says(with_device("router", "", elsewhere), "violated dev", "routes from"));
+  EXPECT_FALSE(says(with_device("router", "", "{name: e1, mode: routed, address: 10.77.0.1/24, shutdown: true}"), "violated dev"));
+  EXPECT_FALSE(says(with_device("router", "", "{name: Loopback0, kind: loopback, address: 10.77.0.1/32}"), "violated dev"));
+  EXPECT_FALSE(
+      says(with_device("router", "", "{name: e1, mode: routed, vrf: B, address: 10.77.0.1/24}\n    vrfs: [{name: B}]"), "violated dev"))
+      << "another routing table: its leaks are in the cells";
+  EXPECT_FALSE(says(with_device("router", "", std::string(elsewhere) + "\n    ip-routing: false"), "violated dev"));
+}
+
 TEST(PNb1, ARouterBetweenSegmentsOfTheFederationIsItsOwn) {
   City city = edited(lawful_city(), "role: nhi-federation, subnets: [10.41.0.0/28]",
                      "role: nhi-federation, subnets: [10.41.0.0/28, 172.30.2.0/24]");
