@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sekimori/base/messages.hpp"
+
 namespace sekimori {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sekimori/base/messages.hpp"
 #include "sekimori/base/overloaded.hpp"
 
 namespace sekimori {
