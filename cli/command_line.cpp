@@ -12,7 +12,7 @@ namespace sekimori {
 
 namespace {
 
-constexpr std::array<const char*, 7> kCommands = {"diff", "draw", "init", "show", "trace", "verify", "whatif"};
+constexpr std::array<const char*, 9> kCommands = {"diff", "draw", "explain", "init", "lint", "show", "trace", "verify", "whatif"};
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Format> kTableFormats = {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}};
@@ -57,6 +57,8 @@ class CommandLine {
     add_draw();
     add_show();
     add_init();
+    add_explain();
+    add_lint();
   }
 
   std::variant<Notice, Arguments> parse(std::vector<std::string> arguments) {
@@ -76,8 +78,9 @@ class CommandLine {
   /// CLI11 only says that a command is needed.
   static std::optional<Notice> unknown_command(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
-      return Notice{ExitCode::input,
-                    "sekimori: error: a command is needed: diff, draw, init, show, trace, verify or whatif (--help tells more)\n"};
+      return Notice{
+          ExitCode::input,
+          "sekimori: error: a command is needed: diff, draw, explain, init, lint, show, trace, verify or whatif (--help tells more)\n"};
     }
     const std::string& word = arguments.front();
     if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
@@ -97,6 +100,8 @@ class CommandLine {
     if (trace_command_->parsed()) return take(trace_);
     if (draw_command_->parsed()) return take(draw_);
     if (init_command_->parsed()) return take(init_);
+    if (explain_command_->parsed()) return take(explain_);
+    if (lint_command_->parsed()) return take(lint_);
     return take(show_);
   }
 
@@ -202,10 +207,30 @@ class CommandLine {
   }
 
   void add_init() {
-    init_command_ = app_.add_subcommand("init", "Write a snapshot from a folder of exported configs, with guessed cables");
+    init_command_ =
+        app_.add_subcommand("init", "Write a commented starter, or with --from a snapshot of exported configs with guessed cables");
     CLI::App& it = *init_command_;
-    it.add_option("snapshot", init_.snapshot, "Folder to write (default: network.yaml to standard output)")->type_name("SNAPSHOT");
-    it.add_option("--from", init_.from, "Folder of exported configs")->required()->type_name("CONFIGS");
+    it.add_option("snapshot", init_.snapshot, "Folder to write (with --from: default network.yaml to standard output)")
+        ->type_name("SNAPSHOT");
+    it.add_option("--from", init_.from, "Folder of exported configs")->type_name("CONFIGS");
+  }
+
+  void add_explain() {
+    explain_command_ = app_.add_subcommand("explain", "Say what a finding's code means; with a snapshot, why it holds there or fails");
+    CLI::App& it = *explain_command_;
+    it.add_option("snapshot", common_.snapshot, "Folder of the snapshot (default: in words only)")->type_name("SNAPSHOT");
+    it.add_option("--code,--policy", explain_.code, "Code or id of a predicate: MN-ISOLATION, P-MN1")->required()->type_name("CODE");
+    it.add_flag("--quiet,-q", common_.quiet, "Errors only on stderr");
+    add_language(it);
+  }
+
+  void add_lint() {
+    lint_command_ = add_command("lint", "List shadowed, too wide, expired and unused rules, and what the model does not know");
+    CLI::App& it = *lint_command_;
+    it.add_option("--policy", lint_.policy, "Policy instead of SNAPSHOT/policy.yaml")->type_name("FILE");
+    it.add_flag("--soft-fail", lint_.soft_fail, "Exit with 0 also when there are findings");
+    add_format(it);
+    add_language(it);
   }
 
   CLI::App app_{"Proves that the zones of a network are isolated, or shows the packet that crosses.", "sekimori"};
@@ -217,6 +242,8 @@ class CommandLine {
   WhatIfArguments whatif_;
   DiffArguments diff_;
   InitArguments init_;
+  ExplainArguments explain_;
+  LintArguments lint_;
   CLI::App* verify_command_ = nullptr;
   CLI::App* trace_command_ = nullptr;
   CLI::App* draw_command_ = nullptr;
@@ -224,6 +251,8 @@ class CommandLine {
   CLI::App* whatif_command_ = nullptr;
   CLI::App* diff_command_ = nullptr;
   CLI::App* init_command_ = nullptr;
+  CLI::App* explain_command_ = nullptr;
+  CLI::App* lint_command_ = nullptr;
 };
 
 }  // namespace

@@ -92,8 +92,19 @@ struct InitArguments {
   std::string from;
 };
 
-using Arguments =
-    std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments>;
+struct LintArguments {
+  CommonArguments common;
+  std::string policy;  ///< empty: the snapshot's own policy.yaml
+  bool soft_fail = false;
+};
+
+struct ExplainArguments {
+  CommonArguments common;  ///< without a snapshot: in words only
+  std::string code;        ///< code or id of a predicate
+};
+
+using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments,
+                               ExplainArguments, LintArguments>;
 
 [[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const TraceArguments& arguments, Console& console);
@@ -102,6 +113,8 @@ using Arguments =
 [[nodiscard]] ExitCode run(const WhatIfArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const DiffArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const InitArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const ExplainArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const LintArguments& arguments, Console& console);
 
 /// `verify` with a line on the terminal for how far it is.
 [[nodiscard]] Report verify_with_progress(const Network& network, const Policy& policy, VerifyOptions options,

@@ -17,6 +17,7 @@ VerifyOptions verify_options(const CompareArguments& arguments, const Console& c
   VerifyOptions options;
   options.threat = arguments.threat;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
+  options.today = console.today;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
   return options;
 }

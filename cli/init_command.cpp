@@ -1,4 +1,5 @@
-// `init [SNAPSHOT] --from CONFIGS`: a snapshot of exported configs with a network.yaml to go on from.
+// `init SNAPSHOT`: a commented starter that verifies. `init [SNAPSHOT] --from CONFIGS`: a snapshot of exported configs with a network.yaml
+// to go on from.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/snapshot.hpp"
 #include "sekimori/load/starter.hpp"
+#include "starter_files.hpp"
 
 namespace sekimori {
 
@@ -37,9 +39,45 @@ FileSet snapshot_files(const Network& network, const FileSet& files, std::string
   return snapshot;
 }
 
+bool is_free(const std::string& folder, Console& console) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(folder, ignored) || std::filesystem::is_empty(folder, ignored)) return true;
+  print_error(fmt::format("{} exists and is not empty; nothing written", folder), console);
+  return false;
+}
+
+std::string dated(std::string text, std::string_view mark, std::chrono::year_month_day day) {
+  const std::string iso =
+      fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + iso.size())) text.replace(at, mark.size(), iso);
+  return text;
+}
+
+/// The starter, declared today and approved for a year.
+ExitCode write_starter(const std::string& folder, Console& console) {
+  using namespace std::chrono;
+  if (folder.empty()) {
+    print_error("init wants a folder to write a starter into, or --from with a folder of configs", console);
+    return ExitCode::input;
+  }
+  if (!is_free(folder, console)) return ExitCode::input;
+  const year_month_day today = console.today.value_or(year_month_day(year(2026), month(1), day(1)));
+  const year_month_day next(today.year() + years(1), today.month(), std::min(today.day(), day(28)));
+  FileSet files;
+  for (const auto& [path, text] : starter_files()) files[path] = dated(dated(text, "@today@", today), "@next-year@", next);
+  const std::string error = write_folder(folder, files, "network.yaml", [](std::string_view) { return false; });
+  if (!error.empty()) {
+    print_error(error, console);
+    return ExitCode::input;
+  }
+  console.out << fmt::format("{}: network.yaml, policy.yaml, ledger.csv; next: sekimori verify {}\n", folder, folder);
+  return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run(const InitArguments& arguments, Console& console) {
+  if (arguments.from.empty()) return write_starter(arguments.snapshot, console);
   const ReadFolder read = read_folder(arguments.from);
   for (const std::string& error : read.errors) print_error(error, console);
   if (!read.files) return ExitCode::input;
@@ -52,11 +90,7 @@ ExitCode run(const InitArguments& arguments, Console& console) {
     console.out << yaml;
     return ExitCode::ok;
   }
-  std::error_code ignored;
-  if (std::filesystem::exists(arguments.snapshot, ignored) && !std::filesystem::is_empty(arguments.snapshot, ignored)) {
-    print_error(fmt::format("{} exists and is not empty; nothing written", arguments.snapshot), console);
-    return ExitCode::input;
-  }
+  if (!is_free(arguments.snapshot, console)) return ExitCode::input;
   const std::string error = write_folder(arguments.snapshot, snapshot_files(*loaded.network, *read.files, std::move(yaml)), "network.yaml",
                                          [](std::string_view) { return false; });
   if (!error.empty()) {

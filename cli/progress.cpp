@@ -1,4 +1,5 @@
 #include "progress.hpp"
+#include "sekimori/base/messages.hpp"
 
 #include <fmt/format.h>
 

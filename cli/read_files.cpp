@@ -21,9 +21,12 @@ struct CloseDirectory {
 };
 using Directory = std::unique_ptr<DIR, CloseDirectory>;
 
-/// All bytes, or as many as fit into `limit` and one more.
-std::optional<std::string> read_all(const Descriptor& file, std::uint64_t limit) {
+/// All bytes, or as many as fit into `limit` and one more. `expected`: its size as far as the system says.
+std::optional<std::string> read_all(const Descriptor& file, std::uint64_t limit, off_t expected) {
   std::string bytes;
+  // A file with holes may say any size: beyond this, the string grows as it is read.
+  constexpr off_t kMostReserved = off_t{64} << 20U;
+  bytes.reserve(std::min(static_cast<std::uint64_t>(std::clamp<off_t>(expected, 0, kMostReserved)), limit));
   std::array<char, 1U << 16U> buffer{};
   while (bytes.size() <= limit) {
     const ssize_t got = ::read(file.number(), buffer.data(), buffer.size());
@@ -97,7 +100,7 @@ class Reader {
     if (!S_ISREG(status.st_mode)) return fail(path, "is neither a file nor a folder");
     if (files_.size() >= limits_.files) return stop(path, fmt::format("more than {} files in the folder", limits_.files));
     const std::uint64_t left = limits_.total_bytes - bytes_;
-    auto bytes = read_all(entry, left);
+    auto bytes = read_all(entry, left, status.st_size);
     if (!bytes) return fail(path, system_error());
     if (bytes->size() > left)
       return stop(path, fmt::format("the folder's files are larger than {} MiB together", limits_.total_bytes >> 20U));
@@ -131,7 +134,7 @@ ReadFile read_file(const std::string& path, std::uint64_t limit) {
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) return {std::nullopt, fmt::format("{}: {}", path, system_error())};
   if (!S_ISREG(status.st_mode)) return {std::nullopt, fmt::format("{}: is no file", path)};
-  auto bytes = read_all(file, limit);
+  auto bytes = read_all(file, limit, status.st_size);
   if (!bytes) return {std::nullopt, fmt::format("{}: {}", path, system_error())};
   if (bytes->size() > limit) return {std::nullopt, fmt::format("{}: larger than {} MiB", path, limit >> 20U)};
   return {std::move(bytes), ""};

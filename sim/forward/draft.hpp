@@ -109,6 +109,8 @@ struct FramePath {
 /// Where on a segment the endpoint is, ascending.
 [[nodiscard]] std::vector<LocationId> places_of_endpoint(const Draft& draft, FlowEndpointId id, SegmentId at);
 /// Broadcast, multicast, link-local and the directed broadcasts of the segment's subnets (L2).
+/// The directed broadcasts of the segment's subnets, of those beyond transparent firewalls too.
+[[nodiscard]] AddressSet broadcasts_of(const Segment& segment, Family family);
 [[nodiscard]] AddressSet heard_on(const Draft& draft, SegmentId at, Family family);
 /// Destinations that an endpoint accepts on a segment (E8, L2).
 [[nodiscard]] AddressSet accepted(const Draft& draft, FlowEndpointId id, SegmentId at, Family family);

@@ -73,6 +73,19 @@ std::vector<LocationId> hop_emissions(const Draft& draft, SegmentId from, std::o
   return {reached.begin(), reached.end()};
 }
 
+/// E6: who sends with any source has raw sockets, which the host's own OUTPUT rules do not see.
+std::vector<LocationId> past_filter(const Draft& draft, HostId host, const Attachment& card, SegmentId on) {
+  const Interface& port = draft.network.at(card.port);
+  if (draft.network.at(port.device).filter_of != host) return {};
+  std::vector<LocationId> places;
+  for (const TransparentJoin& join : draft.graph.segments.joins) {
+    if (join.device != port.device || (join.segment_a != on && join.segment_b != on)) continue;
+    const auto there = draft.locations(join.segment_a == on ? join.segment_b : join.segment_a);
+    places.insert(places.end(), there.begin(), there.end());
+  }
+  return places;
+}
+
 /// A host that declares no address of a family may have any that is spare on its segment (DHCP), and any it gives itself (S4).
 FlowAttachment host_attachment(const Draft& draft, const Host& host, const Attachment& card, SegmentId on) {
   const Segment& segment = draft.segment(on);
@@ -117,6 +130,7 @@ void add_hosts(Draft& draft) {
         if (on.host != host_id) continue;
         const auto segment = make_id<SegmentId>(at);
         FlowAttachment attachment = host_attachment(draft, host, host.attachments.at(on.attachment), segment);
+        attachment.past_filter = past_filter(draft, host_id, host.attachments.at(on.attachment), segment);
         const auto places = draft.places.of_host.find({segment, on});
         if (places == draft.places.of_host.end()) {
           attach(draft, id, std::move(attachment), segment);
@@ -189,6 +203,19 @@ void add_unknown_peers(Draft& draft) {
   }
 }
 
+/// The segment, and those that transparent firewalls join to it.
+std::set<SegmentId> halves_of(const Draft& draft, SegmentId segment) {
+  std::set<SegmentId> halves = {segment};
+  for (std::size_t before = 0; before != halves.size();) {
+    before = halves.size();
+    for (const TransparentJoin& join : draft.graph.segments.joins) {
+      if (halves.contains(join.segment_a)) halves.insert(join.segment_b);
+      if (halves.contains(join.segment_b)) halves.insert(join.segment_a);
+    }
+  }
+  return halves;
+}
+
 /// L6: on a tunnel that does not encrypt are also all externals, all hosts that pass packets on (the outer packets may come by), and
 /// everybody on the segments where the outer packets begin and end. Others on segments in between see a routed packet only by deceiving a
 /// router, which no rule lets them.
@@ -204,7 +231,9 @@ void expose_tunnels(Draft& draft) {
     for (const InterfaceId outer : outer_interfaces(draft.network, end)) {
       const auto segment = draft.segment_of(outer);
       if (!segment) continue;
-      for (const FlowEndpointId id : draft.on_segment.at(segment->index)) exposed.emplace(*inner, id);
+      for (const SegmentId half : halves_of(draft, *segment)) {
+        for (const FlowEndpointId id : draft.on_segment.at(half.index)) exposed.emplace(*inner, id);
+      }
     }
   }
   for (const auto& [segment, id] : exposed) {

@@ -114,8 +114,12 @@ std::vector<LocationId> places_of_endpoint(const Draft& draft, FlowEndpointId id
   return {places.begin(), places.end()};
 }
 
+AddressSet broadcasts_of(const Segment& segment, Family family) {
+  return directed_broadcasts(segment.connected, family).united(directed_broadcasts(segment.joined, family));
+}
+
 AddressSet heard_on(const Draft& draft, SegmentId at, Family family) {
-  return heard_by_all(family).united(directed_broadcasts(draft.segment(at).connected, family));
+  return heard_by_all(family).united(broadcasts_of(draft.segment(at), family));
 }
 
 AddressSet accepted(const Draft& draft, FlowEndpointId id, SegmentId at, Family family) {

@@ -162,7 +162,7 @@ std::vector<LocationId> heard_places(const Draft& draft, const Exit& exit, const
 /// L5: to the owners of the next-hop address, or of the destination if connected.
 void add_known(Draft& draft, const Exit& exit, const FramePath& path) {
   const PhaseClauses clauses = path_clauses(draft, exit, path);
-  const AddressSet everybody = exit.all.intersected(directed_broadcasts(draft.segment(path.to).connected, exit.family));
+  const AddressSet everybody = exit.all.intersected(broadcasts_of(draft.segment(path.to), exit.family));
   for (const InterfaceId neighbour : receivers(draft, path.to, exit.family)) {
     if (neighbour == exit.out || !is_heard_by(draft, exit, path, neighbour)) continue;
     const AddressSet taken = for_neighbour(draft, exit, neighbour).united(everybody);

@@ -14,10 +14,14 @@ bool has_subnet(const Segment& segment, Family family) {
 
 AddressSet declared_addresses(const Network& network, const Segment& segment, Family family) {
   AddressSet taken(family);
-  for (const InterfaceId id : segment.layer3) taken = taken.united(configured_addresses(network, id, family));
-  for (const SegmentHost& on : segment.hosts) {
-    const Attachment& a = network.at(on.host).attachments.at(on.attachment);
-    taken = taken.united(family == Family::v6 ? a.v6 : a.v4);
+  for (const auto* layer3 : {&segment.layer3, &segment.joined_layer3}) {
+    for (const InterfaceId id : *layer3) taken = taken.united(configured_addresses(network, id, family));
+  }
+  for (const auto* hosts : {&segment.hosts, &segment.joined_hosts}) {
+    for (const SegmentHost& on : *hosts) {
+      const Attachment& a = network.at(on.host).attachments.at(on.attachment);
+      taken = taken.united(family == Family::v6 ? a.v6 : a.v4);
+    }
   }
   return taken;
 }
@@ -127,14 +131,19 @@ AddressSet spare_addresses(const Network& network, const Segment& segment, Famil
   for (const Prefix& p : segment.connected) {
     if (p.family() == family) spare = spare.united(numbered(p));
   }
+  for (const Prefix& p : segment.joined) {
+    if (p.family() == family) spare = spare.united(numbered(p));
+  }
   if (!has_subnet(segment, family)) spare = AddressSet::everything(family);
   return spare.without(declared_addresses(network, segment, family));
 }
 
 AddressSet self_assigned_v6(const Segment& segment) {
   AddressSet set = link_local(Family::v6);
-  for (const Prefix& p : segment.connected) {
-    if (p.family() == Family::v6) set = set.united(AddressSet::of(p));
+  for (const std::vector<Prefix>* subnets : {&segment.connected, &segment.joined}) {
+    for (const Prefix& p : *subnets) {
+      if (p.family() == Family::v6) set = set.united(AddressSet::of(p));
+    }
   }
   return set;
 }

@@ -8,6 +8,7 @@
 
 #include "addressing.hpp"
 #include "places.hpp"
+#include "sekimori/model/host_filter.hpp"
 #include "wire_graph.hpp"
 
 namespace sekimori {
@@ -57,6 +58,7 @@ class Assembly {
     finish_layer3();
     find_hops();
     find_joins();
+    share_subnets();
     mark_transits();
     explain();
     for (const auto& [spot, at] : components_.of) {
@@ -89,6 +91,7 @@ class Assembly {
                 std::map<std::pair<SegmentId, SegmentId>, InterfaceId>& hops) const;
   void find_joins();
   void add_joins(DeviceId device, InterfaceId a, InterfaceId b);
+  void share_subnets();
   void mark_transits();
   void explain();
 
@@ -266,8 +269,52 @@ void Assembly::add_joins(DeviceId device, InterfaceId a, InterfaceId b) {
   }
 }
 
+/// Adds to `list` what it and `own` do not hold of `more`. True when it grew.
+template <class T>
+bool take_new(std::vector<T>& list, const std::vector<T>& own, const std::vector<T>& more) {
+  const std::size_t before = list.size();
+  for (const T& it : more) {
+    if (std::ranges::find(own, it) == own.end() && std::ranges::find(list, it) == list.end()) list.push_back(it);
+  }
+  return list.size() != before;
+}
+
+bool take_from(Segment& to, const Segment& from) {
+  bool grew = take_new(to.joined, to.connected, from.connected);
+  grew = take_new(to.joined, to.connected, from.joined) || grew;
+  grew = take_new(to.joined_layer3, to.layer3, from.layer3) || grew;
+  grew = take_new(to.joined_layer3, to.layer3, from.joined_layer3) || grew;
+  grew = take_new(to.joined_hosts, to.hosts, from.hosts) || grew;
+  return take_new(to.joined_hosts, to.hosts, from.joined_hosts) || grew;
+}
+
+/// The router advertisements of one half of a transparent firewall are heard in the other (S4), and so are broadcasts to its subnets.
+void Assembly::share_subnets() {
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const TransparentJoin& join : map_.joins) {
+      Segment &a = map_.segments[join.segment_a.index], &b = map_.segments[join.segment_b.index];
+      grew = take_from(a, b) || grew;
+      grew = take_from(b, a) || grew;
+    }
+  }
+  for (Segment& s : map_.segments) {
+    canonicalise(s.joined);
+    canonicalise(s.joined_layer3);
+    canonicalise(s.joined_hosts);
+  }
+}
+
+/// A device of which nothing is known may join others' segments to a declared one: nobody declared that those are empty.
+bool is_bridged(const Network& network, const Segment& segment) {
+  return std::ranges::any_of(segment.ports, [&](InterfaceId id) { return is_unknown_bridge(network.at(network.at(id).device)); });
+}
+
 /// A declaration that names a port of several segments would excuse segments nobody meant, so it excuses none.
 void Assembly::mark_transits() {
+  for (Segment& s : map_.segments) {
+    s.transit = !s.ports.empty() && std::ranges::all_of(s.ports, [&](InterfaceId id) { return is_behind_host_filter(network_, id); });
+  }
   for (const TransitDeclaration& transit : network_.transits) {
     std::vector<std::size_t> named;
     for (std::size_t at = 0; at < map_.segments.size(); ++at) {
@@ -278,7 +325,8 @@ void Assembly::mark_transits() {
     }
     if (map_.of_layer3[transit.interface.index]) named = {map_.of_layer3[transit.interface.index]->index};
     if (named.size() == 1) {
-      map_.segments[named.front()].transit = true;
+      Segment& segment = map_.segments[named.front()];
+      segment.transit = segment.transit || !is_bridged(network_, segment);
     } else {
       map_.dropped.push_back(
           fmt::format("transit {}: on {} segments, so not applied", describe(network_, transit.interface), named.size()));

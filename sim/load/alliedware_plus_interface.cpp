@@ -92,14 +92,10 @@ bool read_allowed(InterfaceDraft& on, const ConfigWords& words) {
   const auto list = words.size() == 2 ? parse_vlans(words[1]) : std::nullopt;
   if (!list || (words[0] != "add" && words[0] != "remove" && words[0] != "except")) return false;
   if (words[0] == "except") on.tagged = VlanSet::all();
-  for (unsigned number = 1; number <= 4094; ++number) {
-    const VlanId vlan = *VlanId::from(number);
-    if (!list->contains(vlan)) continue;
-    if (words[0] == "add")
-      on.tagged.insert(vlan);
-    else
-      on.tagged.erase(vlan);
-  }
+  if (words[0] == "add")
+    on.tagged.insert(*list);
+  else
+    on.tagged.erase(*list);
   return true;
 }
 

@@ -111,11 +111,10 @@ LineCounts counts_of(const Reader& reader) {
 /// What is neither a command nor blank is the text of a banner, which is harmless.
 std::vector<LineTaken> lines_of(const Reader& reader, std::string_view text) {
   std::vector<LineTaken> lines;
+  lines.reserve(count_lines(text));
   while (!text.empty()) {
-    const std::string_view line = take_line(text);
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    const bool blank = first == std::string_view::npos || line[first] == '!';
-    lines.push_back(blank ? LineTaken::blank : LineTaken::harmless);
+    const std::string_view line = without_indent(take_line(text));
+    lines.push_back(line.empty() || line.front() == '!' ? LineTaken::blank : LineTaken::harmless);
   }
   for (LineIndex i = 0; i < reader.taken.size(); ++i) {
     const std::size_t number = reader.lexed.lines[i].number;

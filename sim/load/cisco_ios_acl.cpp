@@ -21,7 +21,7 @@ std::optional<AddressTerm> read_address(Cursor& words, Family family, bool lengt
   }
   if (family == Family::v4 && (words.take("object-group") || (lengths && words.take("addrgroup")))) {
     if (words.done()) return std::nullopt;
-    return AddressTerm{{}, std::string(words.next())};
+    return AddressTerm{{}, words.next()};
   }
   if (const auto prefix = lengths || family == Family::v6 ? words.with_length(family) : std::nullopt) {
     return AddressTerm{{AddressPattern::of(Prefix::covering(prefix->address, prefix->length))}, {}};
@@ -113,21 +113,21 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
   std::optional<ServiceWords> service;
   if (family == Family::v4 && words.take("object-group")) {
     if (words.done()) return false;
-    entry.service_group = std::string(words.next());
+    entry.service_group = words.next();
   } else {
     service = read_protocol(words, family);
     if (!service) return false;
   }
-  const std::optional<AddressTerm> src = read_address(words, family, options.lengths);
+  std::optional<AddressTerm> src = read_address(words, family, options.lengths);
   if (!src || (service && !read_ports(words, *service, PortSide::source))) return false;
-  const std::optional<AddressTerm> dst = read_address(words, family, options.lengths);
+  std::optional<AddressTerm> dst = read_address(words, family, options.lengths);
   if (!dst || (service && (!read_ports(words, *service, PortSide::destination) || !read_icmp(words, family, *service)))) return false;
   while (!words.done()) {
     if (!take_option(words, options)) return false;
   }
   if (!options_fit(options, service)) return false;
-  entry.src = *src;
-  entry.dst = *dst;
+  entry.src = std::move(*src);
+  entry.dst = std::move(*dst);
   if (service) entry.services = service->terms(options.established, options.flags);
   entry.fragments_only = options.fragments;
   entry.conditional = options.conditional;
@@ -141,9 +141,9 @@ bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
     entry.src = {{AddressPattern::host(*host)}, {}};
     words = single;
   } else {
-    const std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
-    if (!src || src->group) return false;
-    entry.src = *src;
+    std::optional<AddressTerm> src = read_address(words, Family::v4, lengths);
+    if (!src || !src->group.empty()) return false;
+    entry.src = std::move(*src);
   }
   words.take("log");
   entry.dst = {{AddressPattern::any(Family::v4)}, {}};
@@ -170,8 +170,8 @@ bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   else if (!words.take("deny"))
     return false;
   if (acl.standard ? !read_standard(words, entry, options.lengths) : !read_extended(words, acl.family, entry, options)) return false;
-  entry.sequence = options.sequence.value_or(acl.sequences.empty() ? 10 : *acl.sequences.rbegin() + 10);
-  if (!acl.sequences.insert(entry.sequence).second) return false;
+  entry.sequence = options.sequence.value_or(acl.sequences.next());
+  if (!acl.sequences.insert(entry.sequence)) return false;
   entry.line = reader.line;
   if (entry.conditional) {
     acl.conditional = true;
@@ -203,7 +203,7 @@ bool open_acl(Reader& reader, Cursor words, Family family, bool standard) {
   Acl& acl = acl_of(reader, family, name);
   acl.standard = standard;
   reader.block.mode = Mode::acl;
-  reader.block.acl = {family, std::string(name)};
+  reader.block.acl = &acl;
   reader.block.scope = acl.filter;
   return true;
 }
@@ -224,7 +224,7 @@ std::span<const Command> acl_commands() { return kCommands; }
 bool open_extended_acl(Reader& reader, Cursor words, Family family) { return open_acl(reader, words, family, false); }
 
 bool read_acl_line(Reader& reader, Cursor words) {
-  Acl& acl = reader.draft.acls[reader.block.acl];
+  Acl& acl = *reader.block.acl;
   Cursor remark = words;
   remark.number(1, 4294967294U);
   if (remark.take("remark")) return true;

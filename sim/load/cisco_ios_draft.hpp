@@ -2,10 +2,13 @@
 // defines them. The handlers fill it (cisco_ios_reader.hpp), the resolvers (cisco_ios_resolve.hpp) turn it into the model.
 #pragma once
 
+#include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,7 +37,7 @@ struct ServiceTerm {
 /// The addresses of one end: patterns, or the object group that holds them.
 struct AddressTerm {
   std::vector<AddressPattern> patterns;
-  std::optional<std::string> group;
+  std::string_view group;  ///< empty: none
 };
 
 struct AclEntry {
@@ -42,18 +45,37 @@ struct AclEntry {
   Action action = Action::deny;
   AddressTerm src, dst;
   std::vector<ServiceTerm> services;
-  std::optional<std::string> service_group;
+  std::string_view service_group;  ///< empty: none
   bool fragments_only = false;
   bool conditional = false;  ///< a condition that is not modelled (F1)
   LineIndex line = 0;
+};
+
+/// The sequence numbers of a list. Nearly all lists count upwards.
+class SequenceNumbers {
+ public:
+  /// False when it is in use.
+  bool insert(std::uint32_t number) {
+    if (ascending_.empty() || number > ascending_.back()) {
+      ascending_.push_back(number);
+      return true;
+    }
+    return !std::ranges::binary_search(ascending_, number) && between_.insert(number).second;
+  }
+  /// Ten more than the largest; ten for the first.
+  [[nodiscard]] std::uint32_t next() const { return ascending_.empty() ? 10 : ascending_.back() + 10; }
+
+ private:
+  std::vector<std::uint32_t> ascending_;  ///< each was larger than all before it
+  std::set<std::uint32_t> between_;       ///< the others
 };
 
 struct Acl {
   FilterId filter;
   Family family = Family::v4;
   bool standard = false;
-  std::vector<AclEntry> entries;
-  std::set<std::uint32_t> sequences;
+  std::deque<AclEntry> entries;
+  SequenceNumbers sequences;
   bool unread = false;       ///< a line of it was not understood
   bool conditional = false;  ///< an entry's condition was left out
   /// IOS takes an ACL without entries for one that is not defined.

@@ -10,7 +10,7 @@
 namespace sekimori::cisco_ios {
 namespace {
 
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
+constexpr bool is_blank(char c) { return c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'); }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -24,8 +24,9 @@ constexpr std::array<std::string_view, 8> kBannerHeads = {
 
 /// The text after a banner's keywords, from its delimiter on; empty when the line is no banner.
 std::string_view after_banner_head(std::string_view line) {
+  Cursor cursor(line);
+  if (cursor.peek() != "banner" && cursor.peek() != "aaa") return {};
   for (const std::string_view head : kBannerHeads) {
-    Cursor cursor(line);
     if (cursor.take_path(head)) return cursor.rest();
   }
   return {};
@@ -95,29 +96,27 @@ class Splitter {
 
 Lexed lex(std::string_view text) { return Splitter(text).run(); }
 
-void Cursor::skip_blanks() {
+void Cursor::find_word() {
   while (!rest_.empty() && is_blank(rest_.front())) rest_.remove_prefix(1);
-}
-
-std::string_view Cursor::peek() const {
   const auto end = std::ranges::find_if(rest_, is_blank);
-  return rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+  word_ = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
 }
 
 std::string_view Cursor::next() {
-  const std::string_view word = peek();
+  const std::string_view word = word_;
   rest_.remove_prefix(word.size());
-  skip_blanks();
+  find_word();
   return word;
 }
 
 bool Cursor::take(std::string_view word) {
-  if (peek() != word || word.empty()) return false;
+  if (word_ != word || word.empty()) return false;
   next();
   return true;
 }
 
 bool Cursor::take_path(std::string_view path) {
+  if (!path.empty() && !begins_with_word(path, word_)) return false;
   Cursor copy = *this;
   for (Cursor words(path); !words.done();) {
     if (!copy.take(words.next())) return false;

@@ -35,11 +35,12 @@ struct Lexed {
 /// Reads the words of one line from left to right. Nothing is consumed by a reader that fails.
 class Cursor {
  public:
-  explicit Cursor(std::string_view text) : rest_(text) { skip_blanks(); }
+  explicit Cursor(std::string_view text) : rest_(text) { find_word(); }
 
   [[nodiscard]] bool done() const { return rest_.empty(); }
   [[nodiscard]] std::string_view rest() const { return rest_; }
-  [[nodiscard]] std::string_view peek() const;
+  /// The next word; empty when there is none.
+  [[nodiscard]] std::string_view peek() const { return word_; }
   std::string_view next();
   /// Consumes the next word iff it is `word`.
   bool take(std::string_view word);
@@ -59,8 +60,9 @@ class Cursor {
   std::optional<WithLength> v4_with_mask(bool lengths);
 
  private:
-  void skip_blanks();
+  void find_word();
   std::string_view rest_;
+  std::string_view word_;  ///< the first of `rest_`
 };
 
 /// The first word of `path` is `word`: a cheap test before the whole path is compared.

@@ -103,9 +103,9 @@ std::optional<std::uint16_t> decimal(std::string_view word, unsigned top) {
   return static_cast<std::uint16_t>(value);
 }
 
-constexpr Named kProtocols[] = {{"ahp", 51},     {"eigrp", 88}, {"esp", 50},  {"gre", 47},  {"igmp", 2},   {"ipinip", 4},
-                                {"nos", 4},      {"ospf", 89},  {"pcp", 108}, {"pim", 103}, {"tcp", kTcp}, {"udp", kUdp},
-                                {"sctp", kSctp}, {"vrrp", 112}, {"igrp", 9},  {"hbh", 0}};
+constexpr Named kProtocols[] = {{"tcp", kTcp},   {"udp", kUdp}, {"ahp", 51}, {"eigrp", 88}, {"esp", 50},  {"gre", 47},
+                                {"igmp", 2},     {"ipinip", 4}, {"nos", 4},  {"ospf", 89},  {"pcp", 108}, {"pim", 103},
+                                {"sctp", kSctp}, {"vrrp", 112}, {"igrp", 9}, {"hbh", 0}};
 
 constexpr Named kTcpPorts[] = {{"bgp", 179},
                                {"chargen", 19},

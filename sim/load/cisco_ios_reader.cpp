@@ -118,7 +118,7 @@ std::optional<KnownIn> known_in(Mode mode) {
 /// Marks what the unread line belongs to, so that nothing is concluded from the rest of it alone.
 void mark_unread(Reader& reader) {
   const Block& block = reader.block;
-  if (block.mode == Mode::acl) reader.draft.acls[block.acl].unread = true;
+  if (block.mode == Mode::acl) block.acl->unread = true;
   if (block.mode == Mode::network_group) reader.draft.network_groups[block.name].unread = true;
   if (block.mode == Mode::service_group) reader.draft.service_groups[block.name].unread = true;
   if (block.mode == Mode::class_map) reader.draft.class_maps[block.name].unread = true;

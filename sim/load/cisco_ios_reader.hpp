@@ -43,7 +43,7 @@ struct Block {
   AssumptionScope scope = WholeNetwork{};  ///< of a line that is not understood
   std::string name;                        ///< of what the block defines
   std::string part;                        ///< VRF of the address family, class of the policy
-  AclKey acl;
+  Acl* acl = nullptr;                      ///< Mode::acl: of the draft, where it stays
   InterfaceId interface;
   std::string_view reason;  ///< Mode::harmless and Mode::narrowing
   std::size_t indent = 0;   ///< Mode::dialect: of the interface's line that opened it

@@ -59,9 +59,10 @@ class FilterMaker {
         services_(reader.draft.service_groups, &ServiceGroup::terms) {}
 
   void make(Acl& acl) {
-    std::ranges::sort(acl.entries, {}, &AclEntry::sequence);
+    if (!std::ranges::is_sorted(acl.entries, {}, &AclEntry::sequence)) std::ranges::sort(acl.entries, {}, &AclEntry::sequence);
     Filter& filter = reader_.network.filters[acl.filter.index];
-    for (const AclEntry& entry : acl.entries) {
+    filter.rules.reserve(acl.entries.size());
+    for (AclEntry& entry : acl.entries) {
       if (entry.conditional && entry.action == Action::deny) continue;  // left out (F1)
       add(filter, acl, entry);
     }
@@ -69,23 +70,26 @@ class FilterMaker {
   }
 
  private:
-  void add(Filter& filter, const Acl& acl, const AclEntry& entry) {
-    const auto src = patterns(entry.src);
-    const auto dst = patterns(entry.dst);
-    const auto terms = entry.service_group ? services_.of(*entry.service_group) : std::optional(entry.services);
+  /// The rule takes the entry's own addresses over.
+  void add(Filter& filter, const Acl& acl, AclEntry& entry) {
+    auto src = patterns(entry.src);
+    auto dst = patterns(entry.dst);
+    const auto terms =
+        entry.service_group.empty() ? std::optional(std::move(entry.services)) : services_.of(std::string(entry.service_group));
     if (!src || !dst || !terms) {
       assume(reader_, entry.line,
              {Effect::may_both, acl.filter, "undefined-reference", "an object group is missing, looped, too large or not understood"});
       return;
     }
-    Rule rule{entry.action, {*src, *dst, boxes_of(*terms, entry.action, entry.fragments_only)}, reader_.at(entry.line), {}};
-    rule.label = std::to_string(entry.sequence);
-    filter.rules.push_back(std::move(rule));
+    filter.rules.push_back({entry.action,
+                            {std::move(*src), std::move(*dst), boxes_of(*terms, entry.action, entry.fragments_only)},
+                            reader_.at(entry.line),
+                            std::to_string(entry.sequence)});
   }
 
-  std::optional<std::vector<AddressPattern>> patterns(const AddressTerm& term) {
-    if (!term.group) return term.patterns;
-    const auto& members = networks_.of(*term.group);
+  std::optional<std::vector<AddressPattern>> patterns(AddressTerm& term) {
+    if (term.group.empty()) return std::move(term.patterns);
+    const auto& members = networks_.of(std::string(term.group));
     if (!members || patterns_used_ + members->size() > kMaxPatterns) return std::nullopt;
     patterns_used_ += members->size();
     return members;

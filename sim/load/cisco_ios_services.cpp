@@ -1,6 +1,7 @@
 #include "cisco_ios_services.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "cisco_ios_names.hpp"
 
@@ -98,11 +99,14 @@ bool read_icmp(Cursor& words, Family family, ServiceWords& service) {
 
 // One term for each combination of the three lists: NOLINTNEXTLINE(readability-function-cognitive-complexity)
 std::vector<ServiceTerm> ServiceWords::terms(bool established, bool flags) const {
-  const std::vector<ServiceInterval> whole = {{0, 65535}};
+  static constexpr ServiceInterval kWhole[] = {{0, 65535}};
+  const auto of = [](const std::optional<std::vector<ServiceInterval>>& list) {
+    return list ? std::span<const ServiceInterval>(*list) : std::span<const ServiceInterval>(kWhole);
+  };
   std::vector<ServiceTerm> out;
-  for (const ServiceInterval& source : source_ports.value_or(whole)) {
-    for (const ServiceInterval& destination : destination_ports.value_or(whole)) {
-      for (const ServiceInterval& message : icmp.value_or(whole)) {
+  for (const ServiceInterval& source : of(source_ports)) {
+    for (const ServiceInterval& destination : of(destination_ports)) {
+      for (const ServiceInterval& message : of(icmp)) {
         ServiceTerm term;
         term.box = protocol ? ServiceBox::of_protocol(*protocol) : ServiceBox::any();
         if (source_ports) term.box[ServiceField::sport] = source;
@@ -119,6 +123,7 @@ std::vector<ServiceTerm> ServiceWords::terms(bool established, bool flags) const
 
 std::vector<ServiceBox> boxes_of(const std::vector<ServiceTerm>& terms, Action action, bool fragments_only) {
   std::vector<ServiceBox> out;
+  out.reserve(2 * terms.size());
   const auto add = [&](const ServiceBox& box) {
     if (std::ranges::find(out, box) == out.end()) out.push_back(box);
   };

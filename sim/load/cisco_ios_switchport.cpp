@@ -78,20 +78,9 @@ bool native_vlan(Reader& reader, Cursor words) {
   return true;
 }
 
-void change(VlanSet& allowed, const VlanSet& list, bool present) {
-  for (unsigned number = 1; number <= 4094; ++number) {
-    const VlanId vlan = *VlanId::from(number);
-    if (!list.contains(vlan)) continue;
-    if (present)
-      allowed.insert(vlan);
-    else
-      allowed.erase(vlan);
-  }
-}
-
 VlanSet all_but(const VlanSet& list) {
   VlanSet out = VlanSet::all();
-  change(out, list, false);
+  out.erase(list);
   return out;
 }
 
@@ -108,9 +97,9 @@ bool allowed_vlans(Reader& reader, Cursor words) {
   else if (word == "none")
     allowed = VlanSet{};
   else if (word == "add")
-    change(allowed, *list, true);
+    allowed.insert(*list);
   else if (word == "remove")
-    change(allowed, *list, false);
+    allowed.erase(*list);
   else if (word == "except")
     allowed = all_but(*list);
   else

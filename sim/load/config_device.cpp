@@ -7,8 +7,6 @@
 namespace sekimori {
 namespace {
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
-
 LineCounts counts_of(const ConfigDevice& config) {
   LineCounts counts;
   for (const LineTaken taken : config.taken) {
@@ -21,14 +19,6 @@ LineCounts counts_of(const ConfigDevice& config) {
     }
   }
   return counts;
-}
-
-/// Calls `visit(number, line)` for every line of the text.
-template <class Visit>
-void for_each_line(std::string_view text, const Visit& visit) {
-  for (std::uint32_t number = 1; !text.empty(); ++number) {
-    visit(number, take_line(text));
-  }
 }
 
 }  // namespace
@@ -47,22 +37,24 @@ std::optional<ConfigDevice> begin_part(const ConfigFile& config, DeviceId id, Ne
     return std::nullopt;
   }
   ConfigDevice device{network, diagnostics, config.file, id, printable_text(config.text), {}, {}};
-  device.taken.resize(count_lines(device.text));
-  device.starts.reserve(device.taken.size());
-  for_each_line(device.text, [&](std::uint32_t number, std::string_view line) {
-    device.starts.push_back(static_cast<std::size_t>(line.data() - device.text.data()));
-    if (is_blank(line)) device.taken[number - 1] = LineTaken::blank;
-  });
+  const std::size_t lines = count_lines(device.text);
+  device.taken.reserve(lines);
+  device.starts.reserve(lines);
+  for (std::string_view rest = device.text; !rest.empty();) {
+    device.starts.push_back(device.text.size() - rest.size());
+    device.taken.push_back(without_indent(take_line(rest)).empty() ? LineTaken::blank : LineTaken::pending);
+  }
   return device;
 }
 
 void finish_part(ConfigDevice& config) {
-  for_each_line(config.text, [&](std::uint32_t number, std::string_view text) {
-    if (config.taken[number - 1] != LineTaken::pending) return;
+  for (std::uint32_t number = 1; number <= config.taken.size(); ++number) {
+    if (config.taken[number - 1] != LineTaken::pending) continue;
     config.taken[number - 1] = LineTaken::assumed;
-    config.network.assumptions.push_back({Effect::may_both, config.id, config.at(number), "unknown-line", quotation(text),
+    std::string_view rest = std::string_view(config.text).substr(config.starts[number - 1]);
+    config.network.assumptions.push_back({Effect::may_both, config.id, config.at(number), "unknown-line", quotation(take_line(rest)),
                                           "not understood: the device may do anything because of it"});
-  });
+  }
   config.network.config_lines.push_back({config.file, config.id, counts_of(config), config.taken});
 }
 

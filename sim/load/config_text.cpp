@@ -28,6 +28,19 @@ std::size_t utf8_length(std::string_view text) {
   return 0;
 }
 
+/// How many bytes from `at` on are in whole pieces of printable ASCII, of which nearly all of a config is.
+std::size_t plain_pieces(std::string_view text, std::size_t at) {
+  constexpr std::size_t kPiece = 16;
+  std::size_t length = 0;
+  for (; at + length + kPiece <= text.size(); length += kPiece) {
+    const char* const piece = text.data() + at + length;
+    unsigned others = 0;
+    for (std::size_t i = 0; i < kPiece; ++i) others |= static_cast<unsigned>(piece[i] < ' ' || piece[i] > '~');
+    if (others != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool is_binary(std::string_view text) { return text.substr(0, 4096).find('\0') != std::string_view::npos; }
@@ -48,6 +61,10 @@ std::string printable_text(std::string_view text) {
   std::string out(text);
   char* const bytes = out.data();
   for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t plain = plain_pieces(text, i); plain > 0) {
+      i += plain;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (byte >= 0x80) {
       const std::size_t length = utf8_length(text.substr(i, 4));
@@ -102,12 +119,15 @@ std::string lower(std::string_view text) {
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {
-  constexpr std::string_view kBlanks = " \t\r";
+  constexpr std::size_t kUsual = 16;  // words of a long command, so that the vector need not grow
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
   std::vector<std::string_view> words;
-  for (std::size_t i = line.find_first_not_of(kBlanks); i != std::string_view::npos; i = line.find_first_not_of(kBlanks, i)) {
-    const std::size_t end = std::min(line.find_first_of(kBlanks, i), line.size());
-    words.push_back(line.substr(i, end - i));
-    i = end;
+  words.reserve(kUsual);
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t start = i;
+    while (i < line.size() && !is_blank(line[i])) ++i;
+    if (i > start) words.push_back(line.substr(start, i - start));
+    while (i < line.size() && is_blank(line[i])) ++i;
   }
   return words;
 }

@@ -18,6 +18,12 @@ constexpr std::size_t kRecognisedBytes = 256 * 1024;
 /// The first line without its end, which `rest` loses; all of it where no line ends.
 [[nodiscard]] std::string_view take_line(std::string_view& rest);
 
+/// The line from its first character on that is no blank, tab or carriage return; empty for a blank line.
+[[nodiscard]] constexpr std::string_view without_indent(std::string_view line) {
+  while (!line.empty() && (line.front() == ' ' || line.front() == '\t' || line.front() == '\r')) line.remove_prefix(1);
+  return line;
+}
+
 /// Number of lines, counting a last one without a line end.
 [[nodiscard]] std::size_t count_lines(std::string_view text);
 

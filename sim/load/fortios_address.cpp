@@ -115,7 +115,7 @@ Addresses object(const Reader& reader, const Node& node, Family family) {
 /// Groups by name until they are asked for; a group may name another above or below itself.
 class Groups {
  public:
-  Groups(std::map<std::string_view, Addresses>& known, Family family) : known_(known), family_(family) {}
+  Groups(AddressesByName& known, Family family) : known_(known), family_(family) {}
   void add(const Node& node) { nodes_[node.name] = &node; }
 
   void resolve() {
@@ -155,7 +155,7 @@ class Groups {
     return {patterns_of(from->without(*less)), all.exact};
   }
 
-  std::map<std::string_view, Addresses>& known_;
+  AddressesByName& known_;
   Family family_;
   std::map<std::string_view, const Node*> nodes_;
   std::set<std::string_view> open_;

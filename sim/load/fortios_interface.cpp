@@ -230,7 +230,7 @@ void read_ipv6(Reader& reader, InterfaceId id, const Node& block) {
     for (const Node& entry : child.children) {
       take_settings(reader, entry, {}, id);
       Setting extra;
-      extra.values = {entry.name};
+      extra.values = std::span(&entry.name, 1);
       extra.line = extra.last = entry.line;
       add_address(reader, id, extra, Family::v6);
     }
@@ -309,7 +309,7 @@ class SwitchMaker {
  public:
   explicit SwitchMaker(Reader& reader) : reader_(reader) {}
 
-  void join(const Node& owner, std::string_view name, const std::vector<std::string_view>& members) {
+  void join(const Node& owner, std::string_view name, std::span<const std::string_view> members) {
     const auto interface = reader_.interfaces.find(name);
     const auto vlan = VlanId::from(next_);
     if (interface == reader_.interfaces.end() || !vlan) {
@@ -354,7 +354,7 @@ void read_switches(Reader& reader) {
     for (const Node& entry : block.children) {
       take_settings(reader, entry, kSwitchKeys, reader.config.id);
       const Setting* members = entry.find("member");
-      maker.join(entry, entry.name, members == nullptr ? std::vector<std::string_view>{} : members->values);
+      maker.join(entry, entry.name, members == nullptr ? std::span<const std::string_view>{} : members->values);
     }
   });
   for_each_block(reader, "system virtual-switch", [&](Vdom&, const Node& block) {

@@ -184,7 +184,7 @@ class ManagementReader {
   void add_local_in(const Vdom& vdom, const Node& entry, Family family) {
     const auto values = [&](std::string_view key) {
       const Setting* setting = entry.find(key);
-      return setting == nullptr ? std::vector<std::string_view>{} : setting->values;
+      return setting == nullptr ? std::span<const std::string_view>{} : setting->values;
     };
     const auto in = interfaces_of(reader_, vdom, values("intf"));
     Addresses src = addresses_of(vdom, values("srcaddr"), family), dst = addresses_of(vdom, values("dstaddr"), family);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "fortios_reader.hpp"
 
@@ -236,16 +237,16 @@ constexpr Key kConditions[] = {
 struct Policy {
   const Node* node = nullptr;
   std::vector<InterfaceId> in, out;
-  HeaderMatch match;
+  HeaderMatch match{{}, {}, {ServiceBox::any()}};
   bool accept = false;
   bool exact = true;
   std::string why;                        ///< not exact
   std::vector<const VirtualIp*> targets;  ///< virtual IPs among the destinations
 };
 
-std::vector<std::string_view> values_of(const Node& node, std::string_view key) {
+std::span<const std::string_view> values_of(const Node& node, std::string_view key) {
   const Setting* setting = node.find(key);
-  return setting == nullptr ? std::vector<std::string_view>{} : setting->values;
+  return setting == nullptr ? std::span<const std::string_view>{} : setting->values;
 }
 
 class PolicyReader {
@@ -275,15 +276,21 @@ class PolicyReader {
   }
 
   void finish() {
-    for (const Policy& policy : policies_) add_rule(policy);
+    if (!vdom_.central_nat) add_translations();
+    const AddressSet mapped = mapped_by_virtual_ips();
+    reserve_rules(policies_.size());
+    for (Policy& policy : policies_) add_rule(policy, mapped);
     add_intrazone();
-    if (vdom_.central_nat)
-      add_destinations_of_all();
-    else
-      add_translations();
+    if (vdom_.central_nat) add_destinations_of_all();
   }
 
  private:
+  /// At least doubles what it reserves: there may be many VDOMs.
+  void reserve_rules(std::size_t more) {
+    std::vector<FirewallRule>& rules = firewall().rules;
+    if (rules.size() + more > rules.capacity()) rules.reserve(std::max(rules.size() + more, 2 * rules.capacity()));
+  }
+
   static void inexact(Policy& policy, std::string why) {
     if (policy.exact) policy.why = std::move(why);
     policy.exact = false;
@@ -303,8 +310,6 @@ class PolicyReader {
   }
 
   void read_addresses(Policy& policy, bool v6_table) {
-    policy.match.src.clear();
-    policy.match.dst.clear();
     const Node& node = *policy.node;
     if (v6_table) {
       add_end(policy, policy.match.src, values_of(node, "srcaddr"), Family::v6, is_enabled(node, "srcaddr-negate"));
@@ -346,12 +351,15 @@ class PolicyReader {
                    {Effect::may_both, reader_.config.id, "unsupported", "sources of IPv6 may be translated, which is not modelled"});
   }
 
-  void add_end(Policy& policy, std::vector<AddressPattern>& to, const std::vector<std::string_view>& names, Family family, bool negate) {
+  void add_end(Policy& policy, std::vector<AddressPattern>& to, std::span<const std::string_view> names, Family family, bool negate) {
     if (names.empty()) return;
     Addresses addresses = addresses_of(vdom_, names, family);
     if (negate) addresses = negated(addresses, family);
     if (!addresses.exact) inexact(policy, "an address object is not defined here, or stands for addresses that no config tells");
-    to.insert(to.end(), addresses.patterns.begin(), addresses.patterns.end());
+    if (to.empty())
+      to = std::move(addresses.patterns);
+    else
+      to.insert(to.end(), addresses.patterns.begin(), addresses.patterns.end());
   }
 
   /// Names of virtual IPs beside ordinary ones: what they map to, as the translation comes first.
@@ -429,40 +437,45 @@ class PolicyReader {
                           : policy.why + ": the policy is left out, as it may deny less"});
   }
 
-  bool is_translating() const {
+  bool is_translating() {
     const auto translates = [](const Node& entry) { return is_enabled(entry, "nat"); };
-    return std::ranges::any_of(vdom_.blocks,
-                               [&](const Node* b) { return b->name == "firewall policy" && std::ranges::any_of(b->children, translates); });
+    if (!translates_) {
+      translates_ = std::ranges::any_of(
+          vdom_.blocks, [&](const Node* b) { return b->name == "firewall policy" && std::ranges::any_of(b->children, translates); });
+    }
+    return *translates_;
   }
 
   /// What virtual IPs translate to, by the policies that name them.
-  AddressSet mapped_by_others(const Policy& policy) const {
+  AddressSet mapped_by_virtual_ips() const {
     AddressSet mapped(Family::v4);
     if (vdom_.central_nat) return mapped;
-    for (const Policy& other : policies_) {
-      if (!other.accept || &other == &policy) continue;
-      for (const VirtualIp* vip : other.targets) mapped = mapped.united(vip->mapped);
+    for (const Policy& policy : policies_) {
+      if (!policy.accept) continue;
+      for (const VirtualIp* vip : policy.targets) mapped = mapped.united(vip->mapped);
     }
     return mapped;
   }
 
-  void add_rule(const Policy& policy) {
+  /// The rule takes the policy's match over. `mapped`: what virtual IPs translate to.
+  void add_rule(Policy& policy, const AddressSet& mapped) {
     if (!policy.accept && !policy.exact) return;
     FirewallRule rule;
-    rule.in = policy.in;
-    rule.out = policy.out;
+    rule.in = std::move(policy.in);
+    rule.out = std::move(policy.out);
     if (rule.in.empty() || rule.out.empty()) return;  // an empty zone: nothing passes, and an empty list would say "any"
     rule.rule.action = policy.accept ? Action::permit : Action::deny;
-    rule.rule.match = policy.match;
+    rule.rule.match = std::move(policy.match);
     rule.rule.at = reader_.config.at(policy.node->line);
     rule.rule.label = std::string(policy.node->get("name", policy.node->name));
-    if (!policy.accept && policy.targets.empty() && !is_enabled(*policy.node, "match-vip")) spare_virtual_ips(policy, rule.rule.match);
+    if (!policy.accept && policy.targets.empty() && !is_enabled(*policy.node, "match-vip")) {
+      spare_virtual_ips(policy, rule.rule.match, mapped);
+    }
     firewall().rules.push_back(std::move(rule));
   }
 
   /// A deny of ordinary addresses does not stop what was translated to them ("set match-vip", off before FortiOS 7.2.4).
-  void spare_virtual_ips(const Policy& policy, HeaderMatch& match) {
-    const AddressSet mapped = mapped_by_others(policy);
+  void spare_virtual_ips(const Policy& policy, HeaderMatch& match, const AddressSet& mapped) {
     if (mapped.empty()) return;
     std::vector<AddressPattern> v4, rest;
     for (const AddressPattern& p : match.dst) (p.family == Family::v4 ? v4 : rest).push_back(p);
@@ -670,7 +683,8 @@ class PolicyReader {
 
   Reader& reader_;
   Vdom& vdom_;
-  std::vector<Policy> policies_;
+  std::deque<Policy> policies_;
+  std::optional<bool> translates_;  ///< some policy of the VDOM does; unset: nobody has asked yet
 };
 
 /// What comes in and goes out by one interface passes without a policy unless `allow-traffic-redirect` is off.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "config_device.hpp"
@@ -28,6 +29,10 @@ struct Services {
   bool exact = true;
 };
 
+/// Looked up by every policy, and never walked through.
+using AddressesByName = std::unordered_map<std::string_view, Addresses>;
+using ServicesByName = std::unordered_map<std::string_view, Services>;
+
 /// A virtual IP: destinations `external` become `mapped`.
 struct VirtualIp {
   std::string_view name;
@@ -47,8 +52,8 @@ struct Vdom {
   std::vector<const Node*> blocks;
   std::vector<InterfaceId> interfaces;
   std::map<std::string_view, std::vector<InterfaceId>> zones;  ///< also of SD-WAN
-  std::map<std::string_view, Addresses> addresses[2];          ///< by family: IPv4, IPv6; with groups
-  std::map<std::string_view, Services> services;               ///< with groups
+  AddressesByName addresses[2];                                ///< by family: IPv4, IPv6; with groups
+  ServicesByName services;                                     ///< with groups
   std::map<std::string_view, std::vector<VirtualIp>> virtual_ips;
   std::map<std::string_view, AddressSet> pools;
   std::map<std::string_view, bool> pool_keeps_ports;

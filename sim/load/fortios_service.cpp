@@ -178,7 +178,7 @@ void add_predefined(Vdom& vdom) {
 
 class Groups {
  public:
-  explicit Groups(std::map<std::string_view, Services>& known) : known_(known) {}
+  explicit Groups(ServicesByName& known) : known_(known) {}
   void add(const Node& node) { nodes_[node.name] = &node; }
   void resolve() {
     for (const auto& [name, node] : nodes_) of(name, 0);
@@ -207,7 +207,7 @@ class Groups {
     return all;
   }
 
-  std::map<std::string_view, Services>& known_;
+  ServicesByName& known_;
   std::map<std::string_view, const Node*> nodes_;
   std::set<std::string_view> open_;
 };

@@ -8,6 +8,7 @@ namespace sekimori::fortios {
 namespace {
 
 constexpr std::size_t kMaxDepth = 16;
+constexpr std::size_t kValuesInPiece = 4096;
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -27,7 +28,7 @@ class Parser {
       read_line(first);
       finish_line();
     }
-    if (!open_.empty()) tree_.unclosed = open_.back().line;
+    if (!open_.empty()) tree_.unclosed = open_.back().node.line;
     while (!open_.empty()) close(line_ - 1);
     return std::move(tree_);
   }
@@ -41,16 +42,15 @@ class Parser {
       return skip_line();
     }
     const std::size_t start = pos_;
-    auto command = words();
-    if (!command || command->empty()) {
+    if (!read_words() || words_.empty()) {
       pos_ = start;
       line_ = first;
       return skip_line();
     }
-    run(*command, start, first);
+    run(words_, start, first);
   }
 
-  void run(const std::vector<std::string_view>& command, std::size_t start, std::uint32_t first) {
+  void run(std::span<const std::string_view> command, std::size_t start, std::uint32_t first) {
     const std::string_view verb = command.front();
     if (verb == "config" && command.size() > 1)
       return open_block(trimmed(text_.substr(start + verb.size(), pos_ - start - verb.size())), first);
@@ -59,7 +59,21 @@ class Parser {
     if (verb == "edit" && command.size() == 2) return open_entry(command[1], first);
     if (verb == "next" && command.size() == 1) return next(first);
     if (command.size() < 2) return;
-    open_.back().settings.push_back({verb, command[1], {command.begin() + 2, command.end()}, first, line_});
+    settings_.push_back({verb, command[1], kept(command.subspan(2)), first, line_});
+  }
+
+  std::span<const std::string_view> kept(std::span<const std::string_view> values) {
+    auto& pieces = tree_.values;
+    if (pieces.empty() || pieces.back().capacity() - pieces.back().size() < values.size()) {
+      pieces.emplace_back().reserve(std::max(values.size(), kValuesInPiece));
+    }
+    std::vector<std::string_view>& piece = pieces.back();
+    piece.insert(piece.end(), values.begin(), values.end());
+    return std::span(piece).last(values.size());
+  }
+
+  void open(bool entry, std::string_view name, std::uint32_t line) {
+    open_.push_back({{entry, name, line, line, {}, {}}, settings_.size()});
   }
 
   void open_block(std::string_view name, std::uint32_t line) {
@@ -67,16 +81,16 @@ class Parser {
       ++skipped_;
       return;
     }
-    open_.push_back({false, name, line, line, {}, {}});
+    open(false, name, line);
   }
 
   void open_entry(std::string_view name, std::uint32_t line) {
-    if (open_.back().entry) close(line - 1);
-    open_.push_back({true, name, line, line, {}, {}});
+    if (open_.back().node.entry) close(line - 1);
+    open(true, name, line);
   }
 
   void next(std::uint32_t line) {
-    if (!open_.back().entry) return;
+    if (!open_.back().node.entry) return;
     tree_.read.push_back(line);
     close(line);
   }
@@ -88,26 +102,29 @@ class Parser {
     }
     if (open_.empty()) return;
     tree_.read.push_back(line);
-    if (open_.back().entry) close(line);
+    if (open_.back().node.entry) close(line);
     if (!open_.empty()) close(line);
   }
 
   void close(std::uint32_t line) {
-    Node node = std::move(open_.back());
+    Node node = std::move(open_.back().node);
+    const auto own = settings_.begin() + static_cast<std::ptrdiff_t>(open_.back().settings);
+    node.settings.assign(own, settings_.end());
+    settings_.erase(own, settings_.end());
     open_.pop_back();
     node.last = std::max(line, node.line);
-    (open_.empty() ? tree_.blocks : open_.back().children).push_back(std::move(node));
+    (open_.empty() ? tree_.blocks : open_.back().node.children).push_back(std::move(node));
   }
 
-  /// The words up to the line's end; nullopt when a quote is never closed.
-  std::optional<std::vector<std::string_view>> words() {
-    std::vector<std::string_view> result;
+  /// The words up to the line's end; false when a quote is never closed.
+  bool read_words() {
+    words_.clear();
     for (skip_blanks(); !at_end(); skip_blanks()) {
       const auto word = text_[pos_] == '"' || text_[pos_] == '\'' ? quoted(text_[pos_]) : bare();
-      if (!word) return std::nullopt;
-      result.push_back(*word);
+      if (!word) return false;
+      words_.push_back(*word);
     }
-    return result;
+    return true;
   }
 
   std::optional<std::string_view> bare() {
@@ -159,8 +176,14 @@ class Parser {
   std::string_view text_;
   std::size_t pos_ = 0;
   std::uint32_t line_ = 1;
-  std::vector<Node> open_;
-  std::size_t skipped_ = 0;  ///< blocks open inside one that is nested too deep
+  std::vector<std::string_view> words_;  ///< of the command being read
+  struct Open {
+    Node node;
+    std::size_t settings = 0;  ///< where its own begin in `settings_`
+  };
+  std::vector<Open> open_;
+  std::vector<Setting> settings_;  ///< of all that is open, the innermost last
+  std::size_t skipped_ = 0;        ///< blocks open inside one that is nested too deep
   bool no_more_[2] = {false, false};
   Tree tree_;
 };

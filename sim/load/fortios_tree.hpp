@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,8 @@ namespace sekimori::fortios {
 /// `set KEY VALUE…`, `unset KEY`, and other commands with their arguments (`append member x`).
 struct Setting {
   std::string_view verb, key;
-  std::vector<std::string_view> values;  ///< without quotes and escapes
-  std::uint32_t line = 0, last = 0;      ///< 1-based; `last` is larger when a quoted value goes on over line ends
+  std::span<const std::string_view> values;  ///< without quotes and escapes
+  std::uint32_t line = 0, last = 0;          ///< 1-based; `last` is larger when a quoted value goes on over line ends
 
   [[nodiscard]] std::string_view value() const { return values.empty() ? std::string_view{} : values.front(); }
 };
@@ -36,11 +37,13 @@ struct Tree {
   std::vector<Node> blocks;         ///< of the top level
   std::vector<std::uint32_t> read;  ///< lines of comments and of block ends: everything else is a node's or a setting's line, or not read
   std::deque<std::string> owned;    ///< values that had escapes
-  std::uint32_t unclosed = 0;       ///< line of the innermost block that is open where the text ends; 0: none
+  std::deque<std::vector<std::string_view>> values;  ///< of all settings, many in a piece
+  std::uint32_t unclosed = 0;                        ///< line of the innermost block that is open where the text ends; 0: none
 };
 
-/// Any bytes; views are into `text` and `owned`. A line that is no command here, an `end` or `next` too many, and blocks nested deeper than
-/// FortiOS has are left out, so that whoever counts lines finds them unread. Blocks still open at the end are closed there. O(size).
+/// Any bytes; views are into `text`, `owned` and `values`. A line that is no command here, an `end` or `next` too many, and blocks nested
+/// deeper than FortiOS has are left out, so that whoever counts lines finds them unread. Blocks still open at the end are closed there.
+/// O(size).
 [[nodiscard]] Tree parse_tree(std::string_view text);
 
 }  // namespace sekimori::fortios

@@ -51,7 +51,7 @@ class TextReader {
     if (text.front() == '*') return read_table(text.substr(1));
     if (table_ == nullptr) return false;
     if (text.front() == ':') return read_chain(words_of(text.substr(1)));
-    return read_command(iptables_words(text));
+    return read_command(iptables_words(text).words);
   }
 
   bool understood() {
@@ -84,25 +84,31 @@ class TextReader {
     return understood();
   }
 
-  bool read_command(const std::vector<std::string>& words) {
+  Chain& chain_of(std::string_view name) {
+    const auto known = table_->chains.find(name);
+    return known != table_->chains.end() ? known->second : table_->chains[std::string(name)];
+  }
+
+  bool read_command(std::span<const std::string_view> words) {
     if (words.size() < 2) return false;
-    const std::string& verb = words[0];
+    const std::string_view verb = words[0];
     if (verb == "-P" || verb == "--policy") {
       if (words.size() != 3 || (words[2] != "ACCEPT" && words[2] != "DROP")) return false;
-      table_->chains[words[1]].policy = words[2] == "ACCEPT" ? Action::permit : Action::deny;
-      table_->chains[words[1]].at = config_.at(line_);
+      Chain& chain = chain_of(words[1]);
+      chain.policy = words[2] == "ACCEPT" ? Action::permit : Action::deny;
+      chain.at = config_.at(line_);
       return understood();
     }
     if (verb == "-N" || verb == "--new-chain") {
-      table_->chains[words[1]].at = config_.at(line_);
+      chain_of(words[1]).at = config_.at(line_);
       return words.size() == 2 && understood();
     }
     if (verb == "-A" || verb == "--append") {
-      Chain& chain = table_->chains[words[1]];
+      Chain& chain = chain_of(words[1]);
       return read_rule_line(words, 2, chain, chain.rules.size());
     }
     if (verb == "-I" || verb == "--insert") {
-      Chain& chain = table_->chains[words[1]];
+      Chain& chain = chain_of(words[1]);
       const auto number = words.size() > 2 ? read_number(words[2], 1'000'000) : std::nullopt;
       const std::size_t place = number ? *number - std::min(1U, *number) : 0;
       return place <= chain.rules.size() && read_rule_line(words, number ? 3 : 2, chain, place);
@@ -110,7 +116,7 @@ class TextReader {
     return false;
   }
 
-  bool read_rule_line(const std::vector<std::string>& words, std::size_t first, Chain& chain, std::size_t place) {
+  bool read_rule_line(std::span<const std::string_view> words, std::size_t first, Chain& chain, std::size_t place) {
     RuleText text = read_rule(words, first, config_, family_, sets_);
     text.rule.at = config_.at(line_);
     understood();
@@ -126,7 +132,8 @@ class TextReader {
       untracked_.insert(untracked_.end(), text.rule.when.begin(), text.rule.when.end());
     }
     note_unmodelled(text);
-    if (const auto* jump = std::get_if<netfilter::Jump>(&text.rule.target)) calls_.push_back({table_name_, jump->chain, line_});
+    const auto* jump = std::get_if<netfilter::Jump>(&text.rule.target);
+    if (jump != nullptr && !table_->chains.contains(jump->chain)) calls_.push_back({table_name_, jump->chain, line_});
     chain.rules.insert(chain.rules.begin() + static_cast<std::ptrdiff_t>(place), std::move(text.rule));
     return true;
   }
@@ -156,7 +163,7 @@ class TextReader {
     }
   }
 
-  /// A chain, or a target extension, that is not there.
+  /// A chain, or a target extension, that was not there when it was called and has not come since.
   void check_calls() {
     for (const Call& call : calls_) {
       if (tables_[call.table].chains.contains(call.chain)) continue;
@@ -201,9 +208,9 @@ std::vector<std::string> interfaces_in_iptables(std::string_view text) {
     at = end;
     return word;
   };
-  for (std::size_t at = text.find(" -"); at != std::string_view::npos; at = text.find(" -", at + 1)) {
-    if (at + 3 >= text.size() || text[at + 3] != ' ' || (text[at + 2] != 'i' && text[at + 2] != 'o')) continue;
-    std::size_t next = at + 3;
+  for (std::size_t at = text.find('-', 1); at != std::string_view::npos; at = text.find('-', at + 1)) {
+    if (text[at - 1] != ' ' || at + 2 >= text.size() || text[at + 2] != ' ' || (text[at + 1] != 'i' && text[at + 1] != 'o')) continue;
+    std::size_t next = at + 2;
     std::string_view name = take_word(next);
     if (name == "!") name = take_word(next);
     const bool fits = !name.empty() && name.size() <= 15 && name.back() != '+' && name != "lo" && name != last;  // IFNAMSIZ

@@ -74,6 +74,17 @@ constexpr StateName kStates[] = {{"NEW", netfilter::kNew},
                                  {"INVALID", netfilter::kInvalid},
                                  {"UNTRACKED", netfilter::kUntracked}};
 
+/// What is before the next comma, which `rest` loses with it; after the last part, `rest` is unset.
+std::string_view take_part(std::optional<std::string_view>& rest) {
+  const std::size_t comma = rest->find(',');
+  const std::string_view part = rest->substr(0, comma);
+  if (comma == std::string_view::npos)
+    rest.reset();
+  else
+    rest->remove_prefix(comma + 1);
+  return part;
+}
+
 std::optional<std::uint8_t> protocol_of(std::string_view text) {
   for (const Protocol& known : kProtocols) {
     if (known.name == text) return known.number;
@@ -108,14 +119,16 @@ constexpr PortName kPorts[] = {{"ftp-data", 20},    {"ftp", 21},          {"ssh"
                                {"postgresql", 5432}};
 
 std::optional<unsigned> port_of(std::string_view text) {
+  if (const auto number = read_number(text, 65'535)) return number;
   const auto* known = std::ranges::find(kPorts, text, &PortName::name);
-  return known != std::end(kPorts) ? std::optional(known->port) : read_number(text, 65'535);
+  return known != std::end(kPorts) ? std::optional(known->port) : std::nullopt;
 }
 
 /// "22", "1024:65535", ":1023", lists of them. nullopt: a name that is not known, or nonsense.
 std::optional<std::vector<ServiceInterval>> ports_of(std::string_view text) {
   std::vector<ServiceInterval> all;
-  for (const std::string_view part : split(text, ',')) {
+  for (std::optional rest = text; rest;) {
+    const std::string_view part = take_part(rest);
     if (const auto port = port_of(part)) {
       all.push_back({static_cast<std::uint16_t>(*port), static_cast<std::uint16_t>(*port)});
       continue;
@@ -138,7 +151,8 @@ std::optional<Address> address_of(std::string_view text, Family family) {
 /// "10.0.0.0/8", "10.0.0.1/255.255.255.0", lists. nullopt: a host name, or a mask with holes.
 std::optional<AddressSet> addresses_of(std::string_view text, Family family) {
   AddressSet all(family);
-  for (const std::string_view part : split(text, ',')) {
+  for (std::optional rest = text; rest;) {
+    const std::string_view part = take_part(rest);
     const std::size_t slash = part.find('/');
     const auto address = address_of(part.substr(0, slash), family);
     if (!address) return std::nullopt;
@@ -153,7 +167,8 @@ std::optional<AddressSet> addresses_of(std::string_view text, Family family) {
       }
     }
     if (!length) return std::nullopt;
-    all = all.united(AddressSet::of(Prefix::covering(*address, *length)));
+    AddressSet one = AddressSet::of(Prefix::covering(*address, *length));
+    all = all.empty() ? std::move(one) : all.united(one);
   }
   return all;
 }
@@ -177,16 +192,16 @@ constexpr std::string_view kContinue[] = {"LOG", "NFLOG",       "ULOG",      "MA
 
 class RuleReader {
  public:
-  RuleReader(const std::vector<std::string>& words, std::size_t first, const ConfigDevice& config, Family family, const Ipsets& sets)
+  RuleReader(std::span<const std::string_view> words, std::size_t first, const ConfigDevice& config, Family family, const Ipsets& sets)
       : words_(words), next_(first), config_(config), family_(family), sets_(sets), condition_(netfilter::anything(config, family)) {}
 
   RuleText run() {
     while (next_ < words_.size()) {
       bool negated = take_mark();
       if (next_ >= words_.size()) break;
-      const std::string option = words_[next_++];
+      const std::string_view option = words_[next_++];
       if (!option.starts_with('-')) {
-        leave_out(option);
+        leave_out(std::string(option));
         continue;
       }
       negated = take_mark() || negated;
@@ -202,27 +217,27 @@ class RuleReader {
     ++next_;
     return true;
   }
-  std::string value() { return next_ < words_.size() ? words_[next_++] : std::string(); }
+  std::string_view value() { return next_ < words_.size() ? words_[next_++] : std::string_view(); }
 
   /// The condition stays wider than the rule.
   void leave_out(std::string what) {
     out_.unmodelled.push_back(std::move(what));
     out_.rule.exact = false;
   }
-  void leave_out_option(const std::string& option) {
-    std::string text = option;
-    while (next_ < words_.size() && words_[next_] != "!" && !words_[next_].starts_with('-')) text += " " + words_[next_++];
+  void leave_out_option(std::string_view option) {
+    std::string text(option);
+    while (next_ < words_.size() && words_[next_] != "!" && !words_[next_].starts_with('-')) text.append(" ").append(words_[next_++]);
     leave_out(std::move(text));
   }
 
-  void read_option(const std::string& option, bool negated) {
+  void read_option(std::string_view option, bool negated) {
     if (read_addresses(option, negated) || read_protocol(option, negated) || read_service(option, negated) ||
         read_connection(option, negated) || read_target(option)) {
       return;
     }
     if (option == "-m" || option == "--match") {
-      const std::string module = value();
-      if (std::ranges::find(kOptionsOnly, module) == std::end(kOptionsOnly)) leave_out("-m " + module);
+      const std::string_view module = value();
+      if (std::ranges::find(kOptionsOnly, module) == std::end(kOptionsOnly)) leave_out(fmt::format("-m {}", module));
       return;
     }
     if (option == "--comment") {
@@ -237,23 +252,25 @@ class RuleReader {
     leave_out_option(option);
   }
 
-  void narrow(AddressSet& field, std::optional<AddressSet> to, bool negated, const std::string& text) {
-    if (!to) return leave_out(text);
-    field = field.intersected(negated ? to->complement() : *to);
+  /// `option` and `text`: as written, for what is left out.
+  void narrow(AddressSet& field, std::optional<AddressSet> to, bool negated, std::string_view option, std::string_view text) {
+    if (!to) return leave_out(text.empty() ? std::string(option) : fmt::format("{} {}", option, text));
+    AddressSet among = negated ? to->complement() : std::move(*to);
+    field = field.is_everything() ? std::move(among) : field.intersected(among);
   }
 
-  bool read_addresses(const std::string& option, bool negated) {
+  bool read_addresses(std::string_view option, bool negated) {
     if (option == "-s" || option == "--source" || option == "--src") {
-      const std::string text = value();
-      narrow(condition_.src, addresses_of(text, family_), negated, option + " " + text);
+      const std::string_view text = value();
+      narrow(condition_.src, addresses_of(text, family_), negated, option, text);
     } else if (option == "-d" || option == "--destination" || option == "--dst") {
-      const std::string text = value();
-      narrow(condition_.dst, addresses_of(text, family_), negated, option + " " + text);
+      const std::string_view text = value();
+      narrow(condition_.dst, addresses_of(text, family_), negated, option, text);
     } else if (option == "--src-range" || option == "--dst-range") {
-      const std::string text = value();
-      narrow(option == "--src-range" ? condition_.src : condition_.dst, range_of(text, family_), negated, option + " " + text);
+      const std::string_view text = value();
+      narrow(option == "--src-range" ? condition_.src : condition_.dst, range_of(text, family_), negated, option, text);
     } else if (option == "-i" || option == "--in-interface" || option == "-o" || option == "--out-interface") {
-      const std::string name = value();
+      const std::string_view name = value();
       netfilter::Ports ports = netfilter::ports_named(config_, name, '+');
       if (negated) ports = netfilter::all_but(std::move(ports));
       netfilter::Ports& field = option == "-i" || option == "--in-interface" ? condition_.in : condition_.out;
@@ -268,56 +285,60 @@ class RuleReader {
     return true;
   }
 
-  void read_type(const std::string& option, bool negated) {
-    const std::string type = value();
+  void read_type(std::string_view option, bool negated) {
+    const std::string_view type = value();
     AddressSet& field = option == "--dst-type" ? condition_.dst : condition_.src;
     if (type == "LOCAL") {
       AddressSet own(family_);
       for (const InterfaceId id : config_.network.devices[config_.id.index].interfaces)
         own = own.united(addresses_set_on(config_.network, id, family_));
       own = own.united(AddressSet::of(family_ == Family::v4 ? *parse_prefix("127.0.0.0/8") : *parse_prefix("::1/128")));
-      return narrow(field, own, negated, option);
+      return narrow(field, std::move(own), negated, option, {});
     }
     if (type == "MULTICAST") {
       return narrow(field, AddressSet::of(family_ == Family::v4 ? *parse_prefix("224.0.0.0/4") : *parse_prefix("ff00::/8")), negated,
-                    option);
+                    option, {});
     }
-    leave_out(option + " " + type);
+    leave_out(fmt::format("{} {}", option, type));
   }
 
   void read_set(bool negated) {
-    const std::string name = value(), directions = value();
+    const std::string_view name = value(), directions = value();
     const auto found = sets_.find(name);
-    if (found == sets_.end() || found->second.family != family_) return leave_out("--match-set " + name);
+    if (found == sets_.end() || found->second.family != family_) return leave_out(fmt::format("--match-set {}", name));
     // Whose members come and go: anybody may be in it, or out of it.
-    if (!found->second.exact) return leave_out("--match-set " + name);
+    if (!found->second.exact) return leave_out(fmt::format("--match-set {}", name));
     auto members = conditions_of(found->second, directions, netfilter::anything(config_, family_));
     if (!negated) {
       alternatives_.push_back(std::move(members));
       return;
     }
     auto outside = netfilter::without({netfilter::anything(config_, family_)}, members, 1'000);
-    if (!outside) return leave_out("! --match-set " + name);
+    if (!outside) return leave_out(fmt::format("! --match-set {}", name));
     alternatives_.push_back(std::move(*outside));
   }
 
-  bool read_protocol(const std::string& option, bool negated) {
+  bool read_protocol(std::string_view option, bool negated) {
     if (option != "-p" && option != "--protocol") return false;
-    const std::string text = value();
+    const std::string_view text = value();
     if (text == "all" || text == "0" || text == "ip") return true;
     const auto number = protocol_of(text);
     if (!number) {
-      leave_out(option + " " + text);
+      leave_out(fmt::format("{} {}", option, text));
       return true;
     }
     const ServiceBox box = ServiceBox::of_protocol(*number);
-    restrict_to(negated ? ServiceBox::any().without(box) : std::vector{box});
+    if (negated)
+      restrict_to(ServiceBox::any().without(box));
+    else
+      restrict_to(box);
     if (!negated) protocol_ = number;
     return true;
   }
 
-  void restrict_to(const std::vector<ServiceBox>& boxes) {
+  void restrict_to(std::span<const ServiceBox> boxes) {
     std::vector<ServiceBox> both;
+    both.reserve(condition_.services.size() * boxes.size());
     for (const ServiceBox& a : condition_.services) {
       for (const ServiceBox& b : boxes) {
         if (const auto box = a.intersected(b)) both.push_back(*box);
@@ -326,8 +347,11 @@ class RuleReader {
     condition_.services = std::move(both);
   }
 
+  void restrict_to(const ServiceBox& box) { restrict_to(std::span(&box, 1)); }
+
   void restrict_ports(ServiceField field, const std::vector<ServiceInterval>& ports) {
     std::vector<ServiceBox> boxes;
+    boxes.reserve(ports.size());
     for (const ServiceInterval& it : ports) boxes.push_back(port_box(field, it));
     restrict_to(boxes);
   }
@@ -338,15 +362,15 @@ class RuleReader {
     return box;
   }
 
-  bool read_service(const std::string& option, bool negated) {
+  bool read_service(std::string_view option, bool negated) {
     const bool source = option == "--sport" || option == "--source-port" || option == "--sports" || option == "--source-ports";
     const bool destination =
         option == "--dport" || option == "--destination-port" || option == "--dports" || option == "--destination-ports";
     if (source || destination || option == "--ports") {
-      const std::string text = value();
+      const std::string_view text = value();
       auto ports = ports_of(text);
       if (!ports || !protocol_ || !has_ports(*protocol_)) {
-        leave_out(option + " " + text);
+        leave_out(fmt::format("{} {}", option, text));
         return true;
       }
       if (negated) ports = complement(std::move(*ports), 65'535);
@@ -360,7 +384,7 @@ class RuleReader {
         either.push_back(port_box(ServiceField::dport, it));
       }
       if (negated) {  // neither: not the same as one of the others
-        leave_out("! " + option + " " + text);
+        leave_out(fmt::format("! {} {}", option, text));
         return true;
       }
       restrict_to(either);
@@ -374,7 +398,7 @@ class RuleReader {
     if (option == "-f" || option == "--fragment") {
       ServiceBox box = ServiceBox::any();
       box[ServiceField::fragment] = negated ? ServiceInterval{0, 0} : ServiceInterval{1, 1};
-      restrict_to({box});
+      restrict_to(box);
       return true;
     }
     if (option == "--syn") {
@@ -382,27 +406,27 @@ class RuleReader {
       return true;
     }
     if (option == "--tcp-flags") {
-      const std::string mask = value(), set = value();
+      const std::string_view mask = value(), set = value();
       read_flags(mask, set, negated);
       return true;
     }
     return false;
   }
 
-  void read_icmp(const std::string& text, bool negated, std::span<const IcmpName> names) {
+  void read_icmp(std::string_view text, bool negated, std::span<const IcmpName> names) {
     std::optional<ServiceInterval> types;
     for (const IcmpName& known : names) {
       if (known.name == text) types = {static_cast<std::uint16_t>(known.first), static_cast<std::uint16_t>(known.last)};
     }
     const std::size_t slash = text.find('/');
-    if (const auto type = read_number(std::string_view(text).substr(0, slash), 255)) {
-      const auto code = slash == std::string::npos ? std::nullopt : read_number(std::string_view(text).substr(slash + 1), 255);
+    if (const auto type = read_number(text.substr(0, slash), 255)) {
+      const auto code = slash == std::string::npos ? std::nullopt : read_number(text.substr(slash + 1), 255);
       if (code || slash == std::string::npos) {
         types = {static_cast<std::uint16_t>(*type * 256 + code.value_or(0)), static_cast<std::uint16_t>(*type * 256 + code.value_or(255))};
       }
       if (*type == 255 && slash == std::string::npos) types = {0, 65'535};  // iptables' number for any
     }
-    if (!types) return leave_out("--icmp-type " + text);
+    if (!types) return leave_out(fmt::format("--icmp-type {}", text));
     if (types->first == 0 && types->last == 65'535 && !negated) return;
     std::vector<ServiceBox> boxes;
     for (const ServiceInterval& it : negated ? complement({*types}, 65'535) : std::vector{*types}) {
@@ -412,8 +436,8 @@ class RuleReader {
   }
 
   /// The model's one flag is "ACK or RST is set".
-  void read_flags(const std::string& mask, const std::string& set, bool negated) {
-    const auto has = [](const std::string& list, std::string_view flag) {
+  void read_flags(std::string_view mask, std::string_view set, bool negated) {
+    const auto has = [](std::string_view list, std::string_view flag) {
       const auto flags = split(list, ',');
       return list == "ALL" || std::ranges::find(flags, flag) != flags.end();
     };
@@ -423,19 +447,19 @@ class RuleReader {
       ServiceBox box = ServiceBox::of_protocol(kTcp);
       box[ServiceField::established] = neither ? ServiceInterval{0, 0} : ServiceInterval{1, 1};
       box[ServiceField::fragment] = {0, 0};
-      restrict_to({box});
+      restrict_to(box);
     }
     leave_out(fmt::format("{}--tcp-flags {} {}", negated ? "! " : "", mask, set));
   }
 
-  bool read_connection(const std::string& option, bool negated) {
+  bool read_connection(std::string_view option, bool negated) {
     if (option != "--state" && option != "--ctstate") return false;
-    const std::string text = value();
+    const std::string_view text = value();
     unsigned states = 0;
     for (const std::string_view name : split(text, ',')) {
       const auto* known = std::ranges::find(kStates, name, &StateName::name);
       if (known == std::end(kStates)) {
-        leave_out(option + " " + text);  // SNAT, DNAT
+        leave_out(fmt::format("{} {}", option, text));  // SNAT, DNAT
         return true;
       }
       states |= known->state;
@@ -445,7 +469,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_target(const std::string& option) {
+  bool read_target(std::string_view option) {
     if (option == "-g" || option == "--goto") {
       out_.target = value();
       out_.rule.target = netfilter::Jump{out_.target, false};
@@ -483,7 +507,7 @@ class RuleReader {
     return true;
   }
 
-  void read_translation(const std::string& name) {
+  void read_translation(std::string_view name) {
     netfilter::Translate how;
     how.kind = name == "SNAT"         ? netfilter::Translation::source
                : name == "MASQUERADE" ? netfilter::Translation::masquerade
@@ -492,7 +516,7 @@ class RuleReader {
     out_.unknown_target = name == "NETMAP";
     bool to = false;
     while (next_ < words_.size()) {
-      const std::string option = words_[next_++];
+      const std::string_view option = words_[next_++];
       if (option == "--to-source" || option == "--to-destination") {
         to = read_to(value(), how);
       } else if (option == "--to-ports") {
@@ -514,17 +538,17 @@ class RuleReader {
   }
 
   /// "10.0.0.1", "10.0.0.1-10.0.0.9:80-90", "[2001:db8::1]:80", ":8080" is not allowed.
-  bool read_to(std::string text, netfilter::Translate& how) const {
+  bool read_to(std::string_view text, netfilter::Translate& how) const {
     if (family_ == Family::v6) {
       const std::size_t bracket = text.find("]:");
-      const std::string ports = bracket == std::string::npos ? "" : text.substr(bracket + 2);
+      const std::string_view ports = bracket == std::string::npos ? "" : text.substr(bracket + 2);
       if (text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
       return set_to(text, ports, how);
     }
     const std::size_t colon = text.find(':');
     return set_to(text.substr(0, colon), colon == std::string::npos ? "" : text.substr(colon + 1), how);
   }
-  bool set_to(const std::string& addresses, const std::string& ports, netfilter::Translate& how) const {
+  bool set_to(std::string_view addresses, std::string_view ports, netfilter::Translate& how) const {
     const auto range = range_of(addresses, family_);
     if (!range) return false;
     how.to = how.to ? how.to->united(*range) : *range;
@@ -537,7 +561,7 @@ class RuleReader {
 
   void finish() {
     std::vector<Condition> when;
-    if (!netfilter::matches_nothing(condition_)) when.push_back(condition_);
+    if (!netfilter::matches_nothing(condition_)) when.push_back(std::move(condition_));
     for (const auto& either : alternatives_) {
       std::vector<Condition> next;
       for (const Condition& a : when) {
@@ -554,7 +578,7 @@ class RuleReader {
     if (untracked_) out_.target = "NOTRACK";
   }
 
-  const std::vector<std::string>& words_;
+  std::span<const std::string_view> words_;
   std::size_t next_;
   const ConfigDevice& config_;
   Family family_;
@@ -566,32 +590,44 @@ class RuleReader {
   RuleText out_;
 };
 
-}  // namespace
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-std::vector<std::string> iptables_words(std::string_view line) {
-  std::vector<std::string> words;
-  std::string word;
-  bool quoted = false, open = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '\\' && quoted && i + 1 < line.size()) {
+/// The rest of a word that has quotes in it, from the first of them on, behind what `word` holds already.
+std::string_view take_quoted(std::string_view line, std::size_t& i, std::string& word) {
+  bool quoted = false;
+  for (; i < line.size() && (quoted || !is_blank(line[i])); ++i) {
+    if (line[i] == '\\' && quoted && i + 1 < line.size()) {
       word += line[++i];
-    } else if (c == '"') {
+    } else if (line[i] == '"') {
       quoted = !quoted;
-      open = true;
-    } else if (!quoted && (c == ' ' || c == '\t' || c == '\r')) {
-      if (open || !word.empty()) words.push_back(std::move(word));
-      word.clear();
-      open = false;
     } else {
-      word += c;
+      word += line[i];
     }
   }
-  if (open || !word.empty()) words.push_back(std::move(word));
-  return words;
+  return word;
 }
 
-RuleText read_rule(const std::vector<std::string>& words, std::size_t first, const ConfigDevice& config, Family family,
+}  // namespace
+
+IptablesWords iptables_words(std::string_view line) {
+  constexpr std::size_t kUsual = 24;  // words of a long rule, so that the vector need not grow
+  IptablesWords result;
+  result.words.reserve(kUsual);
+  for (std::size_t i = 0; i < line.size();) {
+    if (is_blank(line[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t start = i;
+    while (i < line.size() && !is_blank(line[i]) && line[i] != '"') ++i;
+    std::string_view word = line.substr(start, i - start);
+    if (i < line.size() && line[i] == '"') word = take_quoted(line, i, result.owned.emplace_front(word));
+    result.words.push_back(word);
+  }
+  return result;
+}
+
+RuleText read_rule(std::span<const std::string_view> words, std::size_t first, const ConfigDevice& config, Family family,
                    const Ipsets& sets) {
   return RuleReader(words, first, config, family, sets).run();
 }

@@ -241,9 +241,7 @@ class InterfaceReader {
         continue;
       }
       if (const auto list = parse_vlans(member.word)) {
-        for (unsigned number = 1; number <= 4094; ++number) {
-          if (list->contains(*VlanId::from(number))) set.insert(*VlanId::from(number));
-        }
+        set.insert(*list);
         continue;
       }
       const Statement* vlan = reader_.root.at({"vlans", member.word, "vlan-id"});

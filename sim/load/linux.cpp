@@ -95,8 +95,9 @@ namespace {
 
 class Assembler {
  public:
-  Assembler(std::string name, std::span<const ConfigFile> files, Network& network, Diagnostics& diagnostics)
-      : name_(std::move(name)), files_(files), network_(network), diagnostics_(diagnostics) {}
+  /// `host`: where the rules of a host go, whose own traffic alone counts; nullptr: of a router.
+  Assembler(std::string name, std::span<const ConfigFile> files, Network& network, Diagnostics& diagnostics, HostRules* host = nullptr)
+      : name_(std::move(name)), files_(files), network_(network), diagnostics_(diagnostics), host_(host) {}
 
   std::optional<DeviceId> run() {
     auto first = begin_device(files_.front(), "linux", network_, diagnostics_);
@@ -146,6 +147,7 @@ class Assembler {
   void read_all() {
     read_ports();
     each(Part::sysctl, [](Loading& it) { read_sysctl(it.config); });
+    if (host_ != nullptr) return read_host();
     std::set<Family> routed;
     each(Part::routes, [&](Loading& it) { routed.insert(read_routes(it.config, *it.document, global_)); });
     each(Part::rules, [&](Loading& it) { read_rules(it.config, *it.document, global_); });
@@ -166,6 +168,34 @@ class Assembler {
       break;
     }
     read_filters();
+  }
+
+  /// Where a host's packets go is nobody's matter (E7: on any of its cards, to anywhere); what it offers is all that its rules let in.
+  void read_host() {
+    each(Part::sockets, [](Loading& it) { read_sockets(it.config); });
+    const auto& services = network_.at(device_).services;
+    host_->dhcp = std::ranges::any_of(services, [](const ManagementService& it) { return it.name == "udp/68"; });
+    each(Part::addresses, [&](const Loading& it) { host_->dhcp = host_->dhcp || has(it.config.text, "\"dynamic\""); });
+    ConfigDevice& front = loads_.front().config;
+    host_->has_addresses = has_part(Part::addresses);
+    if (!host_->has_addresses) {
+      assume_default(front, front.at(1),
+                     {Effect::may_both, device_, "default", "the host's interfaces and addresses were not collected (ip -d -j addr)"},
+                     "ip addr");
+    }
+    if (!has_part(Part::iptables) && !has_part(Part::ip6tables) && !has_part(Part::nft)) {
+      assume_default(front, front.at(1), {Effect::may_close, device_, "default", "no packet filter was collected: everything passes"},
+                     "iptables-save");
+    }
+    read_filters();
+  }
+
+  void use(ConfigDevice& config, const netfilter::Ruleset& ruleset, Family family) {
+    if (host_ == nullptr) return netfilter::apply(config, ruleset, family);
+    netfilter::HostLists lists = netfilter::host_lists(config, ruleset, family);
+    std::ranges::move(lists.input, std::back_inserter(host_->input));
+    std::ranges::move(lists.output, std::back_inserter(host_->output));
+    host_->stateful = host_->stateful || lists.established;
   }
 
   bool has_addresses(Family family) const {
@@ -255,10 +285,10 @@ class Assembler {
         if (from == nullptr) from = &it.config;
       });
       if (from != nullptr) {
-        netfilter::apply(*from, ruleset, family);
+        use(*from, ruleset, family);
       } else if (has_part(Part::iptables) || has_part(Part::ip6tables)) {
         ConfigDevice& front = loads_.front().config;
-        netfilter::apply(front, ruleset, family);
+        use(front, ruleset, family);
         assume_default(front, front.at(1),
                        {Effect::may_close, device_, "default",
                         fmt::format("no rules for {}: everything of it is taken to pass", family == Family::v4 ? "IPv4" : "IPv6")},
@@ -271,6 +301,7 @@ class Assembler {
   std::span<const ConfigFile> files_;
   Network& network_;
   Diagnostics& diagnostics_;
+  HostRules* host_ = nullptr;
   std::deque<Loading> loads_;
   DeviceId device_;
   VrfId global_;
@@ -284,6 +315,13 @@ int recognise_linux(std::string_view text) { return linux_host::part_of(text, ""
 std::optional<DeviceId> load_linux_device(const std::string& name, std::span<const ConfigFile> files, Network& network,
                                           Diagnostics& diagnostics) {
   return linux_host::Assembler(name, files, network, diagnostics).run();
+}
+
+std::optional<HostRules> read_host_rules(const std::string& name, std::span<const ConfigFile> files, Network& scratch,
+                                         Diagnostics& diagnostics) {
+  HostRules rules;
+  const auto device = linux_host::Assembler(name, files, scratch, diagnostics, &rules).run();
+  return device ? std::optional(std::move(rules)) : std::nullopt;
 }
 
 std::optional<DeviceId> load_linux(const ConfigFile& file, Network& network, Diagnostics& diagnostics) {

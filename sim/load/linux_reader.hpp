@@ -1,6 +1,7 @@
 // What the files of one Linux device share while they are read: each is the output of one command (docs/vendors/linux.md).
 #pragma once
 
+#include <forward_list>
 #include <map>
 #include <optional>
 #include <set>
@@ -82,9 +83,28 @@ struct RuleText {
   bool opens = false;                   ///< it may let pass what no rule says (TEE, a helper for expected connections)
   bool unknown_target = false;
 };
-[[nodiscard]] RuleText read_rule(const std::vector<std::string>& words, std::size_t first, const ConfigDevice& config, Family family,
+[[nodiscard]] RuleText read_rule(std::span<const std::string_view> words, std::size_t first, const ConfigDevice& config, Family family,
                                  const Ipsets& sets);  // iptables_rule.cpp
 /// Words of a line; double quotes and backslashes as iptables-save writes them.
-[[nodiscard]] std::vector<std::string> iptables_words(std::string_view line);
+struct IptablesWords {
+  std::vector<std::string_view> words;   ///< of the line, or of `owned`
+  std::forward_list<std::string> owned;  ///< words with quotes
+};
+[[nodiscard]] IptablesWords iptables_words(std::string_view line);
 
 }  // namespace sekimori::linux_host
+
+namespace sekimori {
+
+/// What the outputs collected on a host say of its own traffic. Conditions on interfaces are by position in the device that was read.
+struct HostRules {
+  std::vector<netfilter::Outcome> input, output;  ///< each family's list is complete or empty (all passes)
+  bool stateful = false;
+  bool dhcp = false;           ///< a DHCP client runs, whose raw sockets no rule sees
+  bool has_addresses = false;  ///< `ip addr` was collected
+};
+/// Reads them into `scratch`, an empty network: the one device there has the interfaces, and the assumptions are about it.
+[[nodiscard]] std::optional<HostRules> read_host_rules(const std::string& name, std::span<const ConfigFile> files, Network& scratch,
+                                                       Diagnostics& diagnostics);
+
+}  // namespace sekimori

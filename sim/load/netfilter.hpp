@@ -110,6 +110,14 @@ struct Ruleset {
   std::vector<Condition> untracked;
 };
 
+/// What the rules of one family do to the packets that a host itself receives (INPUT) and sends (OUTPUT), each list complete.
+/// `established`: some rule accepts the packets of connections, in either direction. What translates is an assumption: it may both.
+struct HostLists {
+  std::vector<Outcome> input, output;
+  bool established = false;
+};
+[[nodiscard]] HostLists host_lists(ConfigDevice& config, const Ruleset& ruleset, Family family);
+
 /// Adds to the device's firewall, translation and admission to itself what one tool's rules say of one family. Without a forward hook
 /// everything of the family passes. The device's interfaces and services exist already.
 void apply(ConfigDevice& config, const Ruleset& ruleset, Family family);

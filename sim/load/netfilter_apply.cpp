@@ -25,6 +25,13 @@ class Maker {
     add_source_translation();
   }
 
+  HostLists host_lists() {
+    Flattened input = list_of(ruleset_.input), output = list_of(ruleset_.output);
+    note_host_translation(ruleset_.destination);
+    note_host_translation(ruleset_.source);
+    return {std::move(input.outcomes), std::move(output.outcomes), input.established || output.established};
+  }
+
  private:
   Device& device() { return config_.device(); }
 
@@ -156,6 +163,21 @@ class Maker {
     }
   }
 
+  /// INPUT sees other ports, and others other sources, than a packet has on the wire.
+  void note_host_translation(const std::vector<Hook>& hooks) {
+    for (const Hook& hook : hooks) {
+      const auto list = translations(hook);
+      if (!list) continue;
+      for (const Outcome& outcome : list->outcomes) {
+        if (!std::holds_alternative<Translate>(outcome.target)) continue;
+        assume_default(
+            config_, outcome.at,
+            {Effect::may_both, config_.id, "unsupported", "translation on a host is not modelled: its packet filter sees other packets"},
+            hook.chain);
+      }
+    }
+  }
+
   std::optional<Flattened> translations(const Hook& hook) {
     auto list = flatten(*hook.table, hook.chain, all_, ruleset_.untracked);
     if (!list) {
@@ -252,6 +274,8 @@ class Maker {
 };
 
 }  // namespace
+
+HostLists host_lists(ConfigDevice& config, const Ruleset& ruleset, Family family) { return Maker(config, ruleset, family).host_lists(); }
 
 void apply(ConfigDevice& config, const Ruleset& ruleset, Family family) { Maker(config, ruleset, family).run(); }
 

@@ -177,10 +177,25 @@ void read_zones(const MapReader& top, NetworkFile& file) {
   warn_of_shared_vlans(file.network, file.reporter);
 }
 
-void read_network_file(const Document& document, Network& network, Reporter& reporter) {
+std::set<std::string, std::less<>> host_configs_named(const Document& document) {
+  std::set<std::string, std::less<>> names;
+  for (const std::string_view key : {"hosts", "sanitisers"}) {
+    const Document* entries = document.find(key);
+    if (entries == nullptr || entries->list() == nullptr) continue;
+    for (const Document& entry : *entries->list()) {
+      const Document* name = entry.find("config");
+      if (name != nullptr && name->scalar() != nullptr) names.insert(*name->scalar());
+    }
+  }
+  return names;
+}
+
+std::vector<HostConfig> read_network_file(const Document& document, Network& network, Reporter& reporter,
+                                          const std::set<std::string, std::less<>>& linux_configs) {
   const MapReader top(document, network_keys::kTop, reporter);
-  if (!top.is_map()) return;
+  if (!top.is_map()) return {};
   NetworkFile file{network, reporter};
+  file.linux_configs = linux_configs;
   read_version(top, reporter);
   if (auto name = top.text("name")) network.name = std::move(*name);
   know_loaded_devices(file);
@@ -200,6 +215,7 @@ void read_network_file(const Document& document, Network& network, Reporter& rep
   read_transit(top, file);
   read_hosts(top, file);
   check_addresses(network, reporter);
+  return std::move(file.host_configs);
 }
 
 }  // namespace sekimori

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config_text.hpp"
+#include "linux_host_filter.hpp"
 #include "network_file_keys.hpp"
 #include "sekimori/model/network.hpp"
 
@@ -36,7 +37,9 @@ struct NetworkFile {
   std::map<std::string, SourceRange, std::less<>> taken = {};
   /// What a rule may name instead of addresses, on any device: the hosts, while a scenario is applied.
   std::map<std::string, std::vector<AddressPattern>, std::less<>> hosts = {};
-  std::size_t patterns = 0;  ///< address patterns made so far, against groups that multiply
+  std::set<std::string, std::less<>> linux_configs = {};  ///< what `config:` of a host may name
+  std::vector<HostConfig> host_configs = {};              ///< those that hosts have
+  std::size_t patterns = 0;                               ///< address patterns made so far, against groups that multiply
 };
 
 /// An interface entry whose name is declared and whose content is still to be read.
@@ -50,8 +53,12 @@ struct PendingDevice {
   std::vector<PendingInterface> interfaces;
 };
 
-/// Reads the whole file into `network`, which already holds the devices of the configs. Errors go to `reporter`.
-void read_network_file(const Document& document, Network& network, Reporter& reporter);
+/// Reads the whole file into `network`, which already holds the devices of the configs but for `linux_configs`, which are of hosts. Errors
+/// go to `reporter`. Returns which host has which of them.
+std::vector<HostConfig> read_network_file(const Document& document, Network& network, Reporter& reporter,
+                                          const std::set<std::string, std::less<>>& linux_configs = {});
+/// The names that hosts and sanitisers give as `config:`; errors are left to the reading.
+[[nodiscard]] std::set<std::string, std::less<>> host_configs_named(const Document& document);
 
 /// Devices that the network has already: their names may be used like those that the file declares.
 void know_loaded_devices(NetworkFile& file);

@@ -73,6 +73,25 @@ void read_forwards(const MapReader& reader, Host& host, NetworkFile& file) {
   declare(host, id, reader.place("forwards"), "forwards: false", "it neither routes nor bridges between its cards (E5)", file);
 }
 
+/// `config:`, whose rules the loader puts in the host's way when all cables are known.
+void read_config(const MapReader& reader, const Host& host, NetworkFile& file) {
+  const Document* node = reader.value("config");
+  const auto name = node == nullptr ? std::nullopt : read_text(*node, "config", file.reporter);
+  if (!name) return;
+  if (!file.linux_configs.contains(*name)) {
+    file.reporter.error(node->at, "N003", fmt::format("there is no Linux config {} under configs/", shown(*name)));
+    return;
+  }
+  const auto same = [&](const HostConfig& it) { return it.name == *name; };
+  if (std::ranges::any_of(file.host_configs, same)) {
+    file.reporter.error(node->at, "N002", fmt::format("{} is the config of another host already", shown(*name)));
+    return;
+  }
+  if (host.count > 1)
+    file.reporter.error(node->at, "Y026", "'config' is of one machine; give each machine of the group an entry of its own");
+  file.host_configs.push_back({make_id<HostId>(file.network.hosts.size()), *name, node->at});
+}
+
 void read_host_kind(const MapReader& reader, Host& host, NetworkFile& file) {
   const HostId id = make_id<HostId>(file.network.hosts.size());
   const auto kind = reader.text("kind");
@@ -100,6 +119,7 @@ void read_host(const Document& node, NetworkFile& file) {
   host->count = count;
   read_host_kind(reader, *host, file);
   read_forwards(reader, *host, file);
+  read_config(reader, *host, file);
   file.network.hosts.push_back(std::move(*host));
 }
 
@@ -183,6 +203,7 @@ void read_sanitiser(const Document& node, NetworkFile& file) {
   read_sanitiser_modes(reader, *host, role, file);
   host->role = std::move(role);
   read_forwards(reader, *host, file);
+  read_config(reader, *host, file);
   file.network.hosts.push_back(std::move(*host));
 }
 

@@ -36,11 +36,11 @@ inline constexpr std::string_view kSourceNatWords[] = {"in", "out", "from", "to"
 inline constexpr std::string_view kDestinationNatWords[] = {"in", "from", "to", "service", "source-port", "new-destination", "new-port"};
 inline constexpr std::string_view kManagementWords[] = {"name", "service", "from", "session"};
 inline constexpr std::string_view kAttachmentWords[] = {"port", "vlan", "address"};
-inline constexpr std::string_view kHostWords[] = {"name", "zone",    "kind",        "site",     "count",     "port",
-                                                  "vlan", "address", "attachments", "forwards", "attributes"};
-inline constexpr std::string_view kSanitiserWords[] = {"name",    "zone",         "site",          "port",        "vlan",
-                                                       "address", "attachments",  "services",      "maintenance", "fail",
-                                                       "bypass",  "redirections", "ip-forwarding", "forwards",    "attributes"};
+inline constexpr std::string_view kHostWords[] = {"name", "zone",    "kind",        "site",     "count",      "port",
+                                                  "vlan", "address", "attachments", "forwards", "attributes", "config"};
+inline constexpr std::string_view kSanitiserWords[] = {"name",          "zone",     "site",        "port",  "vlan",   "address",
+                                                       "attachments",   "services", "maintenance", "fail",  "bypass", "redirections",
+                                                       "ip-forwarding", "forwards", "attributes",  "config"};
 inline constexpr std::string_view kSanitisingServiceWords[] = {"from", "to", "intake", "outlet", "method", "opposite"};
 inline constexpr std::string_view kLegWords[] = {"service", "opener"};
 inline constexpr std::string_view kSecurityCloudWords[] = {"name",    "zone",        "site",     "port",     "vlan",

@@ -6,6 +6,7 @@
 
 #include "scenario_edits.hpp"
 #include "scenario_keys.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori {
 namespace {
@@ -156,6 +157,7 @@ std::optional<Scenario> apply_scenario(std::string_view text, std::string_view p
   const std::vector<const Document*> edits = top.list("edits");
   if (edits.empty()) reporter.error(top.place("edits"), "S001", "a scenario needs at least one of 'edits'");
   for (const Document* edit : edits) apply_edit(*edit, run);
+  settle_host_filters(network);
   check_edited(run.scenario, network, reporter);
   return finish(&run);
 }

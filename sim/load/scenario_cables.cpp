@@ -49,6 +49,11 @@ std::optional<std::pair<InterfaceId, InterfaceId>> read_between(const MapReader&
 std::string plugged(InterfaceId port, ScenarioRun& run) { return fmt::format("what is plugged into {}", fact_of(run.network(), port)); }
 std::string unplugged(InterfaceId port, ScenarioRun& run) { return fmt::format("what is unplugged from {}", fact_of(run.network(), port)); }
 
+/// The cable of a host that has a packet filter ends at the filter.
+bool is_of_host(const Link& cable, HostId host, const Network& network) {
+  return network.at(network.at(cable.a).device).filter_of == host || network.at(network.at(cable.b).device).filter_of == host;
+}
+
 /// Attachments whose cable is in `port`; of `host` alone, if one is named.
 std::vector<Attachment*> cards_at(InterfaceId port, const std::optional<HostId>& host, ScenarioRun& run) {
   std::vector<Attachment*> cards;
@@ -107,7 +112,7 @@ void move_cable(const MapReader& edit, ScenarioRun& run) {
     return;
   }
   if (!is_free(*to, to_node->at, run)) return;
-  if (cable != run.network().links.end() && !host) {
+  if (cable != run.network().links.end() && (!host || is_of_host(*cable, *host, run.network()))) {
     (cable->a == *from ? cable->a : cable->b) = *to;
     cable->at = edit.at();
   }

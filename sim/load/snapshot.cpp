@@ -16,6 +16,7 @@
 #include "sekimori/load/front_end.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/text.hpp"
+#include "sekimori/model/host_filter.hpp"
 #include "snapshot_layer1.hpp"
 #include "state_layer2.hpp"
 #include "state_routes.hpp"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr std::size_t kMaxConfig = 32U * 1024U * 1024U;
 constexpr std::size_t kMaxUnpacked = 256U * 1024U * 1024U;  // of all packed files
+constexpr std::size_t kRecognised = 1024U * 1024U;          // no front end needs more of a text to tell whether it is its own
 constexpr std::string_view kNetworkFile = "network.yaml";
 constexpr std::string_view kConfigs = "configs/";
 constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
@@ -58,7 +60,7 @@ bool ends_with_any(std::string_view text, const Range& ends) {
 LineCounts unread_lines(std::string_view text) {
   LineCounts counts;
   while (!text.empty()) {
-    const bool blank = take_line(text).find_first_not_of(" \t\r") == std::string_view::npos;
+    const bool blank = without_indent(take_line(text)).empty();
     ++(blank ? counts.blank : counts.assumed);
   }
   return counts;
@@ -80,11 +82,13 @@ class SnapshotLoader {
 
   LoadedNetwork run() {
     find_hosts();
+    find_host_configs();
     for (const std::string& path : configs()) load_config(path);
     load_linux_devices();
     load_network_file();
     load_batfish_hosts();
     load_cabling();
+    load_host_filters();
     load_rule_sheets();
     load_states();
     name_the_unread();
@@ -138,7 +142,7 @@ class SnapshotLoader {
     std::vector<std::string> result;
     for (const auto& [path, text] : files_) {
       const bool may_be = !ends_with_any(path, kNoConfig) && !is_for_others(path) && !is_no_text(*text);
-      if (read_.contains(path) || is_routing_listing(*text) || is_layer2_listing(*text)) continue;
+      if (read_.contains(path) || listing_kind(path, *text) != ListingKind::none) continue;
       if (any_depth() ? may_be : path.starts_with(kConfigs)) result.push_back(path);
     }
     const bool has_topology =
@@ -152,8 +156,23 @@ class SnapshotLoader {
     return result;
   }
 
+  enum class ListingKind : std::uint8_t { none, routes, layer2 };
+  /// What state the text lists, found out once for each file.
+  ListingKind listing_kind(const std::string& path, std::string_view text) {
+    const auto known = listing_kinds_.find(path);
+    if (known != listing_kinds_.end()) return known->second;
+    const ListingKind kind = is_routing_listing(text)  ? ListingKind::routes
+                             : is_layer2_listing(text) ? ListingKind::layer2
+                                                       : ListingKind::none;
+    return listing_kinds_.emplace(path, kind).first->second;
+  }
+
+  struct Decoded {
+    FileId file;
+    std::string_view text;  ///< of the file set, or of `decoded_`
+  };
   /// The text as UTF-8, in the table of sources; nullopt when it is not text.
-  std::optional<FileId> decode(const std::string& path, std::string& decoded) {
+  std::optional<Decoded> decode(const std::string& path) {
     const std::string& bytes = *files_.find(path)->second;
     if (bytes.size() > kMaxConfig) {
       reporter_.error({network_.sources.add(path, ""), 0, 0}, "D003",
@@ -168,17 +187,15 @@ class SnapshotLoader {
                       "a NUL byte: this is no text, so no config; take the file out of the folder");
       return std::nullopt;
     }
-    decoded = std::string(without_bom(bytes));
-    const auto fault = first_text_fault(decoded);
+    const std::string_view text = without_bom(bytes);
     // Control characters are common in configs (banners, ^C): only the encoding matters here.
-    const bool is_utf8 = !fault || replace_invalid(decoded) == decoded;
-    if (is_utf8) return network_.sources.add(path, decoded);
-    const auto from_cp932 = decode_cp932(decoded);
-    decoded = from_cp932 ? *from_cp932 : replace_invalid(decoded);
+    if (is_utf8(text)) return Decoded{network_.sources.add(path, text), text};
+    auto from_cp932 = decode_cp932(text);
+    const std::string_view decoded = decoded_.emplace_back(from_cp932 ? std::move(*from_cp932) : replace_invalid(text));
     const FileId file = network_.sources.add(path, decoded);
     reporter_.warning({file, 0, 0}, from_cp932 ? "D005" : "D006",
                       from_cp932 ? "read as CP932 (Shift_JIS)" : "neither UTF-8 nor CP932; the bytes that are no text are read as U+FFFD");
-    return file;
+    return Decoded{file, decoded};
   }
 
   /// "fw" of "configs/fw/iptables-save": a folder of its own is one device if Linux files are in it.
@@ -190,37 +207,60 @@ class SnapshotLoader {
                                                                                                   : std::string(path.substr(0, slash));
   }
 
+  /// What network.yaml gives to hosts is no device of its own.
+  void find_host_configs() {
+    const auto file = files_.find(kNetworkFile);
+    if (file == files_.end() || file->second->find("config:") == std::string::npos) return;
+    Diagnostics ignored;  // reported when it is read
+    if (const auto document = parse_document(*file->second, FileId{}, ignored)) wanted_by_hosts_ = host_configs_named(*document);
+  }
+
+  [[nodiscard]] std::vector<ConfigFile> parts_of(const std::string& name) const {
+    std::vector<ConfigFile> parts;
+    for (const LinuxFile& it : linux_files_.at(name)) parts.push_back({it.file, it.path, it.text});
+    return parts;
+  }
+
   void load_linux_devices() {
     for (const auto& [name, files] : linux_files_) {
-      std::vector<ConfigFile> parts;
-      for (const LinuxFile& it : files) parts.push_back({it.file, it.path, it.text});
-      static_cast<void>(load_linux_device(name, parts, network_, diagnostics_));
+      if (!wanted_by_hosts_.contains(name)) static_cast<void>(load_linux_device(name, parts_of(name), network_, diagnostics_));
     }
+  }
+
+  /// When all cables are known, as the filters bring some of their own.
+  void load_host_filters() {
+    for (const HostConfig& config : host_configs_) load_host_filter(config, parts_of(config.name), network_, reporter_, diagnostics_);
+    settle_host_filters(network_);
   }
 
   void load_config(const std::string& path) {
     read_.insert(path);
-    std::string text;
-    const auto file = decode(path, text);
-    if (!file) return;
-    if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(text) > 0) {
-      linux_files_[folder].push_back({*file, path, std::move(text)});
+    const auto decoded = decode(path);
+    if (!decoded) return;
+    const auto& [file, text] = *decoded;
+    const std::string_view head = text.substr(0, kRecognised);
+    if (const std::string folder = device_folder(path); !folder.empty() && recognise_linux(head) > 0) {
+      linux_files_[folder].push_back({file, path, text});
+      return;
+    }
+    if (const std::string name = stem_of(path); wanted_by_hosts_.contains(name) && recognise_linux(head) > 0) {
+      linux_files_[name].push_back({file, path, text});
       return;
     }
     const FrontEnd* best = nullptr;
     int best_score = 0;
     for (const FrontEnd& candidate : front_ends()) {
-      const int score = candidate.recognise(text);
+      const int score = candidate.recognise(head);
       if (score > best_score) best = &candidate;
       best_score = std::max(score, best_score);
     }
-    if (best == nullptr) return add_unread_config(path, *file, text);
+    if (best == nullptr) return add_unread_config(path, file, text);
     const std::size_t before = diagnostics_.size();
-    const auto device = best->load({*file, path, text}, network_, diagnostics_);
+    const auto device = best->load({file, path, text}, network_, diagnostics_);
     if (!device && any_depth() && rename_duplicate(path, before)) return;
     const bool explained = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
                                        [](const Diagnostic& d) { return d.severity == Severity::error; });
-    if (!device && !explained) add_unread_config(path, *file, text);
+    if (!device && !explained) add_unread_config(path, file, text);
   }
 
   /// In a folder of several snapshots one name may stand for several devices: the later is called by its path. False for another error.
@@ -258,7 +298,10 @@ class SnapshotLoader {
       network_.cabling_inferred = network_.devices.size() > 1;
       return;
     }
-    if (const auto document = parse(std::string(kNetworkFile))) read_network_file(*document, network_, reporter_);
+    std::set<std::string, std::less<>> linux_configs;
+    for (const auto& [name, files] : linux_files_) linux_configs.insert(name);
+    if (const auto document = parse(std::string(kNetworkFile)))
+      host_configs_ = read_network_file(*document, network_, reporter_, linux_configs);
     guesses_cables_ = network_.cabling_inferred && !network_.links.empty();
   }
 
@@ -283,8 +326,7 @@ class SnapshotLoader {
           {Effect::may_both, device, name->at, "undefined-reference", "iptablesFile", "its packet filter is not in the folder"});
       return;
     }
-    std::string text;
-    if (const auto file = decode(path, text)) add_iptables({*file, path, text}, device, network_, diagnostics_);
+    if (const auto decoded = decode(path)) add_iptables({decoded->file, path, decoded->text}, device, network_, diagnostics_);
   }
 
   void load_cabling() {
@@ -329,10 +371,10 @@ class SnapshotLoader {
     std::vector<StateFile> routes, layer2;
     for (const auto& [path, text] : files_) {
       if (read_.contains(path) || is_no_text(*text) || is_for_others(path)) continue;
-      const bool routing = is_routing_listing(*text);
-      if (!routing && !is_layer2_listing(*text)) continue;
+      const ListingKind kind = listing_kind(path, *text);
+      if (kind == ListingKind::none) continue;
       read_.insert(path);
-      (routing ? routes : layer2).push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
+      (kind == ListingKind::routes ? routes : layer2).push_back({path, *text, network_.sources.add(path, replace_invalid(*text))});
     }
     note_rows(routes, apply_routing_listings(network_, routes, reporter_), "routing table, {} routes");
     note_rows(layer2, compare_layer2_listings(network_, layer2, reporter_), "layer-2 or ARP listing, {} rows");
@@ -378,13 +420,18 @@ class SnapshotLoader {
 
   struct LinuxFile {
     FileId file;
-    std::string path, text;
+    std::string path;
+    std::string_view text;
   };
 
   std::map<std::string, const std::string*, std::less<>> files_;
   std::deque<std::string> unpacked_;
   std::size_t unpacked_bytes_ = 0;
+  std::deque<std::string> decoded_;  ///< texts that were not UTF-8
+  std::map<std::string, ListingKind, std::less<>> listing_kinds_;
   std::map<std::string, std::vector<LinuxFile>> linux_files_;
+  std::set<std::string, std::less<>> wanted_by_hosts_;
+  std::vector<HostConfig> host_configs_;
   std::vector<BatfishHost> hosts_;
   std::map<std::string, std::string> state_kinds_;  ///< of collected state: what it is, and how much
   std::set<std::string, std::less<>> read_;

@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <array>
+#include <cstring>
 
 namespace sekimori {
 namespace {
@@ -66,6 +67,23 @@ std::optional<TextFault> first_text_fault(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t eight = 0;  // bytes, without the top bit of each: ASCII
+    if (text.size() - at >= sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080'8080'8080'8080U) == 0) {
+        at += sizeof eight;
+        continue;
+      }
+    }
+    const std::size_t length = decode_at(text, at).length;
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
 }
 
 std::optional<std::string> decode_cp932(std::string_view text) {

@@ -25,16 +25,17 @@ AddressBits leading_ones(Family family, unsigned length) {
 }
 
 std::optional<AddressBits> parse_v4(std::string_view text) {
-  AddressBits bits = 0;
+  std::uint32_t bits = 0;
+  std::size_t at = 0;
   for (int octet = 0; octet < 4; ++octet) {
-    const std::size_t dot = text.find('.');
-    if ((dot == std::string_view::npos) != (octet == 3)) return std::nullopt;
-    const auto number = parse_decimal(text.substr(0, dot), 255);
+    if (octet > 0 && (at == text.size() || text[at++] != '.')) return std::nullopt;
+    const std::size_t start = at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    const auto number = parse_decimal(text.substr(start, at - start), 255);
     if (!number) return std::nullopt;
     bits = bits << 8U | *number;
-    if (octet < 3) text.remove_prefix(dot + 1);
   }
-  return bits;
+  return at == text.size() ? std::optional<AddressBits>(bits) : std::nullopt;
 }
 
 std::optional<std::uint16_t> parse_hex_group(std::string_view text) {

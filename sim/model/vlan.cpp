@@ -16,8 +16,14 @@ constexpr unsigned kLastVlan = 4094;
 
 VlanSet VlanSet::all() {
   VlanSet set;
-  for (unsigned number = 1; number <= kLastVlan; ++number) set.insert(*VlanId::from(number));
+  set.insert(*VlanId::from(1), *VlanId::from(kLastVlan));
   return set;
+}
+
+void VlanSet::insert(VlanId first, VlanId last) {
+  auto range = ~decltype(bits_){};
+  range >>= range.size() - 1U - (last.number() - first.number());
+  bits_ |= range << first.number();
 }
 
 std::optional<VlanSet> parse_vlans(std::string_view text) {
@@ -26,7 +32,7 @@ std::optional<VlanSet> parse_vlans(std::string_view text) {
     const std::size_t comma = text.find(',');
     const auto range = parse_decimal_range(text.substr(0, comma), kLastVlan);
     if (!range || range->first == 0) return std::nullopt;
-    for (unsigned number = range->first; number <= range->last; ++number) set.insert(*VlanId::from(number));
+    set.insert(*VlanId::from(range->first), *VlanId::from(range->last));
     if (comma == std::string_view::npos) return set;
     text.remove_prefix(comma + 1);
   }

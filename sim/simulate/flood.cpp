@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "sekimori/model/host_filter.hpp"
+
 namespace sekimori::simulation {
 
 namespace {
@@ -164,6 +166,40 @@ void add_subnets(const Wiring& wiring, Domain& domain) {
   sort_unique(domain.connected);
 }
 
+void add_ports(const Wiring& wiring, Place place, Domain& domain);
+
+/// S4, E2: what transparent firewalls join to the domain, however many of them are in a row.
+void add_joined(const Wiring& wiring, const std::vector<Reached>& here, Domain& domain) {
+  const Network& network = wiring.network();
+  std::set<Place> seen;
+  std::vector<Place> doors;
+  Domain far_side;
+  const auto enter = [&](const std::vector<Reached>& half, bool beyond) {
+    for (const Reached& reached : half) {
+      if (!seen.insert(reached.place).second) continue;
+      const auto id = make_id<InterfaceId>(reached.place.index);
+      if (reached.place.kind == Place::Kind::transparent) doors.push_back(reached.place);
+      if (beyond && reached.place.kind == Place::Kind::layer3 && network.at(id).is_layer3()) far_side.layer3.push_back(id);
+      if (beyond && !is_boundary(wiring, reached.place)) add_ports(wiring, reached.place, far_side);
+    }
+  };
+  enter(here, false);
+  for (std::size_t i = 0; i < doors.size(); ++i) {
+    const Place in = doors[i];
+    const auto port = make_id<InterfaceId>(in.index);
+    for (const InterfaceId out : wiring.bridged_ports(network.at(port).device)) {
+      const auto far = out == port ? std::nullopt : across(wiring, in, out);
+      if (far && !seen.contains(*far)) enter(spread(wiring, *far, true), true);
+    }
+  }
+  add_subnets(wiring, far_side);
+  sort_unique(far_side.layer3);
+  sort_unique(far_side.cards);
+  domain.joined = std::move(far_side.connected);
+  domain.joined_layer3 = std::move(far_side.layer3);
+  domain.joined_cards = std::move(far_side.cards);
+}
+
 /// The smallest id that names this domain alone; else the smallest id on it, members of port-channels included.
 InterfaceId anchor_of(const Wiring& wiring, const Domain& domain) {
   std::vector<InterfaceId> all = domain.layer3;
@@ -218,7 +254,8 @@ Flood flood(const Wiring& wiring, Place start) {
 Domain domain_of(const Wiring& wiring, Place place) {
   Domain domain;
   const Network& network = wiring.network();
-  for (const Reached& reached : spread(wiring, place, true)) {
+  const std::vector<Reached> here = spread(wiring, place, true);
+  for (const Reached& reached : here) {
     const auto id = make_id<InterfaceId>(reached.place.index);
     if (reached.place.kind == Place::Kind::layer3 && network.at(id).is_layer3()) domain.layer3.push_back(id);
     if (!is_boundary(wiring, reached.place)) add_ports(wiring, reached.place, domain);
@@ -227,10 +264,16 @@ Domain domain_of(const Wiring& wiring, Place place) {
   sort_unique(domain.ports);
   sort_unique(domain.cards);
   add_subnets(wiring, domain);
+  add_joined(wiring, here, domain);
   domain.anchor = anchor_of(wiring, domain);
-  domain.transit = std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
+  // A device of which nothing is known may join others' segments to a declared one: nobody declared that those are empty.
+  const bool bridged =
+      std::ranges::any_of(domain.ports, [&](InterfaceId id) { return is_unknown_bridge(network.at(network.at(id).device)); });
+  domain.transit = !bridged && std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
     return std::ranges::binary_search(domain.layer3, transit.interface) || std::ranges::binary_search(domain.ports, transit.interface);
   });
+  const auto is_behind = [&](InterfaceId id) { return is_behind_host_filter(network, id); };
+  domain.transit = domain.transit || (!domain.ports.empty() && std::ranges::all_of(domain.ports, is_behind));
   return domain;
 }
 

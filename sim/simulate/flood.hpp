@@ -38,8 +38,11 @@ struct Domain {
   std::vector<InterfaceId> ports;   ///< ascending
   std::vector<Card> cards;          ///< ascending
   std::vector<Prefix> connected;    ///< subnets of `layer3`
-  bool open = false;                ///< a port with nobody known at its far end
-  bool transit = false;             ///< declared: only devices attach
+  std::vector<Prefix> joined;       ///< further subnets, beyond transparent firewalls (L3)
+  std::vector<InterfaceId> joined_layer3;
+  std::vector<Card> joined_cards;
+  bool open = false;     ///< a port with nobody known at its far end
+  bool transit = false;  ///< declared: only devices attach
 };
 
 [[nodiscard]] Domain domain_of(const Wiring& wiring, Place place);

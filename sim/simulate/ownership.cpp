@@ -20,13 +20,17 @@ AddressSet usable(const Prefix& subnet) {
 AddressSet declared(const Wiring& wiring, const Domain& domain, Family family) {
   const Network& network = wiring.network();
   AddressSet owned(family);
-  for (const Card card : domain.cards) {
-    const Attachment& attachment = network.at(card.host).attachments[card.attachment];
-    owned = owned.united(family == Family::v4 ? attachment.v4 : attachment.v6);
+  for (const auto* cards : {&domain.cards, &domain.joined_cards}) {
+    for (const Card card : *cards) {
+      const Attachment& attachment = network.at(card.host).attachments[card.attachment];
+      owned = owned.united(family == Family::v4 ? attachment.v4 : attachment.v6);
+    }
   }
-  for (const InterfaceId id : domain.layer3) {
-    for (const InterfaceAddress& address : network.at(id).addresses) {
-      if (address.address.family == family) owned = owned.united(AddressSet::of(address.address));
+  for (const auto* layer3 : {&domain.layer3, &domain.joined_layer3}) {
+    for (const InterfaceId id : *layer3) {
+      for (const InterfaceAddress& address : network.at(id).addresses) {
+        if (address.address.family == family) owned = owned.united(AddressSet::of(address.address));
+      }
     }
   }
   return owned;
@@ -38,6 +42,11 @@ AddressSet spare(const Wiring& wiring, const Domain& domain, Family family) {
   if (hosts_without_subnet || domain.open) addresses = AddressSet::everything(family);
   for (const Prefix& subnet : domain.connected) {
     if (subnet.family() == family) addresses = addresses.united(usable(subnet));
+  }
+  const auto is_own = [&](const Prefix& subnet) { return subnet.family() == family; };
+  for (const Prefix& subnet : domain.joined) {
+    const bool counts = family == Family::v6 || std::ranges::any_of(domain.connected, is_own);
+    if (counts && subnet.family() == family) addresses = addresses.united(usable(subnet));
   }
   return addresses.without(declared(wiring, domain, family));
 }
@@ -53,9 +62,10 @@ bool is_for_everybody(const Domain& domain, const Packet& packet) {
   if (packet.family == Family::v6) return multicast_v6().contains(dst);
   if (packet.family != Family::v4) return false;
   if (packet.dst == kBroadcast4 || multicast_v4().contains(dst)) return true;
-  return std::ranges::any_of(domain.connected, [&](const Prefix& subnet) {
+  const auto ends_in_it = [&](const Prefix& subnet) {
     return subnet.family() == Family::v4 && subnet.length() < 31 && subnet.last() == packet.dst;
-  });
+  };
+  return std::ranges::any_of(domain.connected, ends_in_it) || std::ranges::any_of(domain.joined, ends_in_it);
 }
 
 bool is_link_local_v6(Address address) { return link_local_v6().contains(address); }
@@ -64,7 +74,8 @@ bool owns(const Attachment& attachment, const Domain& domain, Address address) {
   if (address.family == Family::v4) return attachment.v4.contains(address);
   if (address.family != Family::v6) return false;
   const auto covers = [&](const Prefix& subnet) { return subnet.contains(address); };
-  return is_link_local_v6(address) || attachment.v6.contains(address) || std::ranges::any_of(domain.connected, covers);
+  return is_link_local_v6(address) || attachment.v6.contains(address) || std::ranges::any_of(domain.connected, covers) ||
+         std::ranges::any_of(domain.joined, covers);
 }
 
 bool accepts(const Host& host, const Domain& domain, const Packet& packet, bool promiscuous) {

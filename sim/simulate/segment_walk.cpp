@@ -14,17 +14,6 @@ namespace {
 
 InterfaceId interface_of(Place place) { return make_id<InterfaceId>(place.index); }
 
-/// How a frame of `vlan` from port `in` of a transparent firewall leaves by `out`; nullopt: not at all. Access ports are untagged pipes.
-std::optional<Tag> tag_across(const Interface& in, std::uint16_t vlan, const Interface& out) {
-  const bool untagged = in.mode == PortMode::access || vlan == 0;
-  if (out.mode == PortMode::access) return untagged || out.access_vlan.number() == vlan ? std::optional(Tag::none()) : std::nullopt;
-  if (out.mode != PortMode::trunk) return untagged ? Tag::none() : Tag::of(*VlanId::from(vlan));
-  if (vlan == 0) return Tag::none();
-  const VlanId number = *VlanId::from(vlan);
-  if (!out.allowed.contains(number)) return std::nullopt;
-  return number == out.native && !out.native_tagged ? Tag::none() : Tag::of(number);
-}
-
 Hop host_hop(const Network& network, HostId host, std::string why) {
   Hop hop;
   hop.device = network.at(host).name;
@@ -122,15 +111,16 @@ bool Walk::offer_transparent(const Frame& frame, const Flood& heard, std::size_t
   bool offered = false;
   for (const InterfaceId out : wiring_.bridged_ports(device)) {
     if (out == in) continue;
-    const auto tag = tag_across(network_->at(in), place.vlan, network_->at(out));
-    if (!tag) continue;
+    const auto far = across(wiring_, place, out);
+    if (!far) continue;
     offered = true;
-    pass_transparent(frame, in, out, *tag, there);
+    pass_transparent(frame, in, *far, there);
   }
   return offered;
 }
 
-void Walk::pass_transparent(const Frame& frame, InterfaceId in, InterfaceId out, Tag tag, const Branch& branch) {
+void Walk::pass_transparent(const Frame& frame, InterfaceId in, Place far, const Branch& branch) {
+  const InterfaceId out = interface_of(far);
   const Firewall& firewall = *network_->at(network_->at(in).device).firewall;
   const Packet& packet = branch.packet;
   const bool group = packet.family == Family::non_ip || is_for_everybody(domain_at(frame.start), packet) ||
@@ -146,12 +136,7 @@ void Walk::pass_transparent(const Frame& frame, InterfaceId in, InterfaceId out,
   }
   if (!passed) return;
   Frame next = frame;
-  const Interface& port = network_->at(out);
-  const bool native = tag.kind == Tag::Kind::untagged && port.mode == PortMode::trunk;
-  const std::uint16_t untagged = port.mode == PortMode::access ? port.access_vlan.number()
-                                 : native                      ? port.native.number()
-                                                               : std::uint16_t{0};
-  next.start = Place::transparent(out, tag.kind == Tag::Kind::tagged ? tag.vlan : untagged);
+  next.start = far;
   next.entry = std::nullopt;
   next.may_hop = false;
   next.past_policy = true;
@@ -228,7 +213,9 @@ bool Walk::offer_outsiders(const Frame& frame, InterfaceId tunnel, const Branch&
   if (!outer) return taken;
   for (const Place place : places_of(wiring_, *outer)) {
     const Domain& domain = domain_at(place);
-    for (const Card card : domain.cards) {
+    std::vector<Card> cards = domain.cards;
+    cards.insert(cards.end(), domain.joined_cards.begin(), domain.joined_cards.end());
+    for (const Card card : cards) {
       const Host& host = network_->at(card.host);
       if (frame.host == card.host || !accepts(host, domain, branch.packet, options_.promiscuous)) continue;
       deliver_to_host(card.host, std::nullopt, branch);
@@ -278,7 +265,9 @@ void Walk::inject_into_tunnels(const Frame& sender, bool anywhere, const std::op
     const auto outer = wiring_.tunnel_outer(id);
     bool on_way = anywhere;
     for (const Place place : outer ? places_of(wiring_, *outer) : std::vector<Place>{}) {
-      on_way = on_way || (segment && domain_at(place).anchor == segment->anchor);
+      const Domain& outside = domain_at(place);
+      const auto is_sender = [&](const Card& card) { return sender.host == card.host; };
+      on_way = on_way || (segment && outside.anchor == segment->anchor) || std::ranges::any_of(outside.joined_cards, is_sender);
     }
     if (!on_way) continue;
     Frame frame = sender;

@@ -133,6 +133,19 @@ std::vector<InterfaceId> ports_of(const Wiring& wiring, Place place) {
   return {};
 }
 
+std::optional<Place> across(const Wiring& wiring, Place from, InterfaceId to) {
+  const Interface& in = wiring.network().at(make_id<InterfaceId>(from.index));
+  const Interface& out = wiring.network().at(to);
+  const bool untagged = in.mode == PortMode::access || from.vlan == 0;
+  if (out.mode == PortMode::access) {
+    const bool fits = untagged || out.access_vlan.number() == from.vlan;
+    return fits ? std::optional(Place::transparent(to, out.access_vlan.number())) : std::nullopt;
+  }
+  if (out.mode != PortMode::trunk) return Place::transparent(to, untagged ? std::uint16_t{0} : from.vlan);
+  if (from.vlan == 0) return Place::transparent(to, out.native.number());
+  return out.allowed.contains(*VlanId::from(from.vlan)) ? std::optional(Place::transparent(to, from.vlan)) : std::nullopt;
+}
+
 Tag tag_of(const Attachment& attachment) { return attachment.vlan ? Tag::of(*attachment.vlan) : Tag::every(); }
 
 bool hears(const Wiring& wiring, const Attachment& attachment, Place place) {

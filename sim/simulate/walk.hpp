@@ -95,7 +95,7 @@ class Walk {
   bool offer_interface(const Frame& frame, const Flood& heard, std::size_t node, const Branch& branch);
   bool takes(const Frame& frame, InterfaceId interface, const Packet& packet);
   bool offer_transparent(const Frame& frame, const Flood& heard, std::size_t node, const Branch& branch);
-  void pass_transparent(const Frame& frame, InterfaceId in, InterfaceId out, Tag tag, const Branch& branch);
+  void pass_transparent(const Frame& frame, InterfaceId in, Place far, const Branch& branch);
   std::optional<Branch> bridge_by_policy(InterfaceId in, InterfaceId out, const Branch& branch);
   bool offer_card(const Frame& frame, const Flood& heard, const HeardCard& card, const Branch& branch);
   void deliver_to_host(HostId host, std::optional<std::size_t> card, const Branch& branch);

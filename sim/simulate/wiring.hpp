@@ -95,6 +95,9 @@ class Wiring {
 [[nodiscard]] std::vector<Tag> tags_in(const Wiring& wiring, InterfaceId port, Place place);
 /// The ports by which frames of `place` travel.
 [[nodiscard]] std::vector<InterfaceId> ports_of(const Wiring& wiring, Place place);
+/// Where a frame at the port `from` of a transparent firewall is when it leaves by `to`; nullopt: not at all. Access ports are untagged
+/// pipes.
+[[nodiscard]] std::optional<Place> across(const Wiring& wiring, Place from, InterfaceId to);
 /// The tag a host puts on what it sends (L4: without a declared VLAN it may put any).
 [[nodiscard]] Tag tag_of(const Attachment& attachment);
 /// Does the card hear frames of `place` on its port? A declared VLAN restricts it.

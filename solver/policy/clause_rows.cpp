@@ -1,4 +1,5 @@
 #include "sekimori/policy/clause_rows.hpp"
+#include "sekimori/base/messages.hpp"
 
 #include <algorithm>
 

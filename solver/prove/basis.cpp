@@ -17,6 +17,7 @@ Bare bare_graph(const FlowGraph& graph, const FlowProblem& problem) {
     for (const FlowAttachment& attachment : endpoint.attachments) {
       boost::add_edge(vertex, attachment.emission.index, bare);
       for (const LocationId hop : attachment.hop_emissions) boost::add_edge(vertex, hop.index, bare);
+      for (const LocationId place : attachment.past_filter) boost::add_edge(vertex, place.index, bare);
     }
   };
   for (const FlowEndpoint& endpoint : graph.endpoints) emit_from(endpoint.delivery.index, endpoint);

@@ -14,6 +14,7 @@
 #include "havoc.hpp"
 #include "ledger_match.hpp"
 #include "reasons.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori {
 namespace {
@@ -216,7 +217,11 @@ std::set<std::string, std::less<>> proved_obligations(const Report& report) {
   return hashes;
 }
 
-Report verify(const Network& network, const Policy& policy, const VerifyOptions& options) {
+Report verify(const Network& given, const Policy& policy, const VerifyOptions& options) {
+  // E7, E8: a compromised host obeys no filter of its own.
+  const bool has_bare_hosts = options.threat == Threat::compromise && std::ranges::any_of(given.devices, is_host_filter);
+  const std::optional<Network> bare = has_bare_hosts ? std::optional(without_host_filters(given)) : std::nullopt;
+  const Network& network = bare ? *bare : given;
   Report report;
   report.network_name = network.name;
   report.model = policy.model;

@@ -46,6 +46,7 @@ void add_regions(const FlowProblem& problem, FlowEndpointId sender, std::size_t 
   if (sources.empty()) return;
   std::vector<LocationId> places = {from.emission};
   if (power.forges) places.insert(places.end(), from.hop_emissions.begin(), from.hop_emissions.end());
+  if (power.any_source) places.insert(places.end(), from.past_filter.begin(), from.past_filter.end());
   for (const Phase phase : kPhases) {
     if (phase == Phase::reply && (family == Family::non_ip || problem.initiations_only)) continue;
     const bool only_asked = phase == Phase::reply && problem.asked != nullptr && !power.forges;

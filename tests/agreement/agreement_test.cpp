@@ -34,7 +34,7 @@ struct Counts {
   std::size_t networks = 0, cells = 0, violated = 0, proved = 0, vacuous = 0, inconclusive = 0, disagreements = 0;
   std::size_t physical = 0;
   std::size_t beyond = 0;  ///< violated by a packet that the brute force does not try
-  std::size_t nat = 0, replies = 0, native = 0, ipv6 = 0, chains = 0, bypass = 0;
+  std::size_t nat = 0, replies = 0, native = 0, ipv6 = 0, chains = 0, bypass = 0, own_filters = 0;
   std::size_t monolithic_sat = 0, monolithic_unsat = 0, monolithic_open = 0, packets = 0;
   std::map<std::string, std::size_t> reasons;
   double brute = 0, verifying = 0, solving = 0;
@@ -133,6 +133,7 @@ class Comparison {
     counts_.native += case_.features.native_mismatch ? 1U : 0U;
     counts_.ipv6 += case_.features.ipv6 ? 1U : 0U;
     counts_.bypass += case_.features.sanitiser_bypass ? 1U : 0U;
+    counts_.own_filters += case_.features.own_filter ? 1U : 0U;
     counts_.replies += brute.has_reply_traffic() ? 1U : 0U;
     counts_.chains += chain > 2 ? 1U : 0U;  // two relays: three packets
   }
@@ -191,7 +192,8 @@ void print(const Counts& c) {
             << c.physical << "), vacuous " << c.vacuous << ", inconclusive " << c.inconclusive << ", violated by no boundary packet "
             << c.beyond << ", disagreements " << c.disagreements << "\n"
             << "networks with NAT " << c.nat << ", reply traffic " << c.replies << ", native mismatch " << c.native << ", IPv6 " << c.ipv6
-            << ", chain of two relays or more " << c.chains << ", sanitiser bypass " << c.bypass << "\n"
+            << ", chain of two relays or more " << c.chains << ", sanitiser bypass " << c.bypass << ", hosts with a filter "
+            << c.own_filters << "\n"
             << "whole-path queries: sat " << c.monolithic_sat << ", unsat " << c.monolithic_unsat << ", not compared " << c.monolithic_open
             << "\n"
             << "simulated packets " << c.packets << "; seconds: brute force " << c.brute << ", verify " << c.verifying << ", whole path "
@@ -212,15 +214,32 @@ void expect_mix(const Counts& counts) {
   expect_share(counts.ipv6, counts.networks, 10, "networks with IPv6");
   expect_share(counts.chains, counts.networks, 10, "networks with a chain of two relays or more");
   expect_share(counts.bypass, counts.networks, 10, "networks with a sanitiser bypass");
+  expect_share(counts.own_filters, counts.networks, 5, "networks with a host behind a filter of its own");
   EXPECT_LE(counts.inconclusive * 20, counts.cells) << "at most 5 % may be inconclusive";
   EXPECT_LE(counts.beyond * 20, counts.cells) << "the brute force misses too much to be a referee";
 }
 
 void add(Counts& sum, const Counts& part) {
-  for (const auto field :
-       {&Counts::networks, &Counts::cells, &Counts::violated, &Counts::proved, &Counts::vacuous, &Counts::inconclusive,
-        &Counts::disagreements, &Counts::physical, &Counts::beyond, &Counts::nat, &Counts::replies, &Counts::native, &Counts::ipv6,
-        &Counts::chains, &Counts::bypass, &Counts::monolithic_sat, &Counts::monolithic_unsat, &Counts::monolithic_open, &Counts::packets}) {
+  for (const auto field : {&Counts::networks,
+                           &Counts::cells,
+                           &Counts::violated,
+                           &Counts::proved,
+                           &Counts::vacuous,
+                           &Counts::inconclusive,
+                           &Counts::disagreements,
+                           &Counts::physical,
+                           &Counts::beyond,
+                           &Counts::nat,
+                           &Counts::replies,
+                           &Counts::native,
+                           &Counts::ipv6,
+                           &Counts::chains,
+                           &Counts::bypass,
+                           &Counts::own_filters,
+                           &Counts::monolithic_sat,
+                           &Counts::monolithic_unsat,
+                           &Counts::monolithic_open,
+                           &Counts::packets}) {
     sum.*field += part.*field;
   }
   for (const auto field : {&Counts::brute, &Counts::verifying, &Counts::solving}) sum.*field += part.*field;

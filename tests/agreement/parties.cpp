@@ -5,6 +5,7 @@
 
 #include "agreement/brute_force.hpp"
 #include "sekimori/base/overloaded.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori::testing {
 namespace {
@@ -27,8 +28,40 @@ struct Neighbourhood {
   std::vector<InterfaceId> layer3;
   std::vector<std::pair<HostId, std::size_t>> cards;
   std::vector<Prefix> subnets;
+  // Beyond transparent firewalls.
+  std::vector<Prefix> joined;
+  std::vector<InterfaceId> joined_layer3;
+  std::vector<std::pair<HostId, std::size_t>> joined_cards;
   bool transit = false;
 };
+
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& a, const std::vector<T>& b) {
+  to.insert(to.end(), a.begin(), a.end());
+  to.insert(to.end(), b.begin(), b.end());
+  std::sort(to.begin(), to.end());
+  to.erase(std::unique(to.begin(), to.end()), to.end());
+}
+
+/// S4: the halves of a transparent firewall hear each other's router advertisements. Its ports here are untagged.
+void join(const Network& network, std::map<InterfaceId, Neighbourhood>& all) {
+  for (std::size_t round = 0; round < network.devices.size(); ++round) {
+    for (const Device& device : network.devices) {
+      if (!device.firewall || !device.firewall->transparent) continue;
+      for (const InterfaceId a : device.interfaces) {
+        for (const InterfaceId b : device.interfaces) {
+          const auto from = all.find(rest_anchor(network, a));
+          if (a == b || from == all.end()) continue;
+          Neighbourhood& to = all[rest_anchor(network, b)];
+          const Neighbourhood half = from->second;
+          append(to.joined, half.subnets, half.joined);
+          append(to.joined_layer3, half.layer3, half.joined_layer3);
+          append(to.joined_cards, half.cards, half.joined_cards);
+        }
+      }
+    }
+  }
+}
 
 std::map<InterfaceId, Neighbourhood> neighbourhoods(const Network& network) {
   std::map<InterfaceId, Neighbourhood> found;
@@ -39,14 +72,18 @@ std::map<InterfaceId, Neighbourhood> neighbourhoods(const Network& network) {
     n.layer3.push_back(id);
     for (const auto& a : network.at(id).addresses) n.subnets.push_back(a.connected());
   }
-  for (const TransitDeclaration& t : network.transits) {
-    if (const auto it = found.find(rest_anchor(network, t.interface)); it != found.end()) it->second.transit = true;
-  }
   for (std::size_t h = 0; h < network.hosts.size(); ++h) {
     for (std::size_t a = 0; a < network.hosts[h].attachments.size(); ++a) {
       found[rest_anchor(network, network.hosts[h].attachments[a].port)].cards.emplace_back(make_id<HostId>(h), a);
     }
   }
+  for (const TransitDeclaration& t : network.transits) {
+    if (const auto it = found.find(rest_anchor(network, t.interface)); it != found.end()) it->second.transit = true;
+  }
+  for (const Device& device : network.devices) {
+    if (is_host_filter(device)) found[rest_anchor(network, host_filter_ports(device).inner)].transit = true;
+  }
+  join(network, found);
   return found;
 }
 
@@ -56,14 +93,18 @@ AddressSet spare(const Network& network, const Neighbourhood& n, Family family) 
     if (p.family() == family) set = set.united(usable(p));
   }
   if (n.subnets.empty()) set = AddressSet::everything(family);
-  for (const InterfaceId id : n.layer3) {
-    for (const auto& a : network.at(id).addresses) {
-      if (a.address.family == family) set = set.without(AddressSet::of(a.address));
+  for (const auto* layer3 : {&n.layer3, &n.joined_layer3}) {
+    for (const InterfaceId id : *layer3) {
+      for (const auto& a : network.at(id).addresses) {
+        if (a.address.family == family) set = set.without(AddressSet::of(a.address));
+      }
     }
   }
-  for (const auto& [host, card] : n.cards) {
-    const Attachment& a = network.at(host).attachments[card];
-    set = set.without(family == Family::v6 ? a.v6 : a.v4);
+  for (const auto* cards : {&n.cards, &n.joined_cards}) {
+    for (const auto& [host, card] : *cards) {
+      const Attachment& a = network.at(host).attachments[card];
+      set = set.without(family == Family::v6 ? a.v6 : a.v4);
+    }
   }
   return set;
 }
@@ -111,8 +152,11 @@ std::vector<Place> places_of_host(const Network& network, HostId id) {
   }
   for (std::size_t i = 0; i < host.attachments.size(); ++i) {
     Place place{i, std::nullopt, own4, own6.united(link_local())};
-    for (const Prefix& p : here.at(rest_anchor(network, host.attachments[i].port)).subnets) {
-      if (p.family() == Family::v6) place.own6 = place.own6.united(AddressSet::of(p));
+    const Neighbourhood& there = here.at(rest_anchor(network, host.attachments[i].port));
+    for (const std::vector<Prefix>* subnets : {&there.subnets, &there.joined}) {
+      for (const Prefix& p : *subnets) {
+        if (p.family() == Family::v6) place.own6 = place.own6.united(AddressSet::of(p));
+      }
     }
     places.push_back(place);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "agreement/rule_fixture.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori::testing {
 namespace {
@@ -70,6 +71,44 @@ TEST(SemanticsL3, TransparentFirewallPassesNonIpUnlessItSaysNot) {
   }
 }
 
+/// red 10.0.1.2 - e1 [r] e2 - [f, transparent] - blue 10.0.2.2
+struct BehindTransparent : Pair {
+  DeviceId f = n.firewall("f");
+  InterfaceId outer = n.access(f, "outer", 1), inner = n.access(f, "inner", 1);
+  BehindTransparent() {
+    n.of(f).firewall->transparent = true;
+    n.of(f).firewall->passes_non_ip = true;
+    n.of(f).firewall->fallback = Action::permit;
+    n.of(f).forwards_v4 = false;
+    n.of(blue).attachments.front().port = inner;
+    n.link(e2, outer);
+    n.transit(e2);
+    n.transit(inner);
+    n.filter_in(e2, {deny()});
+  }
+};
+
+TEST(SemanticsL3, ADirectedBroadcastReachesTheHostBehindATransparentFirewall) {
+  for (const std::string_view to : {"10.0.2.3", "10.0.2.1"}) {
+    BehindTransparent b;
+    b.n.filter_in(b.e1, {permit("any", to)});
+    EXPECT_EQ(verdict(b.n), to == "10.0.2.3" ? kViolated : kProved) << to;
+  }
+}
+
+/// Router advertisements are multicast, so they pass.
+TEST(SemanticsS4, HostBehindATransparentFirewallOwnsAnAddressOfThePrefixBeforeIt) {
+  for (const std::string_view to : {"2001:db8:2::3", "2001:db8:3::3"}) {
+    BehindTransparent b;
+    b.n.add_address(b.e1, "2001:db8:1::1/126");
+    b.n.add_address(b.e2, "2001:db8:2::1/126");
+    b.n.of(b.r).forwards_v6 = true;
+    b.n.transit(b.e1);
+    b.n.filter_in(b.e1, {permit("any", to)});
+    EXPECT_EQ(verdict(b.n), to == "2001:db8:2::3" ? kViolated : kProved) << to;
+  }
+}
+
 /// Blue's answers are data from blue to red.
 TEST(SemanticsF2, OnlyInspectedTrafficLetsRepliesBack) {
   for (const bool inspect : {true, false}) {
@@ -107,6 +146,70 @@ TEST(SemanticsL4, HostileEndpointOnANativeVlanHopsIntoTheTrunksVlans) {
   terminal(n, "blue-pc", "blue", n.access(b, "1", 12), "10.0.2.2");
   EXPECT_EQ(verdict(n), kViolated);
   EXPECT_EQ(cell(n, "blue", "red").verdict, kProved) << "the hop is one-way";
+}
+
+/// red-pc - e1 [r] e2 - blue-pc, one of which has a packet filter of its own that drops what comes in, or goes out.
+struct OwnFilter : Pair {
+  OwnFilter(HostId host, bool inwards) {
+    const DeviceId filter = add_host_filter(n.net, host, 0, "own-filter", "eth0", {});
+    const auto [outer, inner] = host_filter_ports(n.of(filter));
+    n.of(filter).firewall->fallback = Action::deny;
+    n.policy(filter, {inwards ? inner : outer}, {inwards ? outer : inner}, permit());
+    n.transit(e1);
+    n.transit(e2);
+    // Frames for everybody pass a filter of IP.
+    n.filter_in(e1, {permit("any", "10.0.2.2")});
+    n.filter_in(e2, {deny()});
+  }
+  static constexpr HostId kRed{0}, kBlue{1};
+};
+
+VerdictKind verdict_of(OwnFilter f, Threat threat = Threat::relay) { return verdict(f.n, threat); }
+
+TEST(SemanticsL3, AHostsOwnFilterKeepsOutWhatItDrops) {
+  EXPECT_EQ(verdict_of(OwnFilter(OwnFilter::kBlue, true)), kProved);
+  EXPECT_EQ(verdict_of(OwnFilter(OwnFilter::kRed, false)), kProved);
+  EXPECT_EQ(verdict_of(OwnFilter(OwnFilter::kBlue, false)), kViolated);
+}
+
+TEST(SemanticsE7, ACompromisedHostDoesNotObeyItsOwnFilter) {
+  EXPECT_EQ(verdict_of(OwnFilter(OwnFilter::kBlue, true), Threat::compromise), kViolated);
+  EXPECT_EQ(verdict_of(OwnFilter(OwnFilter::kRed, false), Threat::compromise), kViolated);
+}
+
+/// With any source goes who writes his packets himself, and OUTPUT does not see those.
+TEST(SemanticsE6, WhoSpoofsSendsPastHisOwnFilter) {
+  OwnFilter sender(OwnFilter::kRed, false), receiver(OwnFilter::kBlue, true);
+  EXPECT_EQ(cell(sender.n, "red", "blue").spoof_robust, false);
+  EXPECT_EQ(cell(receiver.n, "red", "blue").spoof_robust, true);
+}
+
+/// red-pc - [gate] - declared transit - [core] - the blue office, where nobody is declared; another blue terminal is out of reach.
+struct TransitBesideAnOffice {
+  TinyNetwork n;
+  DeviceId core = n.router("core");
+  TransitBesideAnOffice() {
+    const DeviceId gate = n.router("gate"), floor = n.switch_l2("floor"), island = n.switch_l2("island");
+    terminal(n, "red-pc", "red", n.routed(gate, "in", "10.0.1.1/30"), "10.0.1.2");
+    const InterfaceId out = n.routed(gate, "out", "10.0.9.1/29"), up = n.routed(core, "up", "10.0.9.2/29");
+    const InterfaceId office = n.routed(core, "office", "10.0.2.1/29");
+    n.link(out, up);
+    n.transit(out);
+    n.filter_in(up, {deny()});
+    n.link(office, n.access(floor, "1", 1));
+    n.of(n.zone("blue")).subnets = {prefix("10.0.2.0/29")};
+    terminal(n, "blue-pc", "blue", n.access(island, "1", 1), "10.0.5.2");
+    n.route(gate, "10.0.2.0/29", "10.0.9.2");
+  }
+};
+
+/// A2, E2: what a device at its worst joins to a transit segment is not empty because that one was declared so.
+TEST(SemanticsA2, ATransitSegmentThatAnUnknownLineMayJoinToAnOfficeExcusesNobodyThere) {
+  TransitBesideAnOffice known;
+  EXPECT_EQ(verdict(known.n), kProved);
+  TransitBesideAnOffice unknown;
+  unknown.n.net.assumptions.push_back({Effect::may_both, unknown.core, unknown.n.line(), "unknown", "bridge something", "not understood"});
+  EXPECT_EQ(verdict(unknown.n), VerdictKind::inconclusive);
 }
 
 TEST(SemanticsL5, HostNeedNotUseItsGateway) {
@@ -151,6 +254,26 @@ TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToExternalsOnItsWay) {
     n.filter_in(wan_a, {permit("10.0.9.2/32", "10.0.9.1/32")});
     n.filter_in(wan_b, {permit("10.0.9.1/32", "10.0.9.2/32")});
     n.external("net", "red", n.access(hub, "3", 1));
+    n.tunnel(a, "tun", "10.0.8.1/30", wan_a, "10.0.9.2", encrypted);
+    n.tunnel(b, "tun", "10.0.8.2/30", wan_b, "10.0.9.1", encrypted);
+    terminal(n, "blue-pc", "blue", n.routed(b, "lan", "10.0.2.1/30"), "10.0.2.2");
+    EXPECT_EQ(verdict(n), encrypted ? kProved : kViolated) << (encrypted ? "encrypted" : "plain");
+  }
+}
+
+/// Whoever may send frames to where the outer packets are may send those.
+TEST(SemanticsL6, TunnelWithoutEncryptionIsOpenToThoseBehindATransparentFirewallBesideIt) {
+  for (const bool encrypted : {false, true}) {
+    TinyNetwork n;
+    const DeviceId a = n.router("a"), b = n.router("b"), hub = n.hub("hub");
+    const InterfaceId wan_a = n.routed(a, "wan", "10.0.9.1/29"), wan_b = n.routed(b, "wan", "10.0.9.2/29");
+    n.transit(wan_a);
+    n.link(wan_a, n.access(hub, "1", 1));
+    n.link(wan_b, n.access(hub, "2", 1));
+    n.filter_in(wan_a, {permit("10.0.9.2/32", "10.0.9.1/32")});
+    n.filter_in(wan_b, {permit("10.0.9.1/32", "10.0.9.2/32")});
+    const HostId red = terminal(n, "red-pc", "red", n.access(hub, "3", 1), "10.0.9.3");
+    add_host_filter(n.net, red, 0, "own-filter", "eth0", {});
     n.tunnel(a, "tun", "10.0.8.1/30", wan_a, "10.0.9.2", encrypted);
     n.tunnel(b, "tun", "10.0.8.2/30", wan_b, "10.0.9.1", encrypted);
     terminal(n, "blue-pc", "blue", n.routed(b, "lan", "10.0.2.1/30"), "10.0.2.2");

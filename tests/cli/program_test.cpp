@@ -42,6 +42,41 @@ TEST(Program, VerifyOfALeakIsOneInEveryFormat) {
   EXPECT_EQ(run({"verify", kLeaking, "--soft-fail"}).code, ExitCode::ok);
 }
 
+TEST(Program, InitWritesAStarterThatVerifiesAndHasNothingToLint) {
+  const Scratch scratch;
+  const Result written = run({"init", scratch.path("city")});
+  EXPECT_EQ(written.code, ExitCode::ok) << written.err;
+  EXPECT_EQ(scratch.read("city/network.yaml").find('@'), std::string::npos) << "a mark is left";
+  const Result verified = run({"verify", scratch.path("city"), "--date", "2026-01-02"});
+  EXPECT_EQ(verified.code, ExitCode::ok) << verified.out << verified.err;
+  EXPECT_EQ(run({"lint", scratch.path("city")}).code, ExitCode::ok);
+  EXPECT_EQ(run({"init", scratch.path("city")}).code, ExitCode::input) << "never over what is there";
+  EXPECT_EQ(run({"init"}).code, ExitCode::input);
+}
+
+TEST(Program, TheStarterPastTheDayOfItsLedgerRowIsNoSuccess) {
+  const Scratch scratch;
+  ASSERT_EQ(run({"init", scratch.path("city")}).code, ExitCode::ok);
+  EXPECT_NE(run({"verify", scratch.path("city"), "--date", "2031-01-01"}).code, ExitCode::ok);
+  EXPECT_EQ(run({"verify", scratch.path("city"), "--date", "2031-02-30"}).code, ExitCode::input);
+}
+
+TEST(Program, ExplainSaysWhatACodeMeansAndWhyItHoldsInASnapshot) {
+  const Result words = run({"explain", "--code", "MN-ISOLATION", "--lang", "ja"});
+  EXPECT_EQ(words.code, ExitCode::ok);
+  EXPECT_NE(words.out.find("6(3)ア"), std::string::npos);
+  const Result wrong = run({"explain", "--code", "MN-ISOLATON"});
+  EXPECT_EQ(wrong.code, ExitCode::input);
+  EXPECT_NE(wrong.err.find("did you mean 'MN-ISOLATION'"), std::string::npos) << wrong.err;
+  EXPECT_EQ(run({"explain", kTwoSwitch, "--code", "P-MN1"}).code, ExitCode::input) << "it names no pack";
+  const Scratch scratch;
+  ASSERT_EQ(run({"init", scratch.path("city")}).code, ExitCode::ok);
+  const Result holds = run({"explain", scratch.path("city"), "--code", "P-MN1"});
+  EXPECT_EQ(holds.code, ExitCode::ok) << holds.out;
+  EXPECT_NE(holds.out.find("P-MN1:mynumber->"), std::string::npos);
+  EXPECT_EQ(holds.out.find("P-LG1:"), std::string::npos);
+}
+
 TEST(Program, InitWritesASnapshotOfConfigsWithGuessedCables) {
   const Scratch scratch;
   scratch.write("in/a.cfg", "hostname a\ninterface GigabitEthernet0/1\n description b Gi0/2\n ip address 10.0.0.1 255.255.255.0\n");

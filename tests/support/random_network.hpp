@@ -14,7 +14,7 @@ namespace sekimori::testing {
 struct RandomFeatures {
   bool nat = false, native_mismatch = false, ipv6 = false, sanitiser = false, sanitiser_bypass = false;
   bool stateful = false, external = false, vrf = false, dual_homed = false, ledger = false, management = false, undeclared = false;
-  bool source_routes = false, helper = false;
+  bool source_routes = false, helper = false, own_filter = false;
 };
 
 struct RandomCase {

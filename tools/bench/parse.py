@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Parse throughput and peak memory by vendor: one large config of each is written, loaded with `sekimori show … vlans`, and compared with a small
 one, so that start-up does not count. Prints MB/s of CPU time (loading uses one thread; other programs on the machine do not count) and the peak;
-the text is synthetic, rule after rule, as real exports repeat themselves."""
+the text is synthetic, rule after rule, as real exports repeat themselves. Then the same for rules of real files (--real, where that folder is):
+they are repeated in one device until the text has 20 MB."""
 import argparse
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -60,6 +62,67 @@ def linux(n):
     return "rules", "*filter\n:FORWARD DROP [0:0]\n" + rules + "COMMIT\n"
 
 
+REAL_SIZE = 20_000_000
+
+
+def real_ios(data):
+    """The extended lists of the Stanford routers; each copy is a list of its own."""
+    lists = {}
+    for path in sorted((data / "stanford-backbone/configs").glob("*_config.txt")):
+        block = None
+        for line in path.read_text(errors="replace").splitlines():
+            numbered = re.match(r"access-list (1\d\d|2\d\d\d) ((permit|deny|remark) .*)", line)
+            named = re.match(r"ip access-list extended (\S+)", line)
+            if numbered:
+                lists.setdefault((path.stem, numbered[1]), []).append(" " + numbered[2])
+            elif named:
+                block = lists.setdefault((path.stem, named[1]), [])
+            elif block is not None and line.startswith(" "):
+                block.append(line)
+            else:
+                block = None
+    if not lists:
+        raise FileNotFoundError(data)
+    head = "hostname r1\ninterface GigabitEthernet0/1\n ip address 10.0.0.1 255.255.255.0\n!\n"
+    return "cfg", head, lambda copy: "".join(
+        f"ip access-list extended {router}-{name}-{copy}\n" + "\n".join(lines) + "\n!\n" for (router, name), lines in lists.items())
+
+
+def real_fortios(data):
+    """A whole export, and then its policies again and again, with numbers of their own."""
+    text = (data / "lab-validation/fortios_fw_policy_basic/configs/fw/show.txt").read_text(errors="replace")
+    block = re.search(r"^config firewall policy\n(.*?)^end\n", text, re.M | re.S)[1]
+    numbers = len(re.findall(r"^    edit \d+$", block, re.M))
+    return "conf", text, lambda copy: "config firewall policy\n" + re.sub(
+        r"^    edit (\d+)$", lambda match: f"    edit {int(match[1]) + (copy + 1) * (numbers + 1)}", block, flags=re.M) + "end\n"
+
+
+def real_linux(data):
+    """The largest dump; each copy has chains of its own, which nothing calls: what is measured is reading, not flattening."""
+    files = (data / "net-network-iptables").rglob("iptables-save*")
+    text = max((path.read_text(errors="replace") for path in files if path.is_file()), key=len)
+    table = re.search(r"^\*filter\n(.*?)^COMMIT$", text, re.M | re.S)[1]
+    chains = set(re.findall(r"^:(\S+)", table, re.M))
+
+    def again(copy):
+        own = re.sub(r"^:(\S+) \S+", rf":\1-{copy} -", table, flags=re.M)
+        return re.sub(r"(^-A |-j |-g )(\S+)", lambda match: match[0] + (f"-{copy}" if match[2] in chains else ""), own, flags=re.M)
+
+    return "rules", "*filter\n" + table, lambda copy: again(copy)
+
+
+def repeated(head, again, end):
+    parts, size = [head], len(head)
+    while size < REAL_SIZE:
+        parts.append(again(len(parts)))
+        size += len(parts[-1])
+    return "".join(parts) + end
+
+
+def rules_in(text):
+    return len(re.findall(r"^(?: *\d* *(?:permit|deny) |    edit \d+$|-A )", text, re.M))
+
+
 def load(program, folder):
     child = subprocess.Popen([program, "show", folder, "vlans"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
@@ -73,21 +136,34 @@ def main():
     parser.add_argument("--program", default="build/release/cli/sekimori")
     parser.add_argument("--rules", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--real", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parents[2].parent / "shared/data")
     arguments = parser.parse_args()
+
+    def measured(ending, text):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch)
+            (folder / "configs").mkdir()
+            (folder / "configs" / f"r1.{ending}").write_text(text)
+            runs = [load(arguments.program, folder) for _ in range(arguments.runs)]
+            return min(run[0] for run in runs), max(run[1] for run in runs)
+
+    def show(name, rules, text, small, large):
+        megabytes, net = len(text.encode()) / 1e6, max(large[0] - small[0], 1e-9)
+        print(f"| {name} | {rules:,} | {megabytes:.1f} MB | {net:.2f} s | {megabytes / net:.0f} MB/s | {large[1]:.0f} MB |", flush=True)
+
     print("| vendor | rules | text | load | throughput | peak memory |\n|---|---|---|---|---|---|")
     for name, make in (("Cisco IOS", ios), ("FortiOS", fortios), ("YAMAHA RTX", yamaha), ("NEC IX", nec), ("Junos", junos), ("PAN-OS XML", panos), ("Linux iptables", linux)):
-        with tempfile.TemporaryDirectory() as scratch:
-            results = {}
-            for size in (10, arguments.rules):
-                ending, text = make(size)
-                folder = pathlib.Path(scratch) / str(size)
-                (folder / "configs").mkdir(parents=True)
-                (folder / "configs" / f"r1.{ending}").write_text(text)
-                runs = [load(arguments.program, folder) for _ in range(arguments.runs)]
-                results[size] = (len(text) / 1e6, min(r[0] for r in runs), max(r[1] for r in runs))
-            megabytes, seconds, peak = results[arguments.rules]
-            net = max(seconds - results[10][1], 1e-9)
-            print(f"| {name} | {arguments.rules:,} | {megabytes:.1f} MB | {net:.2f} s | {megabytes / net:.0f} MB/s | {peak:.0f} MB |", flush=True)
+        ending, text = make(arguments.rules)
+        show(name, arguments.rules, text, measured(*make(10)), measured(ending, text))
+    for name, read, end in (("Cisco IOS, real lists", real_ios, "end\n"), ("FortiOS, real policies", real_fortios, ""),
+                            ("Linux iptables, real chains", real_linux, "COMMIT\n")):
+        try:
+            ending, head, again = read(arguments.real)
+        except (OSError, ValueError):
+            print(f"{name}: skipped, its files are not in {arguments.real}", file=sys.stderr)
+            continue
+        text = repeated(head, again, end)
+        show(name, rules_in(text), text, measured(ending, head + end), measured(ending, text))
 
 
 if __name__ == "__main__":

@@ -9,20 +9,26 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import fortios  # noqa: E402
 import ledger_sheets  # noqa: E402
+import linux  # noqa: E402
 import network_file  # noqa: E402
 import policy_files  # noqa: E402
 from city import SCALES, City  # noqa: E402
 from firewalls import FIREWALLS  # noqa: E402
 import yamaha  # noqa: E402
 
-GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "expected/flows.csv", "configs")
+GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "ledger.xlsx", "expected/flows.csv", "configs")
 
 
-def files_of(scale, firewalls="yaml", routers="ios", ledger="csv"):
+PLAIN = {"firewalls": "yaml", "routers": "ios", "hosts": "yaml", "ledger": "csv"}
+SUBNETS = {"jump": "10.90.0.0/24", "cdr-in": "10.30.40.4/30"}
+
+
+def files_of(scale, firewalls="fortios", routers="yamaha", hosts="linux", ledger="xlsx"):
+    """As real devices say it, unless told otherwise."""
     city = City(SCALES[scale])
     city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
     rtx = {d.name for d in city.devices.values() if routers == "yamaha" and yamaha.is_rtx(d, scale)}
-    files = {"network.yaml": network_file.text(city, firewalls, rtx), "policy.yaml": policy_files.policy(city),
+    files = {"network.yaml": network_file.text(city, firewalls, rtx, linux.HOSTS if hosts == "linux" else ()), "policy.yaml": policy_files.policy(city),
              "expected/flows.csv": policy_files.flows(city)}
     rows = policy_files.ledger(city)
     if ledger == "cp932":
@@ -37,6 +43,9 @@ def files_of(scale, firewalls="yaml", routers="ios", ledger="csv"):
             files[f"configs/{device.name}.txt"] = yamaha.text(device)
         else:
             files[f"configs/{device.name}.cfg"] = device.text()
+    if hosts == "linux":
+        for name in linux.HOSTS:
+            files.update(linux.files(name, SUBNETS[name]))
     if firewalls == "fortios":
         files.update({f"configs/{name}.conf": fortios.text(name, city) for name in FIREWALLS})
     return city, files
@@ -46,14 +55,17 @@ def write(files, out):
     configs = out / "configs"
     configs.mkdir(parents=True, exist_ok=True)
     (out / "expected").mkdir(exist_ok=True)
-    for old in [*configs.glob("*.cfg"), *configs.glob("*.conf"), *configs.glob("*.txt"), out / "ledger.csv", out / "ledger.xlsx"]:
+    for old in [*(p for p in configs.rglob("*") if p.is_file()), out / "ledger.csv", out / "ledger.xlsx"]:
         old.unlink(missing_ok=True)
+    for old in configs.glob("*/"):
+        old.rmdir()
     for name, text in files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
 def generated_in(folder):
-    return sorted(str(p.relative_to(folder)) for top in GENERATED for p in [folder / top, *(folder / top).glob("*")] if p.is_file())
+    return sorted(str(p.relative_to(folder)) for top in GENERATED for p in [folder / top, *(folder / top).rglob("*")] if p.is_file())
 
 
 def check(files, frozen):
@@ -79,12 +91,13 @@ def main():
     parser.add_argument("--scale", choices=SCALES, default="full")
     root = pathlib.Path(__file__).resolve().parents[2]
     parser.add_argument("--out", type=pathlib.Path, default=root / "topologies/reference-alpha")
-    parser.add_argument("--firewalls", choices=("yaml", "fortios"), default="yaml", help="the form of the boundary firewalls")
-    parser.add_argument("--routers", choices=("ios", "yamaha"), default="ios", help="the form of the branch routers but the first")
-    parser.add_argument("--ledger", choices=("csv", "cp932", "xlsx"), default="csv", help="the form of the ledger")
+    parser.add_argument("--firewalls", choices=("yaml", "fortios"), default="fortios", help="the form of the boundary firewalls")
+    parser.add_argument("--routers", choices=("ios", "yamaha"), default="yamaha", help="the form of the branch routers but the first")
+    parser.add_argument("--hosts", choices=("yaml", "linux"), default="linux", help="whether the jump host and the CDR gateway have configs")
+    parser.add_argument("--ledger", choices=("csv", "cp932", "xlsx"), default="xlsx", help="the form of the ledger")
     parser.add_argument("--check", action="store_true", help="compare with the files in OUT instead of writing them")
     args = parser.parse_args()
-    city, files = files_of(args.scale, args.firewalls, args.routers, args.ledger)
+    city, files = files_of(args.scale, args.firewalls, args.routers, args.hosts, args.ledger)
     if args.check:
         return check(files, args.out)
     write(files, args.out)

@@ -169,7 +169,7 @@ def main():
     parser.add_argument("--trunks", action="store_true", help="also trunks without an allowed list, which need not turn a cell")
     parser.add_argument("--out", type=pathlib.Path, help="write the changed cities into this folder instead of verifying them")
     args = parser.parse_args()
-    city, files = generate.files_of(args.scale)
+    city, files = generate.files_of(args.scale, **generate.PLAIN)
     wanted = {n: m for n, m in mutations(city, files, args.trunks).items() if args.only in n}
     if args.list:
         print("\n".join(wanted))

@@ -46,11 +46,12 @@ def links(city, rtx):
     return ["links:"] + [f'  - ["{end(a)}", "{end(b)}"]' for a, b in pairs]
 
 
-def hosts(city):
+def hosts(city, with_config):
     out = ["hosts:"]
     for h in city.hosts:
         count = f"count: {h['count']}, " if h["count"] else ""
-        out.append(f"  - {{name: {h['name']}, zone: {h['zone']}, kind: {h['kind']}, {count}port: \"{short(h['port'])}\", address: {h['address']}}}")
+        config = f", config: {h['name']}" if h["name"] in with_config else ""
+        out.append(f"  - {{name: {h['name']}, zone: {h['zone']}, kind: {h['kind']}, {count}port: \"{short(h['port'])}\", address: {h['address']}{config}}}")
     return out
 
 
@@ -62,17 +63,18 @@ SERVICE = """      - from: internet-zone
         opposite: {opposite}"""
 
 
-def sanitiser(name, vlan, switch, service):
+def sanitiser(name, vlan, switch, service, with_config):
     return [f"  - name: {name}", "    zone: internet-zone", f'    port: "{short(switch.access(vlan, name))}"', f"    address: {IP[name]}",
-            "    services:", SERVICE.format(**service), "    fail: closed", "    bypass: false", "    redirections: off", "    ip-forwarding: false"]
+            *([f"    config: {name}"] if name in with_config else []), "    services:", SERVICE.format(**service), "    fail: closed", "    bypass: false", "    redirections: off", "    ip-forwarding: false"]
 
 
-def sanitisers(city):
+def sanitisers(city, with_config):
     a, b = city.srv
     mail = dict(intake="tcp/25", opened_by="peer", outlet="tcp/25", outlet_by="sanitiser", method="mail-text", opposite="ack-only")
     files = dict(intake="tcp/443", opened_by="peer", outlet="tcp/443", outlet_by="sanitiser", method="file-cdr", opposite="ack-only")
     screen = dict(intake="tcp/3389", opened_by="sanitiser", outlet="tcp/443", outlet_by="peer", method="screen-transfer", opposite="sanitised")
-    return ["sanitisers:", *sanitiser("mail-san", 312, a, mail), *sanitiser("cdr-in", 313, a, files), *sanitiser("vdi-gw", 314, b, screen)]
+    return ["sanitisers:", *sanitiser("mail-san", 312, a, mail, with_config), *sanitiser("cdr-in", 313, a, files, with_config),
+            *sanitiser("vdi-gw", 314, b, screen, with_config)]
 
 
 CLOUD = f"""security-clouds:
@@ -102,11 +104,11 @@ def externals(city):
     return out
 
 
-def text(city, firewalls_are="yaml", rtx=frozenset()):
-    guard = sanitisers(city)  # takes its ports before the configs are written
+def text(city, firewalls_are="yaml", rtx=frozenset(), with_config=()):
+    guard = sanitisers(city, with_config)  # takes its ports before the configs are written
     sites = dict.fromkeys([d.site for d in city.devices.values()] + ["prefecture"])
     out = ["# Written by tools/reference_city/generate.py; a synthetic city, no real one's plan.", "version: 1", f"name: {city.name}", "sites:"]
     out += [f"  - {{name: {s}, label: {{ja: {site_label(s)[0]}, en: {site_label(s)[1]}}}}}" for s in sites]
-    for block in (zones(), devices(city, firewalls_are), links(city, rtx), hosts(city), guard, [CLOUD], externals(city)):
+    for block in (zones(), devices(city, firewalls_are), links(city, rtx), hosts(city, with_config), guard, [CLOUD], externals(city)):
         out += ["", *block]
     return "\n".join(out) + "\n"

@@ -18,6 +18,9 @@ except ImportError as error:
     sys.exit(77)
 
 
+PLAIN = ["--firewalls", "yaml", "--routers", "ios", "--hosts", "yaml", "--ledger", "csv"]
+
+
 def turned(alternative, verdict):
     return {cell["id"].split(":", 1)[1].split("@")[0]: cell for cell in alternative["turned"] if cell["after"] == verdict}
 
@@ -63,7 +66,7 @@ def main():
     parser.add_argument("--city", default="topologies/reference-alpha")
     parser.add_argument("--scenarios", default="topologies/reference-alpha/scenarios")
     parser.add_argument("--scale", help="write a city of this size into a folder of its own and run them on it: tiny, small")
-    parser.add_argument("--firewalls", default="yaml", help="with --scale: the form of the boundary firewalls: yaml, fortios")
+    parser.add_argument("--plain", action="store_true", help="with --scale: the city in its plain form, not in that of vendors")
     parser.add_argument("names", nargs="*", help="scenarios to run (default: all)")
     arguments = parser.parse_args()
     folder = pathlib.Path(arguments.scenarios)
@@ -75,7 +78,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder_of_city:
         if arguments.scale:
             generator = pathlib.Path(__file__).with_name("generate.py")
-            subprocess.run([sys.executable, generator, "--scale", arguments.scale, "--firewalls", arguments.firewalls, "--out", folder_of_city], check=True,
+            subprocess.run([sys.executable, generator, "--scale", arguments.scale, *(PLAIN if arguments.plain else []), "--out", folder_of_city], check=True,
                            stdout=subprocess.DEVNULL)
             arguments.city = folder_of_city
         return compare(arguments, files, expected, missing)

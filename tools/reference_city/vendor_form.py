@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies the small city in its plain form and in vendor form (FortiGates, YAMAHA branch routers, the ledger as a workbook and as CP932 CSV)
+"""Verifies the small city in its plain form and in vendor form (FortiGates, YAMAHA branch routers, Linux hosts, the ledger as a workbook and as CP932 CSV)
 and compares the verdict of every cell. Exit code 1 when one differs, or no line of a vendor config carries a proof."""
 import argparse
 import json
@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 
-FORMS = {"plain": [], "vendor, workbook": ["--firewalls", "fortios", "--routers", "yamaha", "--ledger", "xlsx"],
-         "vendor, CP932": ["--firewalls", "fortios", "--routers", "yamaha", "--ledger", "cp932"]}
+PLAIN = ["--firewalls", "yaml", "--routers", "ios", "--hosts", "yaml", "--ledger", "csv"]
+FORMS = {"plain": PLAIN, "vendor, workbook": ["--firewalls", "fortios", "--routers", "yamaha", "--hosts", "linux", "--ledger", "xlsx"],
+         "vendor, CP932": ["--firewalls", "fortios", "--routers", "yamaha", "--hosts", "linux", "--ledger", "cp932"]}
 
 
 def verify(program, scale, options):

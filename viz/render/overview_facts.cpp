@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "sekimori/model/host_filter.hpp"
+
 namespace sekimori {
 
 namespace {
@@ -38,7 +40,8 @@ class FactFinder {
     for (std::size_t i = 0; i < network_.devices.size(); ++i) {
       const auto id = make_id<DeviceId>(i);
       const bool line = with_lines.contains(id) && !with_hosts.contains(id);
-      if (line || network_.devices[i].kind == DeviceKind::firewall) add_part(id);
+      const bool own = is_host_filter(network_.devices[i]);  // a program on a host, no device to see
+      if (!own && (line || network_.devices[i].kind == DeviceKind::firewall)) add_part(id);
     }
     for (std::size_t i = 0; i < network_.hosts.size(); ++i) {
       if (!is_plain(network_.hosts[i])) add_part(make_id<HostId>(i));
@@ -59,7 +62,7 @@ class FactFinder {
       SiteFacts& site = facts_.sites[site_row(network_.devices[i].site)];
       if (parts_.contains(make_id<DeviceId>(i))) {
         ++site.own_devices;
-      } else {
+      } else if (!is_host_filter(network_.devices[i])) {
         ++site.devices[network_.devices[i].kind];
       }
     }
@@ -203,6 +206,6 @@ class FactFinder {
 
 }  // namespace
 
-OverviewFacts overview_facts(const Network& network) { return FactFinder(network).find(); }
+OverviewFacts overview_facts(const Network& network) { return FactFinder(without_host_filters(network)).find(); }
 
 }  // namespace sekimori

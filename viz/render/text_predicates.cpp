@@ -103,4 +103,25 @@ void write_clauses(TextPage& page, const Report& report) {
   }
 }
 
+std::string render_predicate(const Predicate& predicate, const TextOptions& options) {
+  TextPage page(options);
+  const Language language = options.language;
+  const auto basis = [&] {
+    switch (predicate.basis) {
+      case PredicateBasis::isolation: return Message::basis_isolation;
+      case PredicateBasis::model: return Message::basis_model;
+      case PredicateBasis::declared: return Message::basis_declared;
+      case PredicateBasis::human: return Message::basis_human;
+    }
+    return Message::basis_human;
+  };
+  page.heading(fmt::format("{}  {}", predicate.id, message(language, predicate.title)));
+  page.paragraph(2, say(language, Message::predicate_place, predicate.clause, severity_word(language, predicate.severity), predicate.code));
+  page.paragraph(2, message(language, predicate.explanation));
+  page.paragraph(2, message(language, basis()));
+  const Message what = predicate.basis == PredicateBasis::human ? Message::predicate_question : Message::predicate_advice;
+  page.paragraph(2, say(language, what, message(language, predicate.advice)));
+  return std::move(page).take();
+}
+
 }  // namespace sekimori

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sekimori {
+#include "sekimori/base/text.hpp"
 
-enum class Language : std::uint8_t { en, ja };
+namespace sekimori {
 
 enum class Message : std::uint16_t {
 #define SEKIMORI_MESSAGE(key, english, japanese) key,
@@ -25,21 +25,6 @@ struct CatalogueEntry {
 
 [[nodiscard]] std::span<const CatalogueEntry> catalogue();
 [[nodiscard]] std::string_view message(Language language, Message key);
-
-/// A text in both languages. Names from a configuration are the same in both.
-struct Text {
-  std::string en, ja;
-
-  Text() = default;
-  Text(std::string both) : en(both), ja(std::move(both)) {}  // NOLINT(google-explicit-constructor): a name is a text
-  Text(std::string_view both) : en(both), ja(both) {}        // NOLINT(google-explicit-constructor)
-  Text(const char* both) : en(both), ja(both) {}             // NOLINT(google-explicit-constructor)
-  Text(std::string english, std::string japanese) : en(std::move(english)), ja(std::move(japanese)) {}
-  Text(Message key);  // NOLINT(google-explicit-constructor)
-
-  [[nodiscard]] const std::string& in(Language language) const { return language == Language::ja ? ja : en; }
-  friend bool operator==(const Text&, const Text&) = default;
-};
 
 /// The message with its placeholders filled, in their order. Errors: throws fmt::format_error when there are fewer arguments than
 /// placeholders (a mistake of ours).

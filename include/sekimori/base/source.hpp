@@ -42,7 +42,7 @@ class SourceTable {
   struct File {
     std::string path;
     std::string text;
-    std::vector<std::size_t> line_starts;
+    std::vector<std::size_t> marks;  ///< where every so many lines begin, from which a line is found
     bool is_sheet = false;
   };
   std::vector<File> files_;

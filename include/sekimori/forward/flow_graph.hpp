@@ -115,6 +115,7 @@ enum class RelayKind : std::uint8_t { never, always, conditional };
 struct FlowAttachment {
   LocationId emission;                    ///< a segment
   std::vector<LocationId> hop_emissions;  ///< further segments a hostile sender reaches by VLAN hopping (L4)
+  std::vector<LocationId> past_filter;    ///< where a sender of any source gets past the host's own filter (E6)
   AddressSet own_v4{Family::v4};
   AddressSet own_v6{Family::v6};
   std::vector<InterfaceId> ports;  ///< of undeclared stations: where they may be plugged in; empty: anywhere on the segment

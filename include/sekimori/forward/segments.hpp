@@ -26,7 +26,11 @@ struct Segment {
   std::vector<VlanId> vlans;
   std::vector<SegmentHost> hosts;
   std::vector<Prefix> connected;  ///< subnets of `layer3`
-  bool transit = false;           ///< declared: only devices attach
+  /// Beyond transparent firewalls (L3): subnets of which whoever is here may have addresses, too (S4), and who has some already (E2).
+  std::vector<Prefix> joined;
+  std::vector<InterfaceId> joined_layer3;
+  std::vector<SegmentHost> joined_hosts;
+  bool transit = false;  ///< declared: only devices attach
 };
 
 /// A hostile endpoint on `from` can inject frames into `to`: its access VLAN is the native VLAN of a trunk that also carries `to` (L4).

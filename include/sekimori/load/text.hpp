@@ -23,6 +23,8 @@ struct TextFault {
 
 /// The first place that is not plain UTF-8 text (RFC 3629; tab, LF and CRLF are the only controls allowed); nullopt when there is none.
 [[nodiscard]] std::optional<TextFault> first_text_fault(std::string_view text);
+/// Every byte belongs to well-formed UTF-8 (RFC 3629), whatever characters they are.
+[[nodiscard]] bool is_utf8(std::string_view text);
 /// `text` without a leading UTF-8 byte order mark.
 [[nodiscard]] std::string_view without_bom(std::string_view text);
 /// Strictly decoded, as UTF-8. Errors: nullopt when some byte is not CP932.

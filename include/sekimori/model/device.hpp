@@ -44,9 +44,14 @@ struct Device {
   std::optional<Firewall> firewall;
   std::vector<NatRule> nat;
   std::vector<ManagementService> services;
+  /// The packet filter of this host's own kernel (model/host_filter.hpp).
+  std::optional<HostId> filter_of;
   /// Other names of one HA pair or cluster share a session table (F2).
   std::string session_group;
   std::map<std::string, std::string> attributes;
 };
+
+/// It may do anything, and passes every frame on: a device without a config, or one taken at its worst (A2).
+[[nodiscard]] inline bool is_unknown_bridge(const Device& device) { return device.bridges_everything && !device.has_config; }
 
 }  // namespace sekimori

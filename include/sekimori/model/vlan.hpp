@@ -30,7 +30,11 @@ class VlanSet {
  public:
   static VlanSet all();
   void insert(VlanId vlan) { bits_.set(vlan.number()); }
+  /// All from `first` to `last`, which is not less.
+  void insert(VlanId first, VlanId last);
+  void insert(const VlanSet& others) { bits_ |= others.bits_; }
   void erase(VlanId vlan) { bits_.reset(vlan.number()); }
+  void erase(const VlanSet& others) { bits_ &= ~others.bits_; }
   [[nodiscard]] bool contains(VlanId vlan) const { return bits_.test(vlan.number()); }
   [[nodiscard]] bool empty() const { return bits_.none(); }
   friend bool operator==(const VlanSet&, const VlanSet&) = default;

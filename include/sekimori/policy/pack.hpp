@@ -11,7 +11,7 @@
 
 #include "sekimori/base/diagnostic.hpp"
 #include "sekimori/base/file_set.hpp"
-#include "sekimori/base/messages.hpp"
+#include "sekimori/base/text.hpp"
 #include "sekimori/model/zone.hpp"
 #include "sekimori/policy/admission.hpp"
 
@@ -41,6 +41,7 @@ enum class Allowance : std::uint8_t { forbidden, optional, required };
 
 struct PackLimits {
   unsigned specified_hosts = 4;      ///< P-MN2: hosts at one end of a specified communication
+  unsigned specified_ports = 16;     ///< P-MN2: ports of one service of a specified communication
   unsigned review_months = 12;       ///< P-X6, clause 8: a ledger row is reviewed within
   unsigned declaration_months = 12;  ///< attributes declared longer ago must be confirmed again
 };
@@ -70,7 +71,7 @@ struct Pack {
 
 /// The packs that are compiled in: path ("packs/alpha-r6.10.yaml") -> YAML.
 [[nodiscard]] const FileSet& built_in_packs();
-/// Errors: nullopt and located diagnostics (P140..P144 and those of reading YAML).
+/// Errors: nullopt and located diagnostics (P002, P005..P009, P140..P142 and those of reading YAML).
 [[nodiscard]] std::optional<Pack> read_pack(std::string_view text, FileId file, Diagnostics& diagnostics);
 
 }  // namespace sekimori

@@ -53,6 +53,6 @@ struct VerifyOptions {
 [[nodiscard]] std::set<std::string, std::less<>> proved_obligations(const Report& report);
 
 /// Pure: the same network, policy and options give the same verdicts (a timeout apart).
-[[nodiscard]] Report verify(const Network& network, const Policy& policy, const VerifyOptions& options = {});
+[[nodiscard]] Report verify(const Network& given, const Policy& policy, const VerifyOptions& options = {});
 
 }  // namespace sekimori

@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "sekimori/base/diagnostic.hpp"
-#include "sekimori/base/messages.hpp"
+#include "sekimori/base/text.hpp"
 #include "sekimori/model/network.hpp"
+#include "sekimori/policy/lint.hpp"
 #include "sekimori/prove/verdict.hpp"
 
 namespace sekimori {
@@ -20,10 +21,16 @@ struct TextOptions {
 
 /// The zone matrix first, then violations, then what could not be decided, then the coverage block and a last line of counts.
 [[nodiscard]] std::string render_text(const Report& report, const Network& network, const TextOptions& options = {});
+/// What a predicate asks for, why, how it is judged, and what to do when it does not hold.
+[[nodiscard]] std::string render_predicate(const Predicate& predicate, const TextOptions& options = {});
 /// design.md §6, docs/schema/verdicts.schema.json; ends with a newline; byte-stable.
 [[nodiscard]] std::string render_json(const Report& report, const Network& network);
 [[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
 [[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
+
+[[nodiscard]] std::string render_lint_text(const std::vector<LintFinding>& findings, const Network& network,
+                                           const TextOptions& options = {});
+[[nodiscard]] std::string render_lint_json(const std::vector<LintFinding>& findings, const Network& network);
 
 /// `all`: a PDF of many pages: overview, zones, each site, and the path of each violation of the report.
 enum class View : std::uint8_t { physical, l2, l3, zones, overview, path, all };

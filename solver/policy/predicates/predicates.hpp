@@ -1,6 +1,7 @@
 // One function for each predicate of the policy, in a file of its own (domain: 32 predicates P-*, and P-PACK about the pack itself).
 #pragma once
 
+#include "sekimori/base/messages.hpp"
 #include "sekimori/policy/predicate.hpp"
 
 namespace sekimori {

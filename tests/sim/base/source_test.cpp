@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace sekimori {
 namespace {
 
@@ -30,6 +32,17 @@ TEST(SourceTable, GivesEachPathOneId) {
   EXPECT_EQ(sources.add("a.yaml", "second\n"), a);
   EXPECT_EQ(sources.line({a, 1, 0}), "first") << "the first text stays";
   EXPECT_EQ(sources.size(), 3U);
+}
+
+TEST(SourceTable, FindsEveryLineOfALongText) {
+  for (const std::size_t lines : {1U, 31U, 32U, 33U, 64U, 200U}) {
+    std::string text;
+    for (std::size_t i = 1; i <= lines; ++i) text += "line " + std::to_string(i) + "\n";
+    SourceTable sources;
+    const FileId file = sources.add("long.cfg", text);
+    for (std::uint32_t i = 1; i <= lines; ++i) EXPECT_EQ(sources.line({file, i, 0}), "line " + std::to_string(i));
+    for (std::uint32_t i = 1; i <= 70; ++i) EXPECT_EQ(sources.line({file, static_cast<std::uint32_t>(lines) + i, 0}), "");
+  }
 }
 
 TEST(SourceTable, QuotesALineWithoutItsLineEnd) {

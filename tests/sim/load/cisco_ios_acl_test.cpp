@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "cisco_ios_support.hpp"
+#include "sim/load/cisco_ios_draft.hpp"
 
 namespace sekimori::test {
 namespace {
@@ -105,6 +106,15 @@ TEST(CiscoIosAcl, NumbersOutsideTheIpRangesAreNotUnderstood) {
   const LoadedIos loaded = load_ios("access-list 701 permit 0000.0c00.0000 0000.00ff.ffff\naccess-list 201 permit 0x0806\n");
   EXPECT_EQ(loaded.assumed(1).size(), 1U);
   EXPECT_EQ(loaded.assumed(2).size(), 1U);
+}
+
+TEST(SequenceNumbers, AreUniqueInAnyOrderAndGoOnByTen) {
+  cisco_ios::SequenceNumbers numbers;
+  EXPECT_EQ(numbers.next(), 10U);
+  for (const std::uint32_t number : {10U, 30U, 20U, 5U, 25U}) EXPECT_TRUE(numbers.insert(number)) << number;
+  for (const std::uint32_t number : {10U, 30U, 20U, 5U, 25U}) EXPECT_FALSE(numbers.insert(number)) << number;
+  EXPECT_EQ(numbers.next(), 40U);
+  EXPECT_TRUE(numbers.insert(40));
 }
 
 }  // namespace

@@ -36,5 +36,29 @@ TEST(ConfigText, AFileNamesItsDeviceByItsStem) {
   EXPECT_EQ(stem_of("core-a"), "core-a");
 }
 
+TEST(ConfigText, PrintableTextReplacesWhateverTheColumn) {
+  const std::string plain(40, 'a');
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    for (const auto& [byte, becomes] :
+         {std::pair{'\x01', ' '}, {'\x7F', ' '}, {'\x03', '\x03'}, {'\t', '\t'}, {'\n', '\n'}, {'\xFF', '?'}}) {
+      std::string text = plain, expected = plain;
+      text[at] = byte;
+      expected[at] = becomes;
+      EXPECT_EQ(printable_text(text), expected) << at;
+    }
+  }
+}
+
+TEST(ConfigText, WordsAreBetweenBlanksTabsAndCarriageReturns) {
+  EXPECT_EQ(words_of(" a\tbc  d\r"), (std::vector<std::string_view>{"a", "bc", "d"}));
+  EXPECT_TRUE(words_of(" \t\r").empty());
+  EXPECT_EQ(words_of("a\vb"), (std::vector<std::string_view>{"a\vb"}));
+}
+
+TEST(ConfigText, ALineWithoutItsIndentIsEmptyWhenItIsBlank) {
+  EXPECT_EQ(without_indent(" \t\r! x "), "! x ");
+  EXPECT_EQ(without_indent(" \t\r"), "");
+}
+
 }  // namespace
 }  // namespace sekimori

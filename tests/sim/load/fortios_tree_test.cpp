@@ -5,6 +5,11 @@
 namespace sekimori::fortios {
 namespace {
 
+std::vector<std::string_view> values(const Node& node, std::string_view key) {
+  const Setting* setting = node.find(key);
+  return setting == nullptr ? std::vector<std::string_view>{} : std::vector(setting->values.begin(), setting->values.end());
+}
+
 TEST(FortiosTree, BlocksHoldEntriesAndEntriesHoldBlocks) {
   const Tree tree = parse_tree(
       "config system interface\n  edit \"port1\"\n    set ip 10.0.0.1 255.0.0.0\n    config ipv6\n      set ip6-mode dhcp\n    end\n  "
@@ -18,7 +23,7 @@ TEST(FortiosTree, BlocksHoldEntriesAndEntriesHoldBlocks) {
   const Node& port = block.children[0];
   EXPECT_TRUE(port.entry);
   EXPECT_EQ(port.name, "port1");
-  EXPECT_EQ(port.find("ip")->values, (std::vector<std::string_view>{"10.0.0.1", "255.0.0.0"}));
+  EXPECT_EQ(values(port, "ip"), (std::vector<std::string_view>{"10.0.0.1", "255.0.0.0"}));
   ASSERT_EQ(port.children.size(), 1U);
   EXPECT_EQ(port.children[0].get("ip6-mode"), "dhcp");
 }
@@ -26,7 +31,7 @@ TEST(FortiosTree, BlocksHoldEntriesAndEntriesHoldBlocks) {
 TEST(FortiosTree, QuotedValuesKeepBlanksEscapesAndLineEnds) {
   const Tree tree = parse_tree("config a b\nset x \"one two\" 'three four' \"a \\\"b\\\"\"\nset key \"first\nsecond\"\nset z 1\nend\n");
   const Node& block = tree.blocks.at(0);
-  EXPECT_EQ(block.find("x")->values, (std::vector<std::string_view>{"one two", "three four", "a \"b\""}));
+  EXPECT_EQ(values(block, "x"), (std::vector<std::string_view>{"one two", "three four", "a \"b\""}));
   EXPECT_EQ(block.find("key")->value(), "first\nsecond");
   EXPECT_EQ(block.find("key")->line, 3U);
   EXPECT_EQ(block.find("key")->last, 4U);
@@ -34,7 +39,8 @@ TEST(FortiosTree, QuotedValuesKeepBlanksEscapesAndLineEnds) {
 }
 
 TEST(FortiosTree, TheLastSettingCountsAndUnsetTakesItBack) {
-  const Node block = parse_tree("config a\nset x 1\nset x 2\nset y 1\nunset y\nend\n").blocks.at(0);
+  const Tree tree = parse_tree("config a\nset x 1\nset x 2\nset y 1\nunset y\nend\n");
+  const Node& block = tree.blocks.at(0);
   EXPECT_EQ(block.get("x"), "2");
   EXPECT_EQ(block.find("y"), nullptr);
   EXPECT_EQ(block.get("y", "none"), "none");

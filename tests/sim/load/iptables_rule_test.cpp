@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "linux_support.hpp"
+#include "sim/load/linux_reader.hpp"
 
 namespace sekimori {
 namespace {
@@ -94,6 +95,25 @@ TEST(IptablesRule, TargetsThatAreNotThereAndLinesThatAreNotUnderstood) {
   EXPECT_EQ(load_forward("-A FORWARD -j TEE --gateway 10.0.1.9\n").assumed(), (Texts{"may-both 5 unsupported"}));
   EXPECT_EQ(load_forward("what is this\n").assumed(), (Texts{"may-both 5 unknown-line"}));
   EXPECT_EQ(load_forward("-A FORWARD -p tcp --dport 21 -j CT --helper ftp\n").assumed(), (Texts{"may-open 5 unsupported"}));
+}
+
+TEST(IptablesRule, QuotesKeepBlanksAndOnlyInThemABackslashEscapes) {
+  struct Case {
+    std::string_view line;
+    std::vector<std::string_view> words;
+  };
+  const Case cases[] = {{" -A  FORWARD\t-j ACCEPT\r", {"-A", "FORWARD", "-j", "ACCEPT"}},
+                        {R"(--comment "a b" -j)", {"--comment", "a b", "-j"}},
+                        {R"(--comment "" -j)", {"--comment", "", "-j"}},
+                        {R"("say \"hi\"")", {"say \"hi\""}},
+                        {R"(a"b c"d e)", {"ab cd", "e"}},
+                        {R"(a\b)", {"a\\b"}},
+                        {R"("never closed -j ACCEPT)", {"never closed -j ACCEPT"}},
+                        {"  ", {}}};
+  for (const Case& it : cases) {
+    const linux_host::IptablesWords read = linux_host::iptables_words(it.line);
+    EXPECT_EQ(read.words, it.words) << it.line;
+  }
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace sekimori {
 namespace {
 
@@ -48,6 +50,21 @@ TEST(Text, Cp932WithNecExtensionsIsDecoded) {
   EXPECT_EQ(decode_cp932("a\\b"), "a\\b");  // 0x5C stays a backslash
   EXPECT_FALSE(decode_cp932("\x81"));
   EXPECT_EQ(decode_cp932(""), "");
+}
+
+TEST(Text, Utf8IsWhatIsWellFormedWhereverItBegins) {
+  const std::string ascii = "hostname r1\x03\x1B\n";  // control characters are UTF-8, too
+  for (const std::string_view good : {"", "\x7F", "本庁", "\xF4\x8F\xBF\xBF"}) {
+    for (std::size_t before = 0; before <= ascii.size(); ++before)
+      EXPECT_TRUE(is_utf8(ascii.substr(0, before) + std::string(good) + ascii));
+  }
+  // A lone continuation, an overlong form, a surrogate, past U+10FFFF, cut short.
+  for (const std::string_view bad : {"\x80", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\x9C"}) {
+    for (std::size_t before = 0; before <= ascii.size(); ++before) {
+      EXPECT_FALSE(is_utf8(ascii.substr(0, before) + std::string(bad))) << before;
+      EXPECT_FALSE(is_utf8(ascii.substr(0, before) + std::string(bad) + ascii)) << before;
+    }
+  }
 }
 
 TEST(Text, InvalidBytesAreReplacedAndLinesStay) { EXPECT_EQ(replace_invalid("a\xFF\nb"), "a\xEF\xBF\xBD\nb"); }

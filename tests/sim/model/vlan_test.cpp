@@ -26,6 +26,24 @@ TEST(ParseVlans, ReadsNumbersAndRanges) {
 
 TEST(ParseVlans, AllowsOverlapAndAnyOrder) { EXPECT_EQ(to_text(parse_vlans("30,10-12,12-13").value()), "10-13,30"); }
 
+TEST(VlanSet, RangesAreClosedAndChangeNothingElse) {
+  for (const auto& [first, last] : {std::pair{1U, 1U}, {1U, 4094U}, {63U, 65U}, {4094U, 4094U}, {2U, 4093U}}) {
+    VlanSet set;
+    set.insert(vlan(first), vlan(last));
+    for (unsigned number = 1; number <= 4094; ++number) {
+      EXPECT_EQ(set.contains(vlan(number)), number >= first && number <= last) << first << "-" << last << ": " << number;
+    }
+  }
+}
+
+TEST(VlanSet, AddsAndTakesAwayWholeSets) {
+  VlanSet set = parse_vlans("10-20").value();
+  set.insert(parse_vlans("5,15-30").value());
+  EXPECT_EQ(to_text(set), "5,10-30");
+  set.erase(parse_vlans("1-12,20,40").value());
+  EXPECT_EQ(to_text(set), "13-19,21-30");
+}
+
 class NoVlans : public testing::TestWithParam<const char*> {};
 TEST_P(NoVlans, IsRefused) { EXPECT_FALSE(parse_vlans(GetParam())); }
 INSTANTIATE_TEST_SUITE_P(ParseVlans, NoVlans,

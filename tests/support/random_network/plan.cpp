@@ -35,6 +35,7 @@ RandomCase Generator::run() && {
   add_ledger();
   add_source_routes();
   add_helper();
+  add_own_filter();
   case_.network = std::move(n_.net);
   return std::move(case_);
 }

@@ -106,6 +106,7 @@ class Generator {
   void add_ledger();
   void add_source_routes();
   void add_helper();
+  void add_own_filter();
   void admit_rows(ZoneId from, ZoneId to);
 
   /// A slip of whoever configured it. A chain of relays survives few of them.

@@ -1,4 +1,5 @@
 // What only some networks have: translation, management services, rows of the ledger.
+#include "sekimori/model/host_filter.hpp"
 #include "support/random_network/plan.hpp"
 
 namespace sekimori::testing::drawing {
@@ -117,6 +118,27 @@ void Generator::add_helper() {
   gateway.broadcast_helpers = {address(lans_[y].ip(2))};
   gateway.helped_services = {ServiceBox::to_port(kUdp, 137, 137)};
   case_.features.helper = true;
+}
+
+/// A host whose own kernel filters what it receives and sends.
+void Generator::add_own_filter() {
+  if (!random_.chance(6) || n_.net.devices.size() >= 6) return;
+  const unsigned z = random_.below(zones_);
+  const HostId host = lans_[z].hosts.front();
+  const DeviceId filter = add_host_filter(n_.net, host, 0, "own", "eth0", {});
+  const auto [outer, inner] = host_filter_ports(n_.of(filter));
+  n_.of(filter).firewall->fallback = Action::deny;
+  n_.of(filter).firewall->stateful = random_.chance(40);
+  const auto admit = [&](InterfaceId in, InterfaceId out) {
+    const unsigned other = (z + 1 + random_.below(zones_ - 1)) % zones_, draw = random_.below(100);
+    const std::string far = random_.chance(50) ? std::string("any") : lans_[other].subnet();
+    const std::string service = draw < 40 ? service_text() : "any";
+    if (draw < 75) n_.policy(filter, {in}, {out}, in == outer ? permit(far, "any", service) : permit("any", far, service));
+  };
+  admit(outer, inner);
+  admit(inner, outer);
+  settle_host_filters(n_.net);
+  case_.features.own_filter = true;
 }
 
 }  // namespace sekimori::testing::drawing
