@@ -67,7 +67,7 @@ Judgement judge(const PredicateInput& input) {
     if (!device.has_config) add(judgement, sentence(Message::px_no_config, {device.name}), device.name, device.at);
   }
   for (const OtherFile& file : network.other_files) {
-    if (file.why == "not part of the network") continue;
+    if (file.why == "read" || file.why == "not part of the network") continue;
     add(judgement, sentence(Message::p_x13_file, {file.path, file.why}), file.path, {});
   }
   if (network.cabling_inferred) add(judgement, Message::p_x13_cabling, {}, {});

@@ -204,6 +204,14 @@ class Comparison {
     return text.substr(0, text.rfind(',', kShown)) + ", …";
   }
 
+  /// As rules say it: that it opens sessions goes without saying.
+  static std::string shown(ServiceBox service) {
+    service[ServiceField::established] = {0, 1};
+    const ServiceInterval& port = service[ServiceField::dport];
+    if (port.first == 0 && port.last == 65535) service[ServiceField::fragment] = {0, 1};
+    return to_text(service);
+  }
+
   /// The row that the rule was meant for: it has all of it, or shares both ends with what sticks out.
   const LedgerRow* row_of(const FirewallRule& rule, const HeaderRegion& piece) const {
     const auto regions = regions_of(rule.rule.match, family_);
@@ -230,7 +238,7 @@ class Comparison {
     if (!left) return add(VerdictKind::inconclusive, sentence(Message::p_x7_too_many, {device.name, name}));
     if (left->empty()) return;
     const HeaderRegion& piece = left->front();
-    const std::string src = shown(piece.src), dst = shown(piece.dst), service = to_text(piece.service);
+    const std::string src = shown(piece.src), dst = shown(piece.dst), service = shown(piece.service);
     if (piece.src.intersects(translated_) || piece.dst.intersects(translated_)) {
       return add(VerdictKind::inconclusive, sentence(Message::p_x7_translated, {device.name, name, src, dst, service}));
     }
@@ -258,7 +266,8 @@ void judge_packet(const PredicateInput& input, const CellOutcome& cell, Judgemen
     const bool src = packet.family != Family::non_ip && (v6 ? row.src_v6 : row.src_v4).contains(packet.source());
     const bool dst = packet.family != Family::non_ip && (v6 ? row.dst_v6 : row.dst_v4).contains(packet.destination());
     const bool service = std::ranges::any_of(row.services, [&](const ServiceBox& it) { return it.contains(packet); });
-    if ((src ? 1 : 0) + (dst ? 1 : 0) + (service ? 1 : 0) < 2 || !(src || dst)) continue;
+    // All three: the row is one that the matrix does not admit. Fewer than two: the packet has little to do with it.
+    if ((src ? 1 : 0) + (dst ? 1 : 0) + (service ? 1 : 0) != 2) continue;
     judgement.findings.push_back(
         {VerdictKind::violated, sentence(Message::p_x7_packet_wider, {cell.leg->from, cell.leg->to, text, row.id}), row.id, row.at});
     return;

@@ -60,9 +60,10 @@ void judge_service(const PredicateInput& input, bool managed, DeviceId id, const
              std::ranges::any_of(interface.addresses, [&](const InterfaceAddress& a) { return a.address.family == family; });
     });
     if (!answers) continue;
-    const AddressSet beyond = admitted_sources(input.network, service, family).without(lawful_sources(input, id, family));
+    const AddressSet admitted = admitted_sources(input.network, service, family);
+    const AddressSet beyond = admitted.without(lawful_sources(input, id, family));
     if (beyond.empty() || managed) continue;  // managed: the cells to the management network say
-    const Text sources = beyond.is_everything() ? Text(Message::p_x8_anywhere) : Text(to_text(beyond));
+    const Text sources = admitted.is_everything() ? Text(Message::p_x8_anywhere) : Text(to_text(beyond));
     judgement.findings.push_back(
         {VerdictKind::violated, sentence(Message::p_x8_open, {device.name, service.name, sources}), device.name, service.at});
   }
