@@ -128,7 +128,16 @@ class CommandLine {
     it.add_option("-o,--out", verify_.out, "Write the evidence into this folder")->type_name("OUT");
     add_format(it);
     add_language(it);
-    add_choice(it, "--threat", verify_.threat, kThreats, "Who passes data on (default: relay)");
+    const auto set_threat = [this](const std::string& word) {
+      verify_.every_threat = word == "all";
+      const auto found = kThreats.find(word);
+      if (found != kThreats.end()) verify_.threat = found->second;
+      if (found == kThreats.end() && !verify_.every_threat) {
+        throw CLI::ValidationError("--threat", fmt::format("'{}' is none of all|compromise|direct|relay", word));
+      }
+    };
+    it.add_option_function<std::string>("--threat", set_threat, "Who passes data on (default: relay); all: the three levels side by side")
+        ->type_name("all|compromise|direct|relay");
     it.add_option("--jobs", verify_.jobs, "Threads (default: one per processor)")->check(CLI::Range(1, 1024))->type_name("N");
     it.add_option("--timeout", verify_.timeout_seconds, "Seconds for each proof obligation (default: 10)")
         ->check(CLI::Range(1, 86400))

@@ -27,7 +27,8 @@ struct VerifyArguments {
   std::string policy;  ///< empty: the snapshot's own policy.yaml
   std::string out;     ///< folder for the evidence; empty: none is written
   Threat threat = Threat::relay;
-  unsigned jobs = 0;  ///< 0: as many as there are processors
+  bool every_threat = false;  ///< relay, and the other two beside it
+  unsigned jobs = 0;          ///< 0: as many as there are processors
   unsigned timeout_seconds = 10;
   bool soft_fail = false;
   bool strict = false;

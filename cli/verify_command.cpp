@@ -5,13 +5,14 @@
 #include "evidence.hpp"
 #include "progress.hpp"
 #include "sekimori/files/files.hpp"
+#include "sekimori/prove/threats.hpp"
 #include "snapshot_input.hpp"
 
 namespace sekimori {
 
 ExitCode exit_code(const Report& report, bool strict) {
   const auto any = [&](VerdictKind kind) {
-    return std::ranges::any_of(report.cells, [&](const CellVerdict& cell) { return cell.verdict == kind; }) ||
+    return std::ranges::any_of(report.cells, [&](const CellVerdict& cell) { return cell.verdict == kind && counts(report, cell); }) ||
            std::ranges::any_of(report.predicates, [&](const PredicateVerdict& it) { return it.verdict == kind; });
   };
   if (any(VerdictKind::violated)) return ExitCode::violated;
@@ -27,6 +28,24 @@ Report verify_with_progress(const Network& network, const Policy& policy, Verify
   return verify(network, policy, options);
 }
 
+namespace {
+
+/// Levels share most of their obligations: what one has proved the next does not ask again.
+Report with_other_levels(Report report, const SnapshotInput& snapshot, const Policy& policy, VerifyOptions options,
+                         const CommonArguments& common, Console& console) {
+  std::set<std::string, std::less<>> proved = proved_obligations(report);
+  options.proved_before = &proved;
+  std::vector<Report> others;
+  for (const Threat threat : {Threat::direct, Threat::compromise}) {
+    options.threat = threat;
+    others.push_back(verify_with_progress(snapshot.network, policy, options, common, console));
+    proved.merge(proved_obligations(others.back()));
+  }
+  return with_levels(std::move(report), std::move(others));
+}
+
+}  // namespace
+
 ExitCode run(const VerifyArguments& arguments, Console& console) {
   auto snapshot = load_snapshot(arguments.common, console);
   if (!snapshot) return ExitCode::input;
@@ -39,7 +58,8 @@ ExitCode run(const VerifyArguments& arguments, Console& console) {
   options.supports = arguments.supports;
   options.legends = !arguments.out.empty();
   options.today = arguments.today ? arguments.today : console.today;
-  const Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
+  Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
+  if (arguments.every_threat) report = with_other_levels(std::move(report), *snapshot, *policy, options, arguments.common, console);
   if (!arguments.out.empty()) {
     const std::string error = write_folder(arguments.out, evidence_files(report, snapshot->network), kVerdictsFile, is_evidence_file);
     if (!error.empty()) {

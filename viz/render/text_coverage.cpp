@@ -3,6 +3,7 @@
 #include <map>
 
 #include "messages.hpp"
+#include "sekimori/prove/threats.hpp"
 #include "text_sections.hpp"
 #include "unicode.hpp"
 #include "wording.hpp"
@@ -31,7 +32,7 @@ void write_names(TextPage& page, Message title, const std::vector<std::string>& 
 
 std::size_t count_of(const Report& report, VerdictKind kind) {
   std::size_t count = 0;
-  for (const CellVerdict& cell : report.cells) count += cell.verdict == kind ? 1U : 0U;
+  for (const CellVerdict& cell : report.cells) count += cell.verdict == kind && counts(report, cell) ? 1U : 0U;
   return count;
 }
 

@@ -1,5 +1,6 @@
 #include "messages.hpp"
 #include "phrases.hpp"
+#include "sekimori/prove/threats.hpp"
 #include "steps.hpp"
 #include "text_sections.hpp"
 #include "unicode.hpp"
@@ -86,7 +87,7 @@ void write_evidence(TextPage& page, const CellVerdict& cell, const Network& netw
 void write_group(TextPage& page, const Report& report, const Network& network, VerdictKind kind, Message title) {
   bool headed = false;
   for (const CellVerdict& cell : report.cells) {
-    if (cell.verdict != kind) continue;
+    if (cell.verdict != kind || !counts(report, cell)) continue;
     if (!headed) page.heading(message(page.language(), title));
     if (headed) page.line();
     headed = true;
