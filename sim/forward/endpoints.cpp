@@ -203,6 +203,19 @@ void add_unknown_peers(Draft& draft) {
   }
 }
 
+/// The segment, and those that transparent firewalls join to it.
+std::set<SegmentId> halves_of(const Draft& draft, SegmentId segment) {
+  std::set<SegmentId> halves = {segment};
+  for (std::size_t before = 0; before != halves.size();) {
+    before = halves.size();
+    for (const TransparentJoin& join : draft.graph.segments.joins) {
+      if (halves.contains(join.segment_a)) halves.insert(join.segment_b);
+      if (halves.contains(join.segment_b)) halves.insert(join.segment_a);
+    }
+  }
+  return halves;
+}
+
 /// L6: on a tunnel that does not encrypt are also all externals, all hosts that pass packets on (the outer packets may come by), and
 /// everybody on the segments where the outer packets begin and end. Others on segments in between see a routed packet only by deceiving a
 /// router, which no rule lets them.
@@ -218,7 +231,9 @@ void expose_tunnels(Draft& draft) {
     for (const InterfaceId outer : outer_interfaces(draft.network, end)) {
       const auto segment = draft.segment_of(outer);
       if (!segment) continue;
-      for (const FlowEndpointId id : draft.on_segment.at(segment->index)) exposed.emplace(*inner, id);
+      for (const SegmentId half : halves_of(draft, *segment)) {
+        for (const FlowEndpointId id : draft.on_segment.at(half.index)) exposed.emplace(*inner, id);
+      }
     }
   }
   for (const auto& [segment, id] : exposed) {

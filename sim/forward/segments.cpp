@@ -8,6 +8,7 @@
 
 #include "addressing.hpp"
 #include "places.hpp"
+#include "sekimori/model/host_filter.hpp"
 #include "wire_graph.hpp"
 
 namespace sekimori {
@@ -306,6 +307,9 @@ void Assembly::share_subnets() {
 
 /// A declaration that names a port of several segments would excuse segments nobody meant, so it excuses none.
 void Assembly::mark_transits() {
+  for (Segment& s : map_.segments) {
+    s.transit = !s.ports.empty() && std::ranges::all_of(s.ports, [&](InterfaceId id) { return is_behind_host_filter(network_, id); });
+  }
   for (const TransitDeclaration& transit : network_.transits) {
     std::vector<std::size_t> named;
     for (std::size_t at = 0; at < map_.segments.size(); ++at) {

@@ -45,7 +45,6 @@ void detach(Network& network, Device& filter) {
     }
   }
   std::erase_if(network.links, [&, out = outer](const Link& link) { return link.a == out || link.b == out; });
-  std::erase_if(network.transits, [&, in = inner](const TransitDeclaration& it) { return it.interface == in; });
   network.interfaces[outer.index].up = network.interfaces[inner.index].up = false;
   filter.firewall.reset();
 }
@@ -78,6 +77,11 @@ InterfaceId add_port(Network& network, DeviceId device, std::string_view name, S
 
 bool is_host_filter(const Device& device) { return device.filter_of.has_value(); }
 
+bool is_behind_host_filter(const Network& network, InterfaceId port) {
+  const Device& device = network.at(network.at(port).device);
+  return is_host_filter(device) && device.firewall && !device.bridges_everything && host_filter_ports(device).inner == port;
+}
+
 HostFilterPorts host_filter_ports(const Device& device) { return {device.interfaces.at(0), device.interfaces.at(1)}; }
 
 DeviceId add_host_filter(Network& network, HostId host, std::size_t card, std::string name, std::string_view outer_name, SourceRange at) {
@@ -106,7 +110,6 @@ DeviceId add_host_filter(Network& network, HostId host, std::size_t card, std::s
   network.links.push_back({attachment.port, outer, attachment.at});
   follow_port(network, {outer, inner}, attachment.port);
   attachment.port = inner;
-  network.transits.push_back({inner, at});
   return id;
 }
 

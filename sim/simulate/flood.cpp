@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "sekimori/model/host_filter.hpp"
+
 namespace sekimori::simulation {
 
 namespace {
@@ -267,6 +269,8 @@ Domain domain_of(const Wiring& wiring, Place place) {
   domain.transit = std::ranges::any_of(network.transits, [&](const TransitDeclaration& transit) {
     return std::ranges::binary_search(domain.layer3, transit.interface) || std::ranges::binary_search(domain.ports, transit.interface);
   });
+  const auto is_behind = [&](InterfaceId id) { return is_behind_host_filter(network, id); };
+  domain.transit = domain.transit || (!domain.ports.empty() && std::ranges::all_of(domain.ports, is_behind));
   return domain;
 }
 

@@ -213,7 +213,9 @@ bool Walk::offer_outsiders(const Frame& frame, InterfaceId tunnel, const Branch&
   if (!outer) return taken;
   for (const Place place : places_of(wiring_, *outer)) {
     const Domain& domain = domain_at(place);
-    for (const Card card : domain.cards) {
+    std::vector<Card> cards = domain.cards;
+    cards.insert(cards.end(), domain.joined_cards.begin(), domain.joined_cards.end());
+    for (const Card card : cards) {
       const Host& host = network_->at(card.host);
       if (frame.host == card.host || !accepts(host, domain, branch.packet, options_.promiscuous)) continue;
       deliver_to_host(card.host, std::nullopt, branch);
@@ -263,7 +265,9 @@ void Walk::inject_into_tunnels(const Frame& sender, bool anywhere, const std::op
     const auto outer = wiring_.tunnel_outer(id);
     bool on_way = anywhere;
     for (const Place place : outer ? places_of(wiring_, *outer) : std::vector<Place>{}) {
-      on_way = on_way || (segment && domain_at(place).anchor == segment->anchor);
+      const Domain& outside = domain_at(place);
+      const auto is_sender = [&](const Card& card) { return sender.host == card.host; };
+      on_way = on_way || (segment && outside.anchor == segment->anchor) || std::ranges::any_of(outside.joined_cards, is_sender);
     }
     if (!on_way) continue;
     Frame frame = sender;

@@ -6,6 +6,9 @@ from plan import IP
 
 PORTS = {"GigabitEthernet0/0/0": "lan2", "GigabitEthernet0/0/1": "lan1"}  # to the carrier; to the branch
 
+# Of the sanitisers' subnet LGWAN terminals need the screen gateway alone; Internet-zone terminals need the others, by their own line.
+ONE_TABLE = {"10.30.40.0/26": f"{IP['vdi-gw']}/32"}
+
 
 def is_rtx(device, scale):
     """The first branch stays a Cisco router: a scenario leaks a route between its VRFs."""
@@ -103,7 +106,7 @@ def text(device):
     for route in sorted(device.routes):
         words = route.split()
         words = words[4:] if words[2] == "vrf" else words[2:]
-        out.append(f"ip route {prefix(words[0], words[1])} gateway {words[2]}")
+        out.append(f"ip route {ONE_TABLE.get(prefix(words[0], words[1]), prefix(words[0], words[1]))} gateway {words[2]}")
     for name, lines in sorted(device.interfaces.items()):
         if "." not in name:
             continue

@@ -19,8 +19,11 @@ struct HostFilterPorts {
 /// Of a device that is a host's filter.
 [[nodiscard]] HostFilterPorts host_filter_ports(const Device& device);
 
-/// Puts an empty filter, which passes everything, in the way of a host's card and returns it. Only the host is behind it, so its inner side
-/// is no place for anybody undeclared (E2).
+/// The port is the inner side of a filter that is in force: behind it is the host's own kernel, so nobody undeclared (E2). Not of one that
+/// bridges everything, as under havoc (A2).
+[[nodiscard]] bool is_behind_host_filter(const Network& network, InterfaceId port);
+
+/// Puts an empty filter, which passes everything, in the way of a host's card and returns it.
 DeviceId add_host_filter(Network& network, HostId host, std::size_t card, std::string name, std::string_view outer_name, SourceRange at);
 
 /// The same network with every host cabled directly again. A compromised host does not obey its own filter (E7, E8).
