@@ -128,6 +128,11 @@ class CommandLine {
     it.add_option("--timeout", verify_.timeout_seconds, "Seconds for each proof obligation (default: 10)")
         ->check(CLI::Range(1, 86400))
         ->type_name("S");
+    const auto set_date = [this](const std::string& word) {
+      verify_.today = day_of(word);
+      if (!verify_.today) throw CLI::ValidationError("--date", fmt::format("'{}' is no day such as 2026-11-30", word));
+    };
+    it.add_option_function<std::string>("--date", set_date, "The day on which expiry is judged (default: today)")->type_name("YYYY-MM-DD");
     it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
     it.add_flag("--supports", verify_.supports, "Also list the rules that each proof needs, and the cells that rest on them");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");

@@ -1,6 +1,7 @@
 // The commands and what each is asked to do. How they are typed: command_line.hpp.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -31,6 +32,7 @@ struct VerifyArguments {
   bool soft_fail = false;
   bool strict = false;
   bool supports = false;
+  std::optional<std::chrono::year_month_day> today;  ///< none: the clock's
 };
 
 struct TraceArguments {

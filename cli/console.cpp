@@ -30,6 +30,16 @@ unsigned terminal_width(int descriptor) {
   return known ? size.ws_col : 100U;
 }
 
+/// The day in Japan, where the policies are; SOURCE_DATE_EPOCH, so that a run can be repeated.
+std::chrono::year_month_day today_in_japan() {
+  const std::string epoch(environment("SOURCE_DATE_EPOCH"));
+  char* end = nullptr;
+  const long long given = std::strtoll(epoch.c_str(), &end, 10);
+  const bool valid = !epoch.empty() && *end == '\0' && given >= 0 && given < 253'402'300'800;  // before the year 10000
+  const auto now = valid ? std::chrono::system_clock::time_point(std::chrono::seconds(given)) : std::chrono::system_clock::now();
+  return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(9));
+}
+
 }  // namespace
 
 Language language_of_locale(std::string_view locale) {
@@ -46,6 +56,7 @@ Console standard_console() {
   console.progress_width = rewrites ? terminal_width(STDERR_FILENO) : 0U;
   console.language = language_of_locale(locale());
   console.processors = std::max(1U, std::thread::hardware_concurrency());
+  console.today = today_in_japan();
   return console;
 }
 

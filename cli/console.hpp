@@ -1,7 +1,9 @@
 // Where a command writes and what the user's surroundings ask for. Results go to `out`, diagnostics and progress to `err`.
 #pragma once
 
+#include <chrono>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,8 @@ struct Console {
   unsigned width = 100;              ///< columns of the terminal
   Language language = Language::en;  ///< what the locale asks for; --lang overrides it
   unsigned processors = 1;
-  unsigned progress_width = 0;  ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
+  std::optional<std::chrono::year_month_day> today = std::nullopt;  ///< in Japan; SOURCE_DATE_EPOCH or the clock
+  unsigned progress_width = 0;                       ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
 };
 
 /// Reads LC_ALL, LC_MESSAGES, LANG (the first that is set and not empty decides), NO_COLOR, TERM and the terminal behind `out`.

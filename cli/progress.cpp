@@ -15,12 +15,11 @@ constexpr std::string_view kWipe = "\r\x1b[K";
 constexpr std::chrono::milliseconds kRedrawn{200};
 
 std::string_view name_of(Work work, Language language) {
-  const bool ja = language == Language::ja;
   switch (work) {
-    case Work::load: return ja ? "読み込み中" : "reading";
-    case Work::search: return ja ? "探索中" : "searching";
-    case Work::prove: return ja ? "証明中" : "proving";
-    case Work::draw: return ja ? "作図中" : "drawing";
+    case Work::load: return message(language, Message::progress_load);
+    case Work::search: return message(language, Message::progress_search);
+    case Work::prove: return message(language, Message::progress_prove);
+    case Work::draw: return message(language, Message::progress_draw);
   }
   return "";
 }

@@ -11,7 +11,8 @@ namespace sekimori {
 
 ExitCode exit_code(const Report& report, bool strict) {
   const auto any = [&](VerdictKind kind) {
-    return std::ranges::any_of(report.cells, [&](const CellVerdict& cell) { return cell.verdict == kind; });
+    return std::ranges::any_of(report.cells, [&](const CellVerdict& cell) { return cell.verdict == kind; }) ||
+           std::ranges::any_of(report.predicates, [&](const PredicateVerdict& it) { return it.verdict == kind; });
   };
   if (any(VerdictKind::violated)) return ExitCode::violated;
   if (any(VerdictKind::inconclusive) || any(VerdictKind::vacuous) || !any(VerdictKind::proved)) return ExitCode::inconclusive;
@@ -37,6 +38,7 @@ ExitCode run(const VerifyArguments& arguments, Console& console) {
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
   options.supports = arguments.supports;
   options.legends = !arguments.out.empty();
+  options.today = arguments.today ? arguments.today : console.today;
   const Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
   if (!arguments.out.empty()) {
     const std::string error = write_folder(arguments.out, evidence_files(report, snapshot->network), kVerdictsFile, is_evidence_file);

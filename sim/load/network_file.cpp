@@ -37,10 +37,15 @@ Label read_label(const MapReader& reader, const std::string& fallback, Reporter&
   return {label.text("ja").value_or(fallback), label.text("en").value_or(fallback)};
 }
 
-constexpr Choice<ZoneRole> kRoles[] = {
-    {"my-number", ZoneRole::my_number}, {"lgwan-zone", ZoneRole::lgwan_zone}, {"internet-zone", ZoneRole::internet_zone},
-    {"internet", ZoneRole::internet},   {"lgwan", ZoneRole::lgwan},           {"management", ZoneRole::management},
-    {"other", ZoneRole::other}};
+std::optional<ZoneRole> read_role(const MapReader& reader, Reporter& report) {
+  const Document* node = reader.value("role");
+  if (node == nullptr) return std::nullopt;
+  std::vector<std::string> names;
+  for (const ZoneRole role : kZoneRoles) names.push_back(to_text(role));
+  const std::vector<std::string_view> words(names.begin(), names.end());
+  const auto index = read_choice(*node, "role", std::span<const std::string_view>(words), report);
+  return index ? std::optional(kZoneRoles[*index]) : std::nullopt;
+}
 
 /// Zone names go into ids and file names of the evidence.
 bool is_slug(std::string_view name) {
@@ -164,7 +169,8 @@ void read_zones(const MapReader& top, NetworkFile& file) {
     Label label = read_label(reader, zone.name, file.reporter);
     zone.label_ja = std::move(label.ja);
     zone.label_en = std::move(label.en);
-    zone.role = reader.choice("role", kRoles).value_or(ZoneRole::other);
+    zone.role = read_role(reader, file.reporter).value_or(ZoneRole::other);
+    zone.attributes = read_attributes(reader, file.reporter);
     read_zone_members(reader, zone, owners, file.reporter);
     file.network.zones.push_back(std::move(zone));
   }

@@ -11,7 +11,7 @@ namespace sekimori::network_keys {
 inline constexpr std::string_view kTopWords[] = {"version", "name",  "sites",      "zones",           "devices",  "links",
                                                  "transit", "hosts", "sanitisers", "security-clouds", "externals"};
 inline constexpr std::string_view kSiteWords[] = {"name", "label"};
-inline constexpr std::string_view kZoneWords[] = {"name", "label", "role", "subnets", "vlans"};
+inline constexpr std::string_view kZoneWords[] = {"name", "label", "role", "subnets", "vlans", "attributes"};
 inline constexpr std::string_view kLabelWords[] = {"ja", "en"};
 inline constexpr std::string_view kDeviceWords[] = {
     "name",   "kind",    "site",     "attributes", "session-group", "ip-routing",     "ipv6-routing", "unmanaged", "interfaces", "vrfs",

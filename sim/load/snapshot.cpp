@@ -32,7 +32,7 @@ constexpr std::string_view kConfigs = "configs/";
 constexpr std::string_view kCabling[] = {"layer1_topology.json", "batfish/layer1_topology.json"};
 /// Read by other parts of the program, or for people.
 constexpr std::string_view kOthers[] = {"policy.yaml", "ledger.csv", "ledger.xlsx", "matrix.csv", "matrix.xlsx", ".gitignore"};
-constexpr std::string_view kOtherFolders[] = {"scenarios/", "expected/", "variants/"};
+constexpr std::string_view kOtherFolders[] = {"scenarios/", "expected/", "variants/", "packs/"};
 constexpr std::string_view kNoConfig[] = {".md",  ".json", ".yaml", ".yml",  ".csv", ".xlsx",
                                           ".pdf", ".png",  ".svg",  ".html", ".py",  ".bazel"};
 

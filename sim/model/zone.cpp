@@ -12,6 +12,15 @@ std::string to_text(ZoneRole role) {
     case ZoneRole::internet: return "internet";
     case ZoneRole::lgwan: return "lgwan";
     case ZoneRole::management: return "management";
+    case ZoneRole::internal_information: return "internal-information";
+    case ZoneRole::government_cloud: return "government-cloud";
+    case ZoneRole::juki_net: return "juki-net";
+    case ZoneRole::nhi_federation: return "nhi-federation";
+    case ZoneRole::school_admin: return "school-admin";
+    case ZoneRole::school_learning: return "school-learning";
+    case ZoneRole::school: return "school";
+    case ZoneRole::public_wifi: return "public-wifi";
+    case ZoneRole::vendor: return "vendor";
     case ZoneRole::other: return "other";
   }
   return "other";

@@ -6,6 +6,7 @@
 
 #include "ledger_file.hpp"
 #include "matrix_file.hpp"
+#include "pack_use.hpp"
 #include "policy_file.hpp"
 #include "policy_keys.hpp"
 
@@ -41,7 +42,7 @@ std::optional<Policy> load_policy(const FileSet& files, const Network& network, 
                    "there is no such file: a snapshot needs a policy to be verified against");
   } else {
     const FileId file = sources.add(paths.policy, policy_text->second);
-    read_policy_file(policy_text->second, file, network, reporter, found, policy);
+    read_policy_file(policy_text->second, file, network, files, sources, reporter, found, policy);
   }
   const auto matrix = files.find(paths.matrix), matrix_book = files.find(paths.matrix_workbook);
   if (matrix != files.end() && matrix_book != files.end()) {
@@ -49,6 +50,7 @@ std::optional<Policy> load_policy(const FileSet& files, const Network& network, 
   } else if (const auto sheet = matrix != files.end() ? matrix : matrix_book; sheet != files.end()) {
     read_matrix(sheet->first, sheet->second, network, sources, reporter, policy);
   }
+  if (policy.pack) apply_pack(network, reporter, policy);
   const auto ledger = files.find(paths.ledger), workbook = files.find(paths.workbook);
   if (ledger != files.end() && workbook != files.end()) {
     reporter.error({sources.add(paths.workbook, ""), 0, 0}, "P126", fmt::format("there is {}, too; keep one ledger", paths.ledger));

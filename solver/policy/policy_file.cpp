@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "admits.hpp"
+#include "pack_use.hpp"
 #include "policy_keys.hpp"
 
 namespace sekimori {
@@ -25,7 +27,8 @@ void read_header(const MapReader& map, Reporter& reporter, Policy& policy) {
       reporter.error(version->at, "P002", fmt::format("version {} is not known; this program reads version 1", *number));
     }
   }
-  if (const Document* model = map.require("model")) {
+  const bool by_pack = map.has("pack");
+  if (const Document* model = by_pack ? map.find("model") : map.require("model")) {
     const auto index = read_choice(*model, "model", std::span<const std::string_view>(kModels), reporter);
     if (index) policy.model = std::string(kModels[*index]);
   }
@@ -33,12 +36,45 @@ void read_header(const MapReader& map, Reporter& reporter, Policy& policy) {
 }
 
 void read_methods(const MapReader& map, Reporter& reporter, Policy& policy) {
+  policy.methods_at = map.place("sanitiser-methods");
   for (const Document* item : map.list("sanitiser-methods")) {
     const auto method = read_text(*item, "sanitiser-methods", reporter);
     if (method && !policy.sanitiser_methods.insert(*method).second) {
       reporter.error(item->at, "P011", fmt::format("method {} is listed twice", shown(*method)));
     }
   }
+}
+
+/// What the city switches on of what its pack leaves open.
+void read_options(const MapReader& map, Reporter& reporter, Policy& policy) {
+  for (const Document* item : map.items("options")) {
+    const auto index = read_choice(*item, "options", std::span<const std::string_view>(kPolicyOptionNames), reporter);
+    if (!index) continue;
+    const std::string_view option = kPolicyOptionNames[*index];
+    const Allowance allowance = option == "local-breakout" ? policy.pack->local_breakout : policy.pack->screen_into_my_number;
+    if (allowance == Allowance::forbidden) {
+      reporter.error(item->at, "P146", fmt::format("pack {} in edition {} forbids {}", policy.pack->name, policy.pack->edition, option));
+    }
+    policy.options.emplace(option);
+  }
+}
+
+/// Errors: P147 another model than the pack's; those of find_pack.
+void read_named_pack(const MapReader& map, const FileSet& files, SourceTable& sources, Reporter& reporter, Diagnostics& diagnostics,
+                     Policy& policy) {
+  const auto name = map.text("pack");
+  if (!name) {
+    constexpr std::string_view kOnlyWithPack[] = {"options"};
+    map.refuse(kOnlyWithPack, "there is no pack whose options they would be");
+    return;
+  }
+  policy.pack = find_pack(files, *name, policy.edition, map.place("pack"), sources, reporter, diagnostics);
+  if (!policy.pack) return;
+  if (!policy.model.empty() && policy.model != policy.pack->model) {
+    reporter.error(map.place("model"), "P147", fmt::format("pack {} is of model {}, not {}", *name, policy.pack->model, policy.model));
+  }
+  policy.model = policy.pack->model;
+  read_options(map, reporter, policy);
 }
 
 void read_ledger_layout(const MapReader& map, Reporter& reporter, Policy& policy) {
@@ -68,32 +104,6 @@ std::optional<ZoneId> read_zone(const MapReader& cell, std::string_view key, con
   return std::nullopt;
 }
 
-std::string known_letters() {
-  std::string text;
-  for (const AdmissionLetter& known : kAdmissionLetters) text += fmt::format("{}{}", text.empty() ? "" : ", ", known.text);
-  return text;
-}
-
-std::set<Admission> read_admits(const MapReader& cell, Reporter& reporter) {
-  std::set<Admission> admits;
-  bool nothing = false;
-  const Document* node = cell.require("admits");
-  for (const Document* item : cell.items("admits")) {
-    const auto word = read_text(*item, "admits", reporter);
-    if (!word) continue;
-    const auto* known = std::ranges::find(kAdmissionLetters, *word, &AdmissionLetter::text);
-    if (known != std::end(kAdmissionLetters)) {
-      if (!admits.insert(known->admission).second) reporter.error(item->at, "P008", fmt::format("letter {} is listed twice", *word));
-    } else if (std::ranges::find(kNothingWords, *word) != std::end(kNothingWords)) {
-      nothing = true;
-    } else {
-      reporter.error(item->at, "P007", fmt::format("{} is no letter of the matrix: {}, or none", shown(*word), known_letters()));
-    }
-  }
-  if (nothing && !admits.empty() && node != nullptr) reporter.error(node->at, "P009", "'none' and a letter contradict each other");
-  return admits;
-}
-
 void read_cell(const Document& node, const Network& network, Reporter& reporter, Policy& policy) {
   const MapReader cell(node, kCellKeys, reporter);
   const auto from = read_zone(cell, "from", network, reporter);
@@ -113,13 +123,14 @@ void read_cell(const Document& node, const Network& network, Reporter& reporter,
 
 }  // namespace
 
-void read_policy_file(std::string_view text, FileId file, const Network& network, Reporter& reporter, Diagnostics& diagnostics,
-                      Policy& policy) {
+void read_policy_file(std::string_view text, FileId file, const Network& network, const FileSet& files, SourceTable& sources,
+                      Reporter& reporter, Diagnostics& diagnostics, Policy& policy) {
   const auto document = parse_document(text, file, diagnostics);
   if (!document) return;
   const MapReader map(*document, kPolicyKeys, reporter);
   if (!map.is_map()) return;
   read_header(map, reporter, policy);
+  read_named_pack(map, files, sources, reporter, diagnostics, policy);
   read_methods(map, reporter, policy);
   read_ledger_layout(map, reporter, policy);
   for (const Document* node : map.list("cells")) read_cell(*node, network, reporter, policy);

@@ -9,9 +9,11 @@
 
 namespace sekimori {
 
-inline constexpr std::string_view kPolicyKeyNames[] = {"version", "model", "edition", "sanitiser-methods", "ledger", "cells"};
+inline constexpr std::string_view kPolicyKeyNames[] = {"version",           "pack",   "model", "edition", "options",
+                                                       "sanitiser-methods", "ledger", "cells"};
 inline constexpr std::string_view kLedgerKeyNames[] = {"sheet", "columns", "blanks"};
 inline constexpr std::string_view kCellKeyNames[] = {"from", "to", "admits"};
+inline constexpr std::string_view kPolicyOptionNames[] = {"screen-into-my-number", "local-breakout"};
 inline constexpr KeyTable kPolicyKeys = {"policy", kPolicyKeyNames};
 inline constexpr KeyTable kLedgerKeys = {"ledger", kLedgerKeyNames};
 inline constexpr KeyTable kCellKeys = {"cell", kCellKeyNames};

@@ -29,6 +29,7 @@ class Assessor {
       if (tier == kTiers[0]) start(graph);
       decide_tier(graph, relations, tier);
       if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
+      if (policy_.pack && tier == RoutingTier::current_routing) result_.graph = std::move(graph);
     }
     for (auto& [key, verdict] : result_.cells) finish(verdict);
     return std::move(result_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "decide.hpp"
@@ -16,6 +17,7 @@ struct Assessment {
   std::vector<Zone> zones;               ///< of the flow graph: implicit ones included
   std::map<CellKey, CellVerdict> cells;  ///< every ordered pair of zones, implicit ones included
   std::vector<Certificate> certificates;
+  std::optional<FlowGraph> graph;   ///< of the current-routing tier; only when the policy names a pack
   std::vector<GraphLegend> graphs;  ///< with VerifyOptions::legends
   ProofMemo memo;
   std::size_t refinements = 0;

@@ -189,6 +189,17 @@ std::vector<Support> supports_of_cells(const Report& report) {
   return supports;
 }
 
+void judge(const Network& network, const Policy& policy, const VerifyOptions& options, const FlowGraph& graph, Report& report) {
+  std::vector<CellOutcome> cells;
+  for (const CellVerdict& cell : report.cells) {
+    cells.push_back({cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families});
+  }
+  report.pack = policy.pack;
+  report.predicates =
+      judge_predicates({network, policy, *policy.pack, graph, cells, report.coverage.required_flows, options.threat, options.today});
+  report.clauses = clause_rows(report.predicates);
+}
+
 }  // namespace
 
 std::set<std::string, std::less<>> proved_obligations(const Report& report) {
@@ -240,6 +251,7 @@ Report verify(const Network& given, const Policy& policy, const VerifyOptions& o
   report.residual_paths = std::move(residual.paths);
   report.residuals_truncated = residual.truncated;
   report.coverage = coverage_of(network, policy, assessment.zones);
+  if (policy.pack && assessment.graph) judge(network, policy, options, *assessment.graph, report);
   return report;
 }
 

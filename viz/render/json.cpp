@@ -2,6 +2,7 @@
 // and docs/schema/trace.schema.json; a change of meaning raises kFormatVersion. Times are left out: the same input gives the same bytes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "json_parts.hpp"
@@ -195,6 +196,46 @@ Json source_json(SourceRange at, const SourceTable& sources) {
   return {{"file", text(sources.path(at.file))}, {"line", at.line}, {"text", text(sources.line(at))}};
 }
 
+Json predicates_json(const Report& report, const SourceTable& sources) {
+  const auto both = [](const Text& it) { return Json{{"ja", text(it.ja)}, {"en", text(it.en)}}; };
+  Json list = Json::array();
+  for (const PredicateVerdict& it : report.predicates) {
+    Json findings = Json::array();
+    for (const Finding& finding : it.findings) {
+      Json json = {{"weighs", to_text(finding.weighs)}, {"subject", text(finding.subject)}, {"text", both(finding.text)}};
+      json["source"] = finding.at.line == 0 ? Json(nullptr) : source_json(finding.at, sources);
+      findings.push_back(std::move(json));
+    }
+    Json declared = Json::array();
+    for (const Declaration& by : it.declared) declared.push_back({{"source", text(by.source)}, {"date", text(by.date)}});
+    list.push_back({{"id", it.id},
+                    {"clause", it.clause},
+                    {"severity", it.severity},
+                    {"code", it.code},
+                    {"basis", to_text(it.basis)},
+                    {"title", both(it.title)},
+                    {"explanation", both(it.explanation)},
+                    {"advice", both(it.advice)},
+                    {"verdict", to_text(it.verdict)},
+                    {"findings", std::move(findings)},
+                    {"cells", texts(it.cells)},
+                    {"declared", std::move(declared)}});
+  }
+  return list;
+}
+
+Json clauses_json(const Report& report) {
+  Json list = Json::array();
+  for (const ClauseRow& row : report.clauses) {
+    list.push_back({{"clause", row.clause},
+                    {"title", {{"ja", row.title.ja}, {"en", row.title.en}}},
+                    {"standing", to_text(row.standing)},
+                    {"predicates", texts(row.predicates)},
+                    {"why", {{"ja", row.why.ja}, {"en", row.why.en}}}});
+  }
+  return list;
+}
+
 Json cell_json(const CellVerdict& cell, const Report& report, const Network& network) {
   Json json = {{"id", text(cell.id)},
                {"policy", text(cell.policy)},
@@ -223,6 +264,12 @@ Json summary_json(const Report& report) {
     for (const CellVerdict& cell : report.cells) count += cell.verdict == kind ? 1U : 0U;
     json[to_text(kind)] = count;
   }
+  if (!report.pack) return json;
+  Json predicates;
+  for (const VerdictKind kind : kKinds) {
+    predicates[to_text(kind)] = std::ranges::count(report.predicates, kind, &PredicateVerdict::verdict);
+  }
+  json["predicates"] = std::move(predicates);
   return json;
 }
 
@@ -239,8 +286,11 @@ std::string render_json(const Report& report, const Network& network) {
   json["format_version"] = kFormatVersion;
   json["snapshot"] = {{"name", text(report.network_name)}, {"sha256", text(report.snapshot_sha256)}};
   json["pack"] = {{"model", text(report.model)}, {"edition", text(report.edition)}};
+  if (report.pack) json["pack"]["name"] = text(report.pack->name);
   json["verdicts"] = Json::array();
   for (const CellVerdict& cell : report.cells) json["verdicts"].push_back(cell_json(cell, report, network));
+  if (report.pack) json["predicates"] = predicates_json(report, network.sources);
+  if (report.pack) json["clauses"] = clauses_json(report);
   json["assumptions"] = assumptions_json(network);
   if (report.supports) json["supports"] = supports_json(*report.supports, network.sources);
   json["residual_paths"] = residuals_json(report);

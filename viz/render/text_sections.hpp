@@ -9,6 +9,10 @@ namespace sekimori {
 
 /// One matrix per threat level that has cells: rows send, columns receive; a letter, and a colour, per verdict; the legend below.
 void write_matrix(TextPage& page, const Report& report);
+/// With a pack: one line for each predicate; then what was found and what to do where one does not hold or waits.
+void write_predicates(TextPage& page, const Report& report, const Network& network);
+/// With a pack: every clause of the policy text and how it stands.
+void write_clauses(TextPage& page, const Report& report);
 /// Each violated cell with an explanation, its legs hop by hop, the culprit lines and what it assumes.
 void write_violations(TextPage& page, const Report& report, const Network& network);
 /// Cells without a decision, each with its reason and the lines it rests on; then vacuous cells; then those that only people can judge.

@@ -99,6 +99,18 @@ std::string_view word(Language language, RoutingTier tier) {
   return message(language, Message::tier_current_routing);
 }
 
+std::string_view clause_word(Language language, ClauseStanding standing) {
+  switch (standing) {
+    case ClauseStanding::proved: return message(language, Message::clause_proved);
+    case ClauseStanding::violated: return message(language, Message::clause_violated);
+    case ClauseStanding::inconclusive: return message(language, Message::clause_inconclusive);
+    case ClauseStanding::declared: return message(language, Message::clause_declared);
+    case ClauseStanding::human: return message(language, Message::clause_human);
+    case ClauseStanding::out_of_scope: return message(language, Message::clause_out_of_scope);
+  }
+  return {};
+}
+
 std::string action_word(Language language, std::string_view action) {
   constexpr std::array<Named, 7> kKnown = {{{"receive", Message::action_receive},
                                             {"permit", Message::action_permit},

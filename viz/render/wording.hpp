@@ -18,6 +18,7 @@ namespace sekimori {
 [[nodiscard]] std::string_view word(Language language, RoutingTier tier);
 [[nodiscard]] std::string_view word(Language language, Disposition disposition);
 [[nodiscard]] std::string_view word(Language language, DeviceKind kind);
+[[nodiscard]] std::string_view clause_word(Language language, ClauseStanding standing);
 /// The hop actions of simulate/simulate.hpp in words; an unknown action stands for itself.
 [[nodiscard]] std::string action_word(Language language, std::string_view action);
 /// Severity "high", "medium", "low" in words; anything else stands for itself.

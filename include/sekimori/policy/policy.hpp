@@ -9,20 +9,10 @@
 #include "sekimori/base/diagnostic.hpp"
 #include "sekimori/base/file_set.hpp"
 #include "sekimori/model/network.hpp"
+#include "sekimori/policy/admission.hpp"
+#include "sekimori/policy/pack.hpp"
 
 namespace sekimori {
-
-/// A letter of the zone matrix. An entry (row r, column c) allows sessions opened by r (X3). No letter: ✗.
-enum class Admission : std::uint8_t {
-  specified,   ///< T 特定通信, host to host, by ledger rows
-  sanitised,   ///< S mail or file through a valid sanitiser
-  screen,      ///< V screen transfer through a valid sanitiser
-  approved,    ///< A approved outbound file, by ledger rows
-  cloud,       ///< C via the security cloud
-  registered,  ///< R registered LGWAN service, by ledger rows
-  breakout,    ///< L local breakout allow-list, by ledger rows
-};
-[[nodiscard]] char letter(Admission admission);
 
 struct MatrixEntry {
   ZoneId from, to;
@@ -49,13 +39,25 @@ struct LedgerLayout {
   bool blanks_above = false;                                ///< an empty cell of a needed column means what the one above says
 };
 
+/// A cell of the city that admits more than its pack: allowed, and reported.
+struct Widening {
+  ZoneId from, to;
+  std::set<Admission> beyond;        ///< letters that the pack does not have there
+  std::vector<std::string> methods;  ///< or, with no cell, sanitiser methods that the pack does not admit
+  SourceRange at;
+};
+
 struct Policy {
   std::string model;  ///< "alpha", "alpha-prime", "beta", "beta-prime"
   std::string edition;
   std::vector<MatrixEntry> matrix;          ///< listed pairs only; a pair not listed is ✗
   std::set<std::string> sanitiser_methods;  ///< admitted methods; the others make a sanitiser an ordinary relay
+  SourceRange methods_at;
   std::vector<LedgerRow> ledger;
   LedgerLayout ledger_layout;
+  std::optional<Pack> pack;  ///< the one that policy.yaml names; without one only the cells are judged
+  std::vector<Widening> widenings;
+  std::set<std::string> options;  ///< what the city switches on of what its pack leaves open: "screen-into-my-number", "local-breakout"
 };
 
 /// The matrix entry of an ordered pair; nullptr means ✗.
@@ -73,7 +75,8 @@ struct PolicyPaths {
 };
 
 /// Reads policy.yaml and ledger.csv or ledger.xlsx. `sources` (normally network.sources) gets the files, so that rows can be quoted.
-/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P128 the ledger, P130..P132 the matrix as a sheet), all at once
+/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P128 the ledger, P130..P132 the matrix as a sheet, P140..P148 the
+/// pack), all at once
 /// and sorted; a warning alone leaves a policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
 [[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources,
                                                 Diagnostics& diagnostics, const PolicyPaths& paths = {});

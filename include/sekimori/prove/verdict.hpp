@@ -7,15 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "sekimori/policy/clause_rows.hpp"
+#include "sekimori/policy/predicate.hpp"
 #include "sekimori/policy/problem.hpp"
 #include "sekimori/policy/residual_paths.hpp"
 #include "sekimori/simulate/simulate.hpp"
 
 namespace sekimori {
-
-enum class VerdictKind : std::uint8_t { proved, violated, inconclusive, vacuous, attested, unattested, not_applicable };
-/// "proved", "violated", … (the JSON key)
-[[nodiscard]] std::string to_text(VerdictKind kind);
 
 /// One packet from one endpoint to the next. `relay_why`: why the sender passes on what it holds; empty for the first leg.
 struct WitnessLeg {
@@ -58,13 +56,6 @@ struct CellVerdict {
   std::optional<Witness> witness;
   std::vector<SourceRange> culprits;  ///< lines that let the witness pass
   std::vector<AssumptionId> assumptions;
-};
-
-struct RequiredFlow {
-  std::string row;
-  bool delivered = false;
-  std::string why;
-  SourceRange at;
 };
 
 struct Coverage {
@@ -159,6 +150,9 @@ struct Report {
   std::vector<Obligation> obligations;  ///< distinct, ascending sha256
   std::vector<Certificate> certificates;
   std::vector<GraphLegend> graphs;               ///< of the certificates; only with VerifyOptions::legends
+  std::optional<Pack> pack;                      ///< under which the predicates were judged
+  std::vector<PredicateVerdict> predicates;      ///< in the order of predicates(); empty without a pack
+  std::vector<ClauseRow> clauses;                ///< of the policy text; empty without a pack
   std::optional<std::vector<Support>> supports;  ///< of proved cells, ascending by place; only with VerifyOptions::supports
   ReportStats stats;
 };

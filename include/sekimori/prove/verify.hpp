@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -40,8 +41,10 @@ struct VerifyOptions {
   const std::set<std::string, std::less<>>* proved_before = nullptr;
   CpuClock cpu_clock = nullptr;   ///< for `spent`; without it nothing is measured
   StageSeconds* spent = nullptr;  ///< added to, if set
-  bool supports = false;          ///< also find the rules that each proof needs (Report::supports)
-  bool legends = false;           ///< also say what the numbers in certificates stand for (Report::graphs)
+  /// For what depends on the date (expiry, reviews): without it such predicates are inconclusive.
+  std::optional<std::chrono::year_month_day> today;
+  bool supports = false;  ///< also find the rules that each proof needs (Report::supports)
+  bool legends = false;   ///< also say what the numbers in certificates stand for (Report::graphs)
   /// Told now and then how far things are; may be empty. Any of the `jobs` threads may call it, and it must not throw.
   std::function<void(const VerifyProgress&)> progress;
 };

@@ -6,12 +6,11 @@
 #include <string_view>
 
 #include "sekimori/base/diagnostic.hpp"
+#include "sekimori/base/messages.hpp"
 #include "sekimori/model/network.hpp"
 #include "sekimori/prove/verdict.hpp"
 
 namespace sekimori {
-
-enum class Language : std::uint8_t { en, ja };
 
 struct TextOptions {
   Language language = Language::en;
