@@ -26,6 +26,7 @@ SUBNETS = {"jump": "10.90.0.0/24", "cdr-in": "10.30.40.4/30"}
 def files_of(scale, firewalls="fortios", routers="yamaha", hosts="linux", ledger="xlsx"):
     """As real devices say it, unless told otherwise."""
     city = City(SCALES[scale])
+    city.pack = "alpha"
     city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
     rtx = {d.name for d in city.devices.values() if routers == "yamaha" and yamaha.is_rtx(d, scale)}
     files = {"network.yaml": network_file.text(city, firewalls, rtx, linux.HOSTS if hosts == "linux" else ()), "policy.yaml": policy_files.policy(city),

@@ -1,4 +1,5 @@
 """network.yaml: what the configs do not say."""
+import declarations
 import firewalls
 import yamaha
 from plan import IP, ZONES
@@ -19,6 +20,7 @@ def zones():
         out += [f"  - name: {name}", f"    role: {role}", f"    label: {{ja: {ja}, en: {en}}}", f"    subnets: [{', '.join(subnets)}]"]
         if vlans:
             out.append(f'    vlans: "{vlans}"')
+        out += declarations.of_zone(name)
     return out
 
 
@@ -51,7 +53,7 @@ def hosts(city, with_config):
     for h in city.hosts:
         count = f"count: {h['count']}, " if h["count"] else ""
         config = f", config: {h['name']}" if h["name"] in with_config else ""
-        out.append(f"  - {{name: {h['name']}, zone: {h['zone']}, kind: {h['kind']}, {count}port: \"{short(h['port'])}\", address: {h['address']}{config}}}")
+        out.append(f"  - {{name: {h['name']}, zone: {h['zone']}, kind: {h['kind']}, {count}port: \"{short(h['port'])}\", address: {h['address']}{config}{declarations.of_host(h['name'])}}}")
     return out
 
 
@@ -65,7 +67,8 @@ SERVICE = """      - from: internet-zone
 
 def sanitiser(name, vlan, switch, service, with_config):
     return [f"  - name: {name}", "    zone: internet-zone", f'    port: "{short(switch.access(vlan, name))}"', f"    address: {IP[name]}",
-            *([f"    config: {name}"] if name in with_config else []), "    services:", SERVICE.format(**service), "    fail: closed", "    bypass: false", "    redirections: off", "    ip-forwarding: false"]
+            *([f"    config: {name}"] if name in with_config else []), "    services:", SERVICE.format(**service), "    fail: closed", "    bypass: false", "    redirections: off", "    ip-forwarding: false",
+            *declarations.block(name)]
 
 
 def sanitisers(city, with_config):
@@ -85,7 +88,8 @@ CLOUD = f"""security-clouds:
     services: [tcp/443, tcp/25]
     attachments:
       - {{port: "sc-rt:Gi0/0/1", address: {IP['sc']}}}
-      - {{port: "sc-sw:p1", address: 203.0.113.2}}"""
+      - {{port: "sc-sw:p1", address: 203.0.113.2}}
+    attributes: {declarations.text(declarations.HOSTS['security-cloud'])}"""
 
 
 def externals(city):
@@ -100,7 +104,7 @@ def externals(city):
     out = ["externals:"]
     for name, zone, port, addresses in rows:
         address = f", address: [{', '.join(addresses)}]" if addresses else ", site: prefecture"
-        out.append(f'  - {{name: {name}, zone: {zone}, port: "{port}"{address}}}')
+        out.append(f'  - {{name: {name}, zone: {zone}, port: "{port}"{address}{declarations.of_host(name)}}}')
     return out
 
 

@@ -8,13 +8,13 @@ ZONES = [
     ("internet-zone", "internet-zone", "インターネット接続系", "Internet-connected zone", ["10.30.0.0/16", "10.31.0.0/16"], "310-315,320"),
     ("lgwan", "lgwan", "LGWAN（外部）", "LGWAN", ["172.31.0.0/16"], None),
     ("internet", "internet", "インターネット", "Internet", ["10.210.0.0/16", "203.0.113.0/24"], "4000"),
-    ("gov-cloud", "other", "ガバメントクラウド", "Government Cloud", ["10.200.0.0/16"], None),
-    ("kokuho", "other", "国保連合会回線", "NHI federation line", ["10.10.41.0/28", "172.30.2.0/24"], "113"),
-    ("juki", "other", "住基ネット", "Juki-Net", ["172.30.1.0/24"], None),
-    ("schools", "other", "学校（校務・学習）", "schools", ["10.40.0.0/16", "10.50.0.0/16"], None),
-    ("public-wifi", "other", "公衆無線LAN", "public Wi-Fi", ["10.60.0.0/16"], "610"),
+    ("gov-cloud", "government-cloud", "ガバメントクラウド", "Government Cloud", ["10.200.0.0/16"], None),
+    ("kokuho", "nhi-federation", "国保連合会回線", "NHI federation line", ["10.10.41.0/28", "172.30.2.0/24"], "113"),
+    ("juki", "juki-net", "住基ネット", "Juki-Net", ["172.30.1.0/24"], None),
+    ("schools", "school", "学校（校務・学習）", "schools", ["10.40.0.0/16", "10.50.0.0/16"], None),
+    ("public-wifi", "public-wifi", "公衆無線LAN", "public Wi-Fi", ["10.60.0.0/16"], "610"),
     ("management", "management", "管理系", "management network", ["10.90.0.0/16"], "910"),
-    ("vendor", "other", "保守事業者", "maintenance vendors", ["192.0.2.0/24"], None),
+    ("vendor", "vendor", "保守事業者", "maintenance vendors", ["192.0.2.0/24"], None),
 ]
 
 VLAN_NAMES = {
