@@ -40,26 +40,6 @@ bool concerns(const PredicateInput& input, const RequiredAttribute& wanted, cons
   return wanted.kinds.empty() || std::ranges::find(wanted.kinds, host.kind) != wanted.kinds.end();
 }
 
-void judge_host(const PredicateInput& input, const RequiredAttribute& wanted, const Host& host, Judgement& judgement) {
-  const auto value = declared(input.network, host, wanted.name);
-  if (!value) {
-    judgement.findings.push_back(
-        {VerdictKind::unattested, sentence(Message::attribute_missing, {host.name, wanted.name, wanted_text(wanted)}), host.name, host.at});
-    return;
-  }
-  if (!is_wanted(wanted, value->value)) {
-    judgement.findings.push_back({VerdictKind::violated,
-                                  sentence(Message::attribute_wrong, {host.name, wanted.name, value->value, wanted_text(wanted)}),
-                                  host.name, value->at});
-    return;
-  }
-  judgement.declared.push_back(value->by);
-  const auto day = day_of(value->by.date);
-  if (!day || !input.today || months_between(*day, *input.today) < static_cast<int>(input.pack.limits.declaration_months)) return;
-  judgement.findings.push_back(
-      {VerdictKind::unattested, sentence(Message::attribute_old, {host.name, wanted.name, value->by.date}), host.name, value->at});
-}
-
 }  // namespace
 
 std::optional<Declared> declared(const Network& network, const Host& host, std::string_view name) {
@@ -89,6 +69,26 @@ std::vector<std::string> members(std::string_view list) {
   return result;
 }
 
+void judge_declaration(const PredicateInput& input, const RequiredAttribute& wanted, const Host& host, Judgement& judgement) {
+  const auto value = declared(input.network, host, wanted.name);
+  if (!value) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_missing, {host.name, wanted.name, wanted_text(wanted)}), host.name, host.at});
+    return;
+  }
+  if (!is_wanted(wanted, value->value)) {
+    judgement.findings.push_back({VerdictKind::violated,
+                                  sentence(Message::attribute_wrong, {host.name, wanted.name, value->value, wanted_text(wanted)}),
+                                  host.name, value->at});
+    return;
+  }
+  judgement.declared.push_back(value->by);
+  const auto day = day_of(value->by.date);
+  if (!day || !input.today || months_between(*day, *input.today) < static_cast<int>(input.pack.limits.declaration_months)) return;
+  judgement.findings.push_back(
+      {VerdictKind::unattested, sentence(Message::attribute_old, {host.name, wanted.name, value->by.date}), host.name, value->at});
+}
+
 Judgement judge_attributes(const PredicateInput& input, std::string_view policy) {
   Judgement judgement;
   bool any = false;
@@ -97,7 +97,7 @@ Judgement judge_attributes(const PredicateInput& input, std::string_view policy)
     for (const Host& host : input.network.hosts) {
       if (!concerns(input, wanted, host)) continue;
       any = true;
-      judge_host(input, wanted, host, judgement);
+      judge_declaration(input, wanted, host, judgement);
     }
   }
   if (!any) return not_applicable(Message::no_such_host);

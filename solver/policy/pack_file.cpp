@@ -119,6 +119,7 @@ void read_limits(const MapReader& top, Reporter& reporter, Pack& pack) {
   if (node == nullptr) return;
   const MapReader reader(*node, pack_keys::kLimits, reporter);
   pack.limits.specified_hosts = reader.number("specified-hosts", {1, 65536}).value_or(pack.limits.specified_hosts);
+  pack.limits.specified_ports = reader.number("specified-ports", {1, 65535}).value_or(pack.limits.specified_ports);
   pack.limits.review_months = reader.number("review-months", {1, 1200}).value_or(pack.limits.review_months);
   pack.limits.declaration_months = reader.number("declaration-months", {1, 1200}).value_or(pack.limits.declaration_months);
 }

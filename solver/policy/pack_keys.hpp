@@ -27,7 +27,7 @@ inline constexpr std::string_view kMethodWords[] = {"mail", "file", "screen"};
 inline constexpr std::string_view kAttributeWords[] = {"policy", "zone", "kinds", "name", "values", "at-least"};
 inline constexpr std::string_view kOptionWords[] = {"screen-into-my-number", "local-breakout", "endpoint-detection",
                                                     "asset-access-control"};
-inline constexpr std::string_view kLimitWords[] = {"specified-hosts", "review-months", "declaration-months"};
+inline constexpr std::string_view kLimitWords[] = {"specified-hosts", "specified-ports", "review-months", "declaration-months"};
 
 inline constexpr KeyTable kTop{"pack", kTopWords};
 inline constexpr KeyTable kTitle{"title", kTitleWords};

@@ -11,24 +11,24 @@ std::span<const Predicate> predicates() {
   // clang-format off: one line each
   static const std::vector<Predicate> all = {
       p_mn1(),
-      // p_mn2(),
+      p_mn2(),
       p_mn3(),
       p_mn4(),
       p_mn5(),
-      // p_mn6(),
-      // p_mn7(),
-      // p_mn8(),
+      p_mn6(),
+      p_mn7(),
+      p_mn8(),
       p_lg1(),
-      // p_lg2(),
-      // p_lg3(),
-      // p_lg4(),
-      // p_lg5(),
+      p_lg2(),
+      p_lg3(),
+      p_lg4(),
+      p_lg5(),
       p_in1(),
-      // p_in2(),
-      // p_in3(),
-      // p_gc1(),
-      // p_nb1(),
-      // p_nb2(),
+      p_in2(),
+      p_in3(),
+      p_gc1(),
+      p_nb1(),
+      p_nb2(),
       // p_x1(),
       // p_x2(),
       // p_x3(),
@@ -78,6 +78,7 @@ Judgement settle(Judgement judgement, const PredicateInput& input, VerdictKind o
   for (const CellOutcome& cell : input.cells) {
     if (std::ranges::find(judgement.cells, cell.id) != judgement.cells.end()) weigh(cell.verdict);
   }
+  if (!judgement.declared.empty()) weigh(VerdictKind::attested);  // a declaration is never mixed into what is proved
   judgement.verdict = worst.value_or(otherwise);
   return judgement;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every network.yaml, policy.yaml and scenario of the tree is valid against the published schema, and what the schema is there to refuse is refused.
+"""Every network.yaml, policy.yaml, policy pack and scenario of the tree is valid against the published schema, and what the schema is there to refuse is refused.
 
 Plain scalars are read as the loader reads them (YAML 1.2: true, false and decimal numbers; every other word is text), not by YAML 1.1's
 table, in which `off` is a flag. Exit code 77: a Python module is missing, nothing was tested.
@@ -74,6 +74,23 @@ REFUSED_SCENARIOS = {
 }
 
 
+REFUSED_POLICIES = {
+    "{version: 1, edition: x}": "neither a pack nor a model",
+    "{version: 1, model: alpha, edition: x, options: [local-breakout]}": "options of no pack",
+    "{version: 1, pack: alpha, edition: x, options: [wireless]}": "an option that there is not",
+}
+
+
+REFUSED_PACKS = {
+    "{version: 1, name: a, model: gamma, edition: x}": "a model that there is not",
+    "{version: 1, name: a, model: alpha, edition: x, cells: [{from: my-number, to: office, admits: [T]}]}": "a role that there is not",
+    "{version: 1, name: a, model: alpha, edition: x, cells: [{from: my-number, to: lgwan, admits: [X]}]}": "a letter that there is not",
+    "{version: 1, name: a, model: alpha, edition: x, options: {local-breakout: maybe}}": "an allowance that there is not",
+    "{version: 1, name: a, model: alpha, edition: x, attributes: [{policy: P-MN4, zone: my-number, name: b}]}": "an attribute without values",
+    "{version: 1, name: a, model: alpha}": "no edition",
+}
+
+
 def main(root):
     network = validator_of(root, "network.schema.json")
     policy = validator_of(root, "policy.schema.json") if (root / "docs/schema/policy.schema.json").exists() else None
@@ -97,6 +114,15 @@ def main(root):
         findings.append("scenarios are missing: the test would pass vacuously")
     findings += [f"the schema accepts {what}: {text}" for text, what in REFUSED_SCENARIOS.items() if not errors(scenario, load(text))]
     count += len(scenarios)
+    pack = validator_of(root, "pack.schema.json")
+    packs = sorted((root / "topologies/packs").glob("*.yaml"))
+    for path in packs:
+        findings += [f"{path.relative_to(root)}: {e}" for e in errors(pack, load(path.read_text(encoding="utf-8")))]
+    if not packs:
+        findings.append("packs are missing: the test would pass vacuously")
+    for validator, texts in ((policy, REFUSED_POLICIES), (pack, REFUSED_PACKS)):
+        findings += [f"the schema accepts {what}: {text}" for text, what in texts.items() if not errors(validator, load(text))]
+    count += len(packs)
     for text, what in REFUSED.items():
         if not errors(network, load(text)):
             findings.append(f"the schema accepts {what}: {text}")

@@ -41,6 +41,7 @@ enum class Allowance : std::uint8_t { forbidden, optional, required };
 
 struct PackLimits {
   unsigned specified_hosts = 4;      ///< P-MN2: hosts at one end of a specified communication
+  unsigned specified_ports = 16;     ///< P-MN2: ports of one service of a specified communication
   unsigned review_months = 12;       ///< P-X6, clause 8: a ledger row is reviewed within
   unsigned declaration_months = 12;  ///< attributes declared longer ago must be confirmed again
 };

@@ -60,7 +60,8 @@ struct Declaration {
   friend auto operator<=>(const Declaration&, const Declaration&) = default;
 };
 
-/// What a predicate says. The verdict is the worst of `findings` and `cells`; without any, `otherwise`.
+/// What a predicate says. The verdict is the worst of `findings` and `cells`, and no better than attested where it rests on what is
+/// declared; without any of them, `otherwise`.
 struct Judgement {
   std::vector<Finding> findings;
   std::vector<std::string> cells;             ///< ids of the cells that it is about
@@ -108,7 +109,8 @@ struct PredicateVerdict {
 
 /// Worst first: violated, inconclusive, vacuous, unattested, attested, proved, not-applicable.
 [[nodiscard]] VerdictKind worse(VerdictKind a, VerdictKind b);
-/// With its verdict: the worst of findings and of the cells that it names; `otherwise` where there is neither.
+/// With its verdict: the worst of findings, of the cells that it names and of `attested` where anything declared holds it up; `otherwise`
+/// where there is none of them.
 [[nodiscard]] Judgement settle(Judgement judgement, const PredicateInput& input, VerdictKind otherwise = VerdictKind::proved);
 [[nodiscard]] Judgement not_applicable(Message why);
 /// Is there a declared zone of that role?
@@ -132,6 +134,9 @@ struct Declared {
 [[nodiscard]] std::optional<Declared> declared(const Network& network, const Zone& zone, std::string_view name);
 /// "a, b;c" as its members, without blanks around them.
 [[nodiscard]] std::vector<std::string> members(std::string_view list);
+/// What `wanted` asks of this host: nothing found and a declaration added, or a finding: violated where another value is declared,
+/// unattested where none is or where it is too old.
+void judge_declaration(const PredicateInput& input, const RequiredAttribute& wanted, const Host& host, Judgement& judgement);
 /// What the pack's required attributes of predicate `policy` say about all hosts: violated where a value is declared that it does not
 /// admit, unattested where none is, attested by what is; old declarations are to be confirmed. Not applicable without such a host.
 [[nodiscard]] Judgement judge_attributes(const PredicateInput& input, std::string_view policy);

@@ -1,4 +1,5 @@
 // P-IN1: the Internet is reached through the prefecture's security cloud alone; there is no other line to it.
+#include "facts.hpp"
 #include "predicates.hpp"
 
 namespace sekimori {
@@ -8,7 +9,7 @@ namespace {
 void judge_mobile(const PredicateInput& input, Judgement& judgement) {
   for (const Host& host : input.network.hosts) {
     const auto mobile = declared(input.network, host, "wwan");
-    if (!mobile || mobile->value == "no") continue;
+    if (!mobile || mobile->value == "no" || !is_of_city(input.network.at(host.zone).role)) continue;
     judgement.findings.push_back({VerdictKind::violated, sentence(Message::p_in1_mobile, {host.name}), host.name, mobile->at});
   }
 }
@@ -19,8 +20,8 @@ Judgement judge(const PredicateInput& input) {
     return (from == ZoneRole::internet_zone && to == ZoneRole::internet) || (from == ZoneRole::internet && to == ZoneRole::internet_zone);
   });
   judge_mobile(input, judgement);
-  if (judgement.cells.empty() && judgement.findings.empty()) return not_applicable(Message::no_such_zones);
-  return settle(std::move(judgement), input);
+  if (!has_zone(input, ZoneRole::internet_zone) && judgement.findings.empty()) return not_applicable(Message::no_such_zones);
+  return settle(std::move(judgement), input, VerdictKind::vacuous);
 }
 
 }  // namespace

@@ -56,6 +56,11 @@ TEST(PolicySchema, HasExactlyTheKeysOfTheLoader) {
   EXPECT_EQ(keys(at(schema, {"definitions", "cell", "properties"})), as_set(kCellKeyNames));
 }
 
+TEST(PolicySchema, HasExactlyTheOptionsOfTheLoaderAndOnlyWithAPack) {
+  EXPECT_EQ(words(at(read_schema(), {"properties", "options", "items", "enum"})), as_set(kPolicyOptionNames));
+  EXPECT_EQ(words(at(read_schema(), {"dependencies", "options"})), (std::set<std::string>{"pack"}));
+}
+
 TEST(PolicySchema, RefusesOtherKeys) {
   const Document schema = read_schema();
   for (const Document* node : {at(schema, {"additionalProperties"}), at(schema, {"definitions", "cell", "additionalProperties"})}) {
@@ -76,7 +81,13 @@ TEST(PolicySchema, HasExactlyTheLettersOfTheLoader) {
 }
 
 TEST(PolicySchema, RequiresWhatTheLoaderRequires) {
-  EXPECT_EQ(words(at(read_schema(), {"required"})), (std::set<std::string>{"version", "model", "edition"}));
+  const Document schema = read_schema();
+  EXPECT_EQ(words(at(schema, {"required"})), (std::set<std::string>{"version", "edition"}));
+  std::set<std::string> either;  // a pack says which model it is of
+  const Document* any_of = at(schema, {"anyOf"});
+  ASSERT_NE(any_of, nullptr);
+  for (const Document& choice : *any_of->list()) either.merge(words(at(choice, {"required"})));
+  EXPECT_EQ(either, (std::set<std::string>{"pack", "model"}));
   EXPECT_EQ(words(at(read_schema(), {"definitions", "cell", "required"})), (std::set<std::string>{"from", "to", "admits"}));
 }
 
