@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "commands.hpp"
+#include "expected_predicates.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
