@@ -13,11 +13,13 @@ ZONES = {
 }
 HOSTS = {
     "renkei": {"role": "renkei", "av-scan": "yes", **BY},  # P-MN8
-    "mail-san": {"data": "mail", "updated": "yes", **BY}, "cdr-in": {"data": "file", "updated": "yes", **BY}, "vdi-gw": {"data": "screen", "updated": "yes", **BY},
+    "mail-san": {"data": "mail", "updated": "yes", **BY}, "vdi-lg": {"data": "screen", "updated": "yes", "auth-factors": "knowledge, possession", **BY}, "cdr-in": {"data": "file", "updated": "yes", **BY}, "vdi-gw": {"data": "screen", "updated": "yes", **BY},
     "security-cloud": {"functions": FUNCTIONS, **PREFECTURE},  # P-IN2
     # P-MN3: peers of the My Number zone are on closed networks; P-GC1: what the Government Cloud may reach the Internet for
     "lgwan-line": {"internet-connected": "no", **BY}, "juki-line": {"internet-connected": "no", **BY},
     "gc-line": {"internet-connected": "no", "internet-purposes": "patch, licence, console", **BY},
+    # P-LG4
+    "lbo-line": {"breakout": "yes", "fqdn": "outlook.office.com, teams.microsoft.com", "tenant-control": "yes", "edr": "yes", "cdr-on-download": "yes", **BY},
     # P-X9
     "vendor-line": {"mfa": "yes", "recording": "yes", "default": "disabled", "contract": "R8-保守-012", **BY},
 }
@@ -28,8 +30,10 @@ def text(attributes):
     return "{" + ", ".join(f'{key}: "{value}"' for key, value in attributes.items()) + "}"
 
 
-def of_zone(name):
-    return [f"    attributes: {text(ZONES[name])}"] if ZONES.get(name) else []
+def of_zone(name, model):
+    """β′: every server of the Internet zone has access control of its own for each asset (P-IN3)."""
+    own = {"asset-acl": "yes"} if (name, model) == ("internet-zone", "beta-prime") else {}
+    return [f"    attributes: {text({**own, **ZONES[name]})}"] if ZONES.get(name) else []
 
 
 def of_host(name, before=", "):

@@ -122,7 +122,7 @@ def mutations(city, files, with_trunks):
         change(changed, *args)
         out[name] = (cells, changed)
 
-    for name in firewalls.FIREWALLS:
+    for name in firewalls.firewalls_of(city):
         add(f"{name}: permit any", KEPT[name], permit_any, name)
     for name in SANITISERS:
         add(f"{name}: fails open", SANITISED, fail_open, name)

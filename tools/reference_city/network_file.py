@@ -14,20 +14,20 @@ def site_label(site):
     return (f"別館{number}", f"annex {number}") if kind == "annex" else (f"市民センター{number}", f"branch {number}")
 
 
-def zones():
+def zones(city):
     out = ["zones:"]
     for name, role, ja, en, subnets, vlans in ZONES:
         out += [f"  - name: {name}", f"    role: {role}", f"    label: {{ja: {ja}, en: {en}}}", f"    subnets: [{', '.join(subnets)}]"]
         if vlans:
             out.append(f'    vlans: "{vlans}"')
-        out += declarations.of_zone(name)
+        out += declarations.of_zone(name, city.model)
     return out
 
 
 def devices(city, firewalls_are):
     out = ["devices:", "  # Described by their configs; the entries only place them."]
     out += [f"  - {{name: {d.name}, site: {d.site}}}" for d in city.devices.values()]
-    for name in firewalls.FIREWALLS:
+    for name in firewalls.firewalls_of(city):
         out += ["", *firewalls.text(name, city)] if firewalls_are == "yaml" else [f"  - {{name: {name}, site: main-office}}"]
     out += ["", "  - name: l2vpn  # the carrier's Ethernet between the main office and the branches", "    kind: switch", "    site: main-office",
             "    interfaces:"]
@@ -75,9 +75,10 @@ def sanitisers(city, with_config):
     a, b = city.srv
     mail = dict(intake="tcp/25", opened_by="peer", outlet="tcp/25", outlet_by="sanitiser", method="mail-text", opposite="ack-only")
     files = dict(intake="tcp/443", opened_by="peer", outlet="tcp/443", outlet_by="sanitiser", method="file-cdr", opposite="ack-only")
+    desktops = dict(intake="tcp/443", opened_by="peer", outlet="tcp/3389", outlet_by="sanitiser", method="screen-transfer", opposite="sanitised")
     screen = dict(intake="tcp/3389", opened_by="sanitiser", outlet="tcp/443", outlet_by="peer", method="screen-transfer", opposite="sanitised")
     return ["sanitisers:", *sanitiser("mail-san", 312, a, mail, with_config), *sanitiser("cdr-in", 313, a, files, with_config),
-            *sanitiser("vdi-gw", 314, b, screen, with_config)]
+            *(sanitiser("vdi-lg", 314, b, desktops, with_config) if city.beta else sanitiser("vdi-gw", 314, b, screen, with_config))]
 
 
 CLOUD = f"""security-clouds:
@@ -100,7 +101,8 @@ def externals(city):
             ("vendor-line", "vendor", "maint-rt:Gi0/0/1", ["198.51.100.18", "192.0.2.0/24"]),
             ("kokuho-line", "kokuho", short(city.kokuho_port), ["10.10.41.1", "172.30.2.0/24"]),
             ("public-wifi-line", "public-wifi", short(city.pw_line), ["10.60.0.1"]),
-            ("internet-line", "internet", "sc-sw:p2", [])]
+            ("internet-line", "internet", "sc-sw:p2", []),
+            *([("lbo-line", "internet", "fw-lbo:out", ["198.51.100.38", IP["saas-1"], IP["saas-2"]])] if city.breakout else [])]
     out = ["externals:"]
     for name, zone, port, addresses in rows:
         address = f", address: [{', '.join(addresses)}]" if addresses else ", site: prefecture"
@@ -113,6 +115,6 @@ def text(city, firewalls_are="yaml", rtx=frozenset(), with_config=()):
     sites = dict.fromkeys([d.site for d in city.devices.values()] + ["prefecture"])
     out = ["# Written by tools/reference_city/generate.py; a synthetic city, no real one's plan.", "version: 1", f"name: {city.name}", "sites:"]
     out += [f"  - {{name: {s}, label: {{ja: {site_label(s)[0]}, en: {site_label(s)[1]}}}}}" for s in sites]
-    for block in (zones(), devices(city, firewalls_are), links(city, rtx), hosts(city, with_config), guard, [CLOUD], externals(city)):
+    for block in (zones(city), devices(city, firewalls_are), links(city, rtx), hosts(city, with_config), guard, [CLOUD], externals(city)):
         out += ["", *block]
     return "\n".join(out) + "\n"

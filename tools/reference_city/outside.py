@@ -1,4 +1,5 @@
 """Boundary routers, and the firewalls with their cables. What lies behind belongs to somebody else."""
+from firewalls import firewalls_of
 from ios import gi
 from plan import IP, SAN, host, mask
 
@@ -88,5 +89,7 @@ def firewalls(city):
     city.cable("fw-cs:mn", mncore.access(121, "fw-cs mn"))
     city.cable("fw-cs:cs", city.mnsrv.access(112, "fw-cs cs"))
     city.cable("fw-cs:juki", "juki-rt:GigabitEthernet0/0/0")
-    for name in ("fw-mn", "fw-lg", "fw-in", "fw-cs"):
+    if city.breakout:
+        city.cable("fw-lbo:lg", core.access(223, "fw-lbo lg"))
+    for name in firewalls_of(city):
         city.cable(f"{name}:mgmt", srv[0].access(910, f"{name} mgmt"))
