@@ -278,7 +278,8 @@ class City:
                                        (lan, f"{host(subnet, 1)} {mask(subnet)}", lists[1])):
                 rt.routed(f"{port}.{vlan}", f"{VLAN_NAMES[vlan]} {'WAN' if port == wan else 'LAN'}",
                           [f"encapsulation dot1Q {vlan}", f"vrf forwarding {vrf}", f"ip address {address}", *acl, "no ip redirects", "no ip proxy-arp"])
-            for up in {110: ["10.10.0.0/16", "10.11.0.0/16"], 210: ["10.20.0.0/16", "10.21.0.0/16", "172.31.10.0/24", "10.30.40.0/26"],
+            for up in {110: ["10.10.0.0/16", "10.11.0.0/16"], 210: ["10.20.0.0/16", "10.21.0.0/16", "172.31.10.0/24", "10.30.40.0/26",
+                                                                          *([f"{IP[s]}/32" for s in acls.SAAS] if self.breakout else [])],
                        310: ["10.30.0.0/16", "10.31.0.0/16"], 910: ["10.90.0.0/16"]}[vlan]:
                 rt.route(up, host(wan_net, 1), vrf)
             for core in (self.mncore if vlan == 110 else self.core):

@@ -105,8 +105,8 @@ FIREWALLS = {
 # α′: staff of the LGWAN zone use listed services of the Internet, past the security cloud.
 BREAKOUT = {
     "label": "local breakout to listed services",
-    "interfaces": [("lg", "10.20.60.28/29"), ("out", "198.51.100.37/30"), ("mgmt", "10.90.0.24/24")],
-    "routes": [(p, "10.20.60.25") for p in LG] + [(f"{IP[s]}/32", "198.51.100.38") for s in ("saas-1", "saas-2")] + [("10.90.0.0/16", "10.90.0.1")],
+    "interfaces": [("lg", "10.20.60.28/29"), ("out", "10.20.61.5/30"), ("mgmt", "10.90.0.24/24")],
+    "routes": [(p, "10.20.60.25") for p in LG] + [(f"{IP[s]}/32", "10.20.61.6") for s in ("saas-1", "saas-2")] + [("10.90.0.0/16", "10.90.0.1")],
     "rules": [rule("LBO listed services", "lg>out", "LG-PCS", f"[{IP['saas-1']}, {IP['saas-2']}]", "tcp/443")],
 }
 # β: staff sit in the Internet zone and look at desktops of the LGWAN zone; α's screens go the other way.

@@ -102,7 +102,7 @@ def externals(city):
             ("kokuho-line", "kokuho", short(city.kokuho_port), ["10.10.41.1", "172.30.2.0/24"]),
             ("public-wifi-line", "public-wifi", short(city.pw_line), ["10.60.0.1"]),
             ("internet-line", "internet", "sc-sw:p2", []),
-            *([("lbo-line", "internet", "fw-lbo:out", ["198.51.100.38", IP["saas-1"], IP["saas-2"]])] if city.breakout else [])]
+            *([("lbo-line", "internet", "lbo-rt:Gi0/0/1", ["198.51.100.22", IP["saas-1"], IP["saas-2"]])] if city.breakout else [])]
     out = ["externals:"]
     for name, zone, port, addresses in rows:
         address = f", address: [{', '.join(addresses)}]" if addresses else ", site: prefecture"
