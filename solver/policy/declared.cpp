@@ -83,8 +83,14 @@ void judge_declaration(const PredicateInput& input, const RequiredAttribute& wan
     return;
   }
   judgement.declared.push_back(value->by);
+  if (value->by.date.empty()) return;
   const auto day = day_of(value->by.date);
-  if (!day || !input.today || months_between(*day, *input.today) < static_cast<int>(input.pack.limits.declaration_months)) return;
+  if (!day || (input.today && *day > *input.today)) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_date, {host.name, wanted.name, value->by.date}), host.name, value->at});
+    return;
+  }
+  if (!input.today || months_between(*day, *input.today) < static_cast<int>(input.pack.limits.declaration_months)) return;
   judgement.findings.push_back(
       {VerdictKind::unattested, sentence(Message::attribute_old, {host.name, wanted.name, value->by.date}), host.name, value->at});
 }

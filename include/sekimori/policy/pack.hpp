@@ -71,7 +71,7 @@ struct Pack {
 
 /// The packs that are compiled in: path ("packs/alpha-r6.10.yaml") -> YAML.
 [[nodiscard]] const FileSet& built_in_packs();
-/// Errors: nullopt and located diagnostics (P140..P144 and those of reading YAML).
+/// Errors: nullopt and located diagnostics (P002, P005..P009, P140..P142 and those of reading YAML).
 [[nodiscard]] std::optional<Pack> read_pack(std::string_view text, FileId file, Diagnostics& diagnostics);
 
 }  // namespace sekimori

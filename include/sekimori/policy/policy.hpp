@@ -75,9 +75,8 @@ struct PolicyPaths {
 };
 
 /// Reads policy.yaml and ledger.csv or ledger.xlsx. `sources` (normally network.sources) gets the files, so that rows can be quoted.
-/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P128 the ledger, P130..P132 the matrix as a sheet, P140..P148 the
-/// pack), all at once
-/// and sorted; a warning alone leaves a policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
+/// Errors: nullopt and located diagnostics (P001..P011 the policy, P101..P128 the ledger, P130..P132 the matrix as a sheet, P140..P147 the
+/// pack), all at once and sorted; a warning alone leaves a policy. A missing ledger is an empty ledger; a missing policy.yaml is an error.
 [[nodiscard]] std::optional<Policy> load_policy(const FileSet& files, const Network& network, SourceTable& sources,
                                                 Diagnostics& diagnostics, const PolicyPaths& paths = {});
 

@@ -168,6 +168,10 @@ std::string name_of(const PredicateInput& input, SegmentId segment) {
   return describe(input.network, input.graph.segments.segments.at(segment.index).anchor);
 }
 
+void want_cells(Judgement& judgement) {
+  if (judgement.cells.empty()) judgement.findings.push_back({VerdictKind::vacuous, Message::no_cells, {}, {}});
+}
+
 void ask(const PredicateInput& input, const Host& host, std::string_view name, const std::vector<std::string>& values, Judgement& judgement,
          unsigned at_least) {
   judge_declaration(input, {{}, input.network.at(host.zone).role, {}, std::string(name), values, at_least, {}}, host, judgement);

@@ -35,6 +35,8 @@ namespace sekimori {
 /// "segment of core-a:Vlan10"
 [[nodiscard]] std::string name_of(const PredicateInput& input, SegmentId segment);
 
+/// Of a predicate that needs cells: without any it is vacuous, whatever is declared.
+void want_cells(Judgement& judgement);
 /// judge_declaration for a value that the predicate itself asks for. `at_least` > 0: that many of `values`.
 void ask(const PredicateInput& input, const Host& host, std::string_view name, const std::vector<std::string>& values, Judgement& judgement,
          unsigned at_least = 0);

@@ -37,7 +37,8 @@ Judgement judge(const PredicateInput& input) {
     judge_line(input, host, judgement);
   }
   if (!any) judgement.findings.push_back({VerdictKind::vacuous, Message::no_such_host, {}, {}});
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ Judgement judge(const PredicateInput& input) {
   });
   judge_mobile(input, judgement);
   if (!has_zone(input, ZoneRole::internet_zone) && judgement.findings.empty()) return not_applicable(Message::no_such_zones);
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // P-LG1: the paths of the LGWAN zone and of the Internet zone are split; what passes between them is sanitised.
+#include "facts.hpp"
 #include "predicates.hpp"
 
 namespace sekimori {
@@ -11,7 +12,8 @@ Judgement judge(const PredicateInput& input) {
     return (from == ZoneRole::lgwan_zone && to == ZoneRole::internet_zone) ||
            (from == ZoneRole::internet_zone && to == ZoneRole::lgwan_zone);
   });
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ Judgement judge(const PredicateInput& input) {
   take_cells(judgement, input, [](ZoneRole from, ZoneRole to) { return from == ZoneRole::internet_zone && to == ZoneRole::lgwan_zone; });
   judge_segments(input, judgement);
   judge_rows(input, judgement);
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -68,11 +68,19 @@ void judge_types(const PredicateInput& input, const Host& host, const Sanitiser&
 /// "yes", or the day of the last update.
 void judge_update(const PredicateInput& input, const Host& host, Judgement& judgement) {
   const auto updated = declared(input.network, host, "updated");
-  const auto day = updated ? day_of(updated->value) : std::nullopt;
+  if (!updated) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_missing, {host.name, "updated", "yes|2026-04-01"}), host.name, host.at});
+    return;
+  }
+  const auto day = day_of(updated->value);
   if (!day) return ask(input, host, "updated", {"yes"}, judgement);
   const int limit = static_cast<int>(input.pack.limits.declaration_months);
   if (!input.today) {
     judgement.findings.push_back({VerdictKind::inconclusive, sentence(Message::p_lg3_no_date, {host.name}), host.name, updated->at});
+  } else if (*day > *input.today) {
+    judgement.findings.push_back(
+        {VerdictKind::unattested, sentence(Message::attribute_date, {host.name, "updated", updated->value}), host.name, updated->at});
   } else if (months_between(*day, *input.today) >= limit) {
     judgement.findings.push_back(
         {VerdictKind::unattested, sentence(Message::attribute_old, {host.name, "updated", updated->value}), host.name, updated->at});

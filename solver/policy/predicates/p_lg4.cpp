@@ -9,11 +9,21 @@
 namespace sekimori {
 namespace {
 
+/// Somebody on the Internet; the security cloud is the lawful way there, whatever zone it is declared in.
+bool is_internet_end(const PredicateInput& input, const EndpointRef& ref) {
+  const Host* host = host_of(input.network, ref);
+  return host != nullptr && is_in(input.network, *host, ZoneRole::internet) && !std::holds_alternative<SecurityCloud>(host->role);
+}
+
+bool has_internet_end(const PredicateInput& input, const std::vector<EndpointRef>& end) {
+  return std::ranges::any_of(end, [&](const EndpointRef& ref) { return is_internet_end(input, ref); });
+}
+
 bool is_city_side(const PredicateInput& input, const std::vector<EndpointRef>& end) {
   return has_host_in(input.network, end, ZoneRole::lgwan_zone) || has_host_in(input.network, end, ZoneRole::internet_zone);
 }
 
-/// A row that the matrix lets stand between such a zone and the Internet: the security cloud is no end of it.
+/// A row that the matrix lets stand between such a zone and the Internet.
 bool is_breakout_row(const PredicateInput& input, const LedgerRow& row) {
   const auto admitted = [&](const std::vector<EndpointRef>& from, const std::vector<EndpointRef>& to) {
     return std::ranges::any_of(from, [&](const EndpointRef& src) {
@@ -23,8 +33,8 @@ bool is_breakout_row(const PredicateInput& input, const LedgerRow& row) {
       });
     });
   };
-  const bool out = is_city_side(input, row.src) && has_host_in(input.network, row.dst, ZoneRole::internet);
-  const bool in = is_city_side(input, row.dst) && has_host_in(input.network, row.src, ZoneRole::internet);
+  const bool out = is_city_side(input, row.src) && has_internet_end(input, row.dst);
+  const bool in = is_city_side(input, row.dst) && has_internet_end(input, row.src);
   return (out || in) && admitted(row.src, row.dst);
 }
 
@@ -49,8 +59,7 @@ Breakouts breakouts(const PredicateInput& input) {
     found.rows.push_back(&row);
     for (const auto* end : {&row.src, &row.dst}) {
       for (const EndpointRef& ref : *end) {
-        const auto* id = std::get_if<HostId>(&ref);
-        if (id != nullptr && is_in(input.network, input.network.at(*id), ZoneRole::internet)) found.exits.insert(*id);
+        if (is_internet_end(input, ref)) found.exits.insert(std::get<HostId>(ref));
       }
     }
   }
@@ -80,7 +89,7 @@ bool is_concrete(const AddressSet& set) {
 }
 
 void judge_row(const PredicateInput& input, const LedgerRow& row, Judgement& judgement) {
-  const bool out = has_host_in(input.network, row.dst, ZoneRole::internet);
+  const bool out = has_internet_end(input, row.dst);
   if (is_concrete(out ? row.dst_v4 : row.src_v4) && is_concrete(out ? row.dst_v6 : row.src_v6)) return;
   judgement.findings.push_back({VerdictKind::violated, sentence(Message::p_lg4_wide, {row.id}), row.id, row.at});
 }
@@ -124,7 +133,8 @@ Judgement judge(const PredicateInput& input) {
   if (!has_zone(input, ZoneRole::lgwan_zone) && judgement.findings.empty() && judgement.declared.empty()) {
     return not_applicable(Message::no_such_zones);
   }
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

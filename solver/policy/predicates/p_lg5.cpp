@@ -19,7 +19,8 @@ Judgement judge(const PredicateInput& input) {
   take_cells(judgement, input, [](ZoneRole from, ZoneRole to) {
     return (from == ZoneRole::lgwan && is_outside(to)) || (to == ZoneRole::lgwan && is_outside(from));
   });
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

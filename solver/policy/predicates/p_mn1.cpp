@@ -1,4 +1,5 @@
 // P-MN1: nobody outside reaches the My Number zone and it reaches nobody, but for specified communication (特定通信).
+#include "facts.hpp"
 #include "predicates.hpp"
 
 namespace sekimori {
@@ -11,7 +12,8 @@ Judgement judge(const PredicateInput& input) {
     const bool mine = from == ZoneRole::my_number || to == ZoneRole::my_number;
     return mine && from != ZoneRole::internet && to != ZoneRole::internet;  // P-MN3's
   });
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

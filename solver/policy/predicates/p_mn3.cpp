@@ -1,5 +1,6 @@
 // P-MN3: no way between the My Number zone and the Internet, over whatever relays; and no registered peer of it is itself on the Internet,
 // but for public systems that are reached through the LGWAN.
+#include "facts.hpp"
 #include "predicates.hpp"
 
 namespace sekimori {
@@ -43,7 +44,8 @@ Judgement judge(const PredicateInput& input) {
     return (from == ZoneRole::my_number && to == ZoneRole::internet) || (from == ZoneRole::internet && to == ZoneRole::my_number);
   });
   judge_peers(input, judgement);
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

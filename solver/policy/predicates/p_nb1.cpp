@@ -77,7 +77,8 @@ Judgement judge(const PredicateInput& input) {
     judge_zones(input, id, judgement);
     judge_routes(input, segments, id, judgement);
   }
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ Judgement judge(const PredicateInput& input) {
     if (is_of_schools(from) && is_of_schools(to)) return from != to;
     return (is_of_schools(from) && is_split_from_schools(to)) || (is_of_schools(to) && is_split_from_schools(from));
   });
-  return settle(std::move(judgement), input, VerdictKind::vacuous);
+  want_cells(judgement);
+  return settle(std::move(judgement), input);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include "predicates/judged.hpp"
 
@@ -20,6 +22,18 @@ TEST(Predicates, HaveIdsAndCodesOfTheirOwnAndWords) {
     EXPECT_EQ(find_predicate(it.code), &it);
   }
   EXPECT_EQ(find_predicate("P-MN0"), nullptr);
+}
+
+TEST(Predicates, AreDocumentedWithClauseSeverityCodeAndBasis) {
+  std::ifstream file(std::string(SEKIMORI_SOURCE_DIR) + "/docs/policy.md");
+  std::ostringstream text;
+  text << file.rdbuf();
+  for (const Predicate& it : predicates()) {
+    if (it.id.starts_with("P-X") || it.id == "P-PACK") continue;
+    const std::string row = "| " + std::string(it.id) + " | " + std::string(it.clause) + " | " + std::string(it.severity) + " | `" +
+                            std::string(it.code) + "` | " + to_text(it.basis) + " | ";
+    EXPECT_NE(text.str().find(row), std::string::npos) << row;
+  }
 }
 
 TEST(Predicates, NeverCallAnythingSafe) {

@@ -30,6 +30,11 @@ TEST(PGc1, FollowsTheCellsWithTheInternet) {
   expect_follows_cell("P-GC1", "net", "gc");
 }
 
+TEST(PGc1, WithoutAnInternetInTheModelItIsVacuousThoughDeclared) {
+  EXPECT_EQ(judged("P-GC1", edited(lawful_city(), "{name: net, role: internet,", "{name: net, role: other,")).verdict,
+            VerdictKind::vacuous);
+}
+
 TEST(PGc1, WithoutALineThereIsNothingProved) {
   City city = lawful_city();
   const std::size_t begin = city.network.find("  - {name: gc-line"), end = city.network.find("  - {name: nhi-line");

@@ -58,6 +58,20 @@ TEST(PLg4, DestinationsAreNamesWithoutWildcards) {
             VerdictKind::unattested);
 }
 
+TEST(PLg4, ARowToTheSecurityCloudIsNoBreakout) {
+  City city = with_line(lawful_city(), "F4,", "C1,in-web,cloud,tcp/443,,,no,x,x,x,");
+  city.policy = "version: 1\npack: beta\nedition: \"R6.10\"\n";
+  EXPECT_EQ(judged("P-LG4", city).verdict, VerdictKind::proved) << all(judged("P-LG4", city));
+}
+
+TEST(PLg4, TheInternetZonesBreakoutIsOneToo) {
+  City city = edited(lawful_breakout(), "L1,lg-pc,saas", "L1,in-web,saas");
+  city.policy = "version: 1\npack: beta\nedition: \"R6.10\"\n";
+  EXPECT_TRUE(says(judged("P-LG4", city), "violated L1", "does not switch on"));
+  city.policy += "options: [local-breakout]\n";
+  EXPECT_EQ(judged("P-LG4", city).verdict, VerdictKind::attested);
+}
+
 TEST(PLg4, ARowToHalfTheInternetIsNoList) {
   const City wide = edited(edited(lawful_breakout(), "address: 198.51.100.3, attributes", "address: [198.51.100.3, 0.0.0.0/1], attributes"),
                            ",,198.51.100.3,no", ",,0.0.0.0/1,no");

@@ -27,6 +27,14 @@ TEST(PMn4, ADeclarationOlderThanThePackAdmitsIsToBeConfirmedAgain) {
   EXPECT_EQ(judged("P-MN4", lawful_city(), {}, "2027-04-01").verdict, VerdictKind::unattested);
 }
 
+TEST(PMn4, ADateThatIsNoneOrIsToComeIsNotTaken) {
+  for (const char* date : {"2026/04/01", "R8.4.1", "2027-01-01"}) {
+    EXPECT_EQ(judged("P-MN4", edited(lawful_city(), "declared-on: \"2026-04-01\"", std::string("declared-on: \"") + date + "\"")).verdict,
+              VerdictKind::unattested)
+        << date;
+  }
+}
+
 TEST(PMn4, WithoutTerminalsThereIsNothingToAsk) {
   const Judged none =
       judged("P-MN4", edited(lawful_city(), "name: mn-pc, zone: mn, kind: terminal", "name: mn-pc, zone: mn, kind: server"));
