@@ -12,6 +12,7 @@
 #include "assess.hpp"
 #include "coverage.hpp"
 #include "havoc.hpp"
+#include "ledger_match.hpp"
 #include "reasons.hpp"
 #include "sekimori/model/host_filter.hpp"
 
@@ -192,11 +193,17 @@ std::vector<Support> supports_of_cells(const Report& report) {
 void judge(const Network& network, const Policy& policy, const VerifyOptions& options, const FlowGraph& graph, Report& report) {
   std::vector<CellOutcome> cells;
   for (const CellVerdict& cell : report.cells) {
-    cells.push_back({cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families});
+    CellOutcome outcome{cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families, std::nullopt};
+    if (cell.witness && cell.witness->legs.size() == 1) {
+      const WitnessLeg& leg = cell.witness->legs.front();
+      if (leg.phase == Phase::initiate) outcome.leg = DirectLeg{leg.from, leg.to, leg.packet};
+    }
+    cells.push_back(std::move(outcome));
   }
   report.pack = policy.pack;
-  report.predicates =
-      judge_predicates({network, policy, *policy.pack, graph, cells, report.coverage.required_flows, options.threat, options.today});
+  const std::vector<LedgerMatch> ledger = match_ledger(network, policy);
+  report.predicates = judge_predicates(
+      {network, policy, *policy.pack, graph, cells, report.coverage.required_flows, options.threat, options.today, ledger});
   report.clauses = clause_rows(report.predicates);
 }
 

@@ -17,6 +17,12 @@
 
 namespace sekimori {
 
+/// Of a violated cell whose data needs no relay: the packet as emitted, and who sends it to whom.
+struct DirectLeg {
+  std::string from, to;
+  Packet packet;
+};
+
 /// A cell of the matrix as decided; a predicate on isolation is the worst of its cells.
 struct CellOutcome {
   std::string id, policy;
@@ -24,6 +30,14 @@ struct CellOutcome {
   VerdictKind verdict = VerdictKind::inconclusive;
   std::optional<RoutingTier> tier;
   std::vector<std::string> families;
+  std::optional<DirectLeg> leg;
+};
+
+/// A ledger row, tried both ways of the session with representatives: ends, first and last addresses, first and last ports.
+struct LedgerMatch {
+  std::string row;
+  std::size_t tried = 0, arrived = 0;
+  std::string why;  ///< of the last one that did not arrive
 };
 
 /// A ledger row marked required (2(14) availability), tried both ways of the session.
@@ -44,6 +58,7 @@ struct PredicateInput {
   std::span<const RequiredFlow> required;
   Threat threat = Threat::relay;
   std::optional<std::chrono::year_month_day> today;  ///< unknown: what depends on the date is inconclusive
+  std::span<const LedgerMatch> ledger = {};          ///< of every row; one that is not among them was not tried
 };
 
 /// One thing that a predicate found, with where it stands. `weighs`: what it makes of the verdict by itself.

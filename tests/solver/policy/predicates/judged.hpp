@@ -183,8 +183,20 @@ struct Judged {
   std::vector<Declaration> declared;
 };
 
+/// What a run finds out besides the verdicts of cells. By default: each cell was proved under any routing and in both families, and each
+/// ledger row can be used.
+struct Evidence {
+  std::optional<RoutingTier> tier = RoutingTier::any_routing_vrf;
+  std::vector<std::string> families = {"v4", "v6"};
+  std::map<std::string, DirectLeg> legs;       ///< by id of a cell: "mn>net"
+  std::map<std::string, LedgerMatch> matches;  ///< by ledger row
+  std::vector<RequiredFlow> required;
+  Threat threat = Threat::relay;
+};
+
 /// A fault of the city itself throws: a test of a predicate is not about it.
-inline Judged judged(std::string_view id, const City& city, const Cells& cells = {}, std::string_view today = "2026-11-30") {
+inline Judged judged(std::string_view id, const City& city, const Cells& cells = {}, std::string_view today = "2026-11-30",
+                     const Evidence& evidence = {}) {
   FileSet files = city.others;
   files["network.yaml"] = city.network;
   files["policy.yaml"] = city.policy;
@@ -212,11 +224,20 @@ inline Judged judged(std::string_view id, const City& city, const Cells& cells =
       it.from = ZoneId{from};
       it.to = ZoneId{to};
       it.verdict = given == cells.end() ? VerdictKind::proved : given->second;
+      it.tier = evidence.tier;
+      it.families = evidence.families;
+      if (const auto leg = evidence.legs.find(it.id); leg != evidence.legs.end()) it.leg = leg->second;
     }
   }
   const Predicate* predicate = find_predicate(id);
   if (predicate == nullptr) throw std::invalid_argument("no predicate " + std::string(id));
-  const Judgement judgement = predicate->judge({network, *policy, *policy->pack, graph, outcomes, {}, Threat::relay, day_of(today)});
+  std::vector<LedgerMatch> matches;
+  for (const LedgerRow& row : policy->ledger) {
+    const auto given = evidence.matches.find(row.id);
+    matches.push_back(given == evidence.matches.end() ? LedgerMatch{row.id, 1, 1, {}} : given->second);
+  }
+  const Judgement judgement =
+      predicate->judge({network, *policy, *policy->pack, graph, outcomes, evidence.required, evidence.threat, day_of(today), matches});
   Judged result{judgement.verdict, {}, judgement.cells, judgement.declared};
   for (const Finding& it : judgement.findings) {
     result.findings.push_back(to_text(it.weighs) + " " + it.subject + " " + network.sources.describe(it.at) + ": " + it.text.en);

@@ -1,0 +1,94 @@
+#include "session_trial.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sekimori {
+namespace {
+
+std::uint16_t echo_request(Family family) { return static_cast<std::uint16_t>((family == Family::v6 ? 128U : 8U) << 8U); }
+
+std::vector<Emission> openings(const Network& network, const EndpointRef& from, const Packet& packet) {
+  if (const auto* host = std::get_if<HostId>(&from)) {
+    std::vector<Emission> result;
+    for (std::size_t a = 0; a < network.at(*host).attachments.size(); ++a)
+      result.push_back({from, a, std::nullopt, packet, Phase::initiate});
+    return result;
+  }
+  std::vector<Emission> result;
+  if (const auto* device = std::get_if<DeviceId>(&from)) {
+    for (const InterfaceId i : network.at(*device).interfaces) result.push_back({from, 0, i, packet, Phase::initiate});
+  }
+  return result;
+}
+
+}  // namespace
+
+AddressSet own_addresses(const Network& network, const EndpointRef& ref, Family family) {
+  AddressSet own(family);
+  if (const auto* host = std::get_if<HostId>(&ref)) {
+    for (const Attachment& a : network.at(*host).attachments) own = own.united(family == Family::v6 ? a.v6 : a.v4);
+  } else if (const auto* device = std::get_if<DeviceId>(&ref)) {
+    for (const InterfaceId i : network.at(*device).interfaces) {
+      for (const auto& address : network.at(i).addresses) {
+        if (address.address.family == family) own = own.united(AddressSet::of(address.address));
+      }
+    }
+  }
+  return own;
+}
+
+Packet packet_for(Address src, Address dst, const ServiceBox& service, Corner corner) {
+  Packet packet;
+  packet.family = src.family;
+  packet.src = src.bits;
+  packet.dst = dst.bits;
+  packet.protocol = static_cast<std::uint8_t>(std::max<std::uint16_t>(service[ServiceField::protocol].first, 1));
+  packet.sport = std::max<std::uint16_t>(service[ServiceField::sport].first, 49152);
+  const ServiceInterval& port = service[ServiceField::dport];
+  packet.dport = corner == Corner::first ? port.first : port.last;
+  packet.icmp = is_icmp(packet.protocol) ? echo_request(packet.family) : std::uint16_t{0};
+  return canonical(packet);
+}
+
+namespace {
+
+const Trace* arrived(const SimulationResult& result, const EndpointRef& to) {
+  for (const Trace& trace : result.traces) {
+    if (trace.end == Disposition::delivered && trace.delivered_to == std::optional<EndpointRef>(to)) return &trace;
+  }
+  return nullptr;
+}
+
+std::string why_lost(const SimulationResult& result, const char* way) {
+  for (const Trace& trace : result.traces) {
+    if (trace.end == Disposition::delivered || trace.hops.empty()) continue;
+    return fmt::format("{}: {} at {} ({})", way, to_text(trace.end), trace.hops.back().device, trace.hops.back().why);
+  }
+  return fmt::format("{}: nobody received it", way);
+}
+
+}  // namespace
+
+std::string try_session(Simulator& simulator, const EndpointRef& from, const EndpointRef& to, const Packet& packet) {
+  const Network& network = simulator.network();
+  std::string why = "no way to send";
+  for (const Emission& request : openings(network, from, packet)) {
+    const SimulationResult there = simulator.run(request);
+    const Trace* trace = arrived(there, to);
+    if (trace == nullptr) {
+      why = why_lost(there, "request");
+      continue;
+    }
+    for (Emission reply : openings(network, to, reversed(trace->delivered, Phase::reply))) {
+      reply.phase = Phase::reply;
+      const SimulationResult back = simulator.run(reply, there.sessions);
+      if (arrived(back, from) != nullptr) return {};
+      why = why_lost(back, "reply");
+    }
+  }
+  return why;
+}
+
+}  // namespace sekimori

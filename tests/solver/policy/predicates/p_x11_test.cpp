@@ -1,0 +1,64 @@
+#include "judged.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+const std::string kRules =
+    "        - {name: r1, in: x, out: y, action: permit, from: 10.40.2.9, to: 10.50.2.9, service: tcp/443}\n"
+    "        - {name: r2, action: deny}\n";
+
+/// Two firewalls between the school zones that share sessions.
+City pair_of(const std::string& second_rules) {
+  const auto device = [](const std::string& name, const std::string& host, const std::string& rules) {
+    return "  - name: " + name +
+           "\n    kind: firewall\n    session-group: s\n    interfaces:\n      - {name: x, mode: routed, address: 10.40.2." + host +
+           "/24}\n      - {name: y, mode: routed, address: 10.50.2." + host +
+           "/24}\n    firewall:\n      stateful: true\n      default: deny\n      rules:\n" + rules;
+  };
+  const City city = with_line(lawful_city(), "- {name: a, mode: routed, address: 10.50.0.1/24}",
+                              device("fw-a", "1", kRules) + device("fw-b", "2", second_rules));
+  return with_line(city, "- [\"sw-in:up\", \"fw:in\"]", "  - [\"fw-a:x\", \"fw-b:x\"]\n  - [\"fw-a:y\", \"fw-b:y\"]");
+}
+
+TEST(PX11, TheSameRulesAndProofsForEveryRouteHold) {
+  const Judged held = judged("P-X11", pair_of(kRules));
+  EXPECT_EQ(held.verdict, VerdictKind::proved) << all(held);
+}
+
+// Catalogue row 41.
+TEST(PX11, AnOldRuleOnTheOtherMemberIsViolated) {
+  const Judged drift =
+      judged("P-X11", pair_of("        - {name: old, in: x, out: y, action: permit, from: 10.40.2.0/24, to: any}\n" + kRules));
+  EXPECT_EQ(drift.verdict, VerdictKind::violated);
+  EXPECT_TRUE(says(drift, "violated fw-a", "old")) << all(drift);
+}
+
+TEST(PX11, ARuleBetweenOtherInterfacesIsAnother) {
+  std::string other = kRules;
+  other.replace(other.find("in: x, out: y"), 13, "in: y, out: x");
+  EXPECT_EQ(judged("P-X11", pair_of(other)).verdict, VerdictKind::violated);
+}
+
+TEST(PX11, AnotherOrderIsAnotherPolicy) {
+  const std::size_t second = kRules.find("        - {name: r2");
+  const Judged drift = judged("P-X11", pair_of(kRules.substr(second) + kRules.substr(0, second)));
+  EXPECT_TRUE(says(drift, "violated fw-a", "another order")) << all(drift);
+}
+
+// Catalogue row 42.
+TEST(PX11, ACellThatHoldsForTodaysRoutesOnlyIsOpen) {
+  Evidence evidence;
+  evidence.tier = RoutingTier::current_routing;
+  const Judged open = judged("P-X11", lawful_city(), {}, "2026-11-30", evidence);
+  EXPECT_EQ(open.verdict, VerdictKind::inconclusive);
+  EXPECT_TRUE(says(open, "inconclusive mn>net")) << all(open);
+  evidence.tier.reset();
+  EXPECT_EQ(judged("P-X11", lawful_city(), {}, "2026-11-30", evidence).verdict, VerdictKind::inconclusive);
+}
+
+TEST(PX11, ACellThatIsNotProvedIsNoProof) {
+  EXPECT_EQ(judged("P-X11", lawful_city(), {{{"mn", "in"}, VerdictKind::violated}}).verdict, VerdictKind::inconclusive);
+}
+
+}  // namespace
+}  // namespace sekimori::testing

@@ -1,0 +1,62 @@
+#include "solver/prove/ledger_match.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/tiny_network.hpp"
+
+namespace sekimori {
+namespace {
+
+using namespace testing;
+
+/// a (10.0.1.0/28) behind a firewall with one rule, and b (10.0.2.5).
+struct Fixture {
+  TinyNetwork n;
+  Policy policy;
+  HostId a, b;
+
+  explicit Fixture(Rule rule) {
+    const auto fw = n.firewall("fw");
+    const auto in = n.routed(fw, "e0", "10.0.1.30/27"), out = n.routed(fw, "e1", "10.0.2.1/24");
+    a = n.host("a", "red", in, "10.0.1.0/28");
+    b = n.host("b", "blue", out, "10.0.2.5");
+    n.net.devices[fw.index].firewall->rules.push_back({{}, {}, std::move(rule), true});
+    LedgerRow row;
+    row.id = "R";
+    row.src = {a};
+    row.dst = {b};
+    row.src_v4 = AddressSet::of(prefix("10.0.1.0/28"));
+    row.dst_v4 = AddressSet::of(address("10.0.2.5"));
+    row.services = {service("tcp/443-445")};
+    policy.ledger.push_back(row);
+  }
+  [[nodiscard]] LedgerMatch match() const { return match_ledger(n.net, policy).at(0); }
+};
+
+TEST(LedgerMatch, WhatTheRuleAdmitsAsWideAsTheRowArrivesEachTime) {
+  const LedgerMatch match = Fixture(permit("10.0.1.0/28", "10.0.2.5", "tcp/443-445")).match();
+  EXPECT_EQ(match.tried, 4U);  // two addresses, two ports
+  EXPECT_EQ(match.arrived, match.tried) << match.why;
+}
+
+TEST(LedgerMatch, ANarrowerRuleAdmitsTheRowInPart) {
+  const LedgerMatch ports = Fixture(permit("10.0.1.0/28", "10.0.2.5", "tcp/443")).match();
+  EXPECT_EQ(ports.arrived, 2U) << ports.why;
+  const LedgerMatch hosts = Fixture(permit("10.0.1.0", "10.0.2.5", "tcp/443-445")).match();
+  EXPECT_EQ(hosts.arrived, 2U) << hosts.why;
+}
+
+TEST(LedgerMatch, ARowWithoutARuleIsDeadWithWhatBlocksIt) {
+  const LedgerMatch match = Fixture(deny()).match();
+  EXPECT_EQ(match.arrived, 0U);
+  EXPECT_NE(match.why.find("fw"), std::string::npos) << match.why;
+}
+
+TEST(LedgerMatch, ARowWithoutAddressesIsNotTried) {
+  Fixture f(permit());
+  f.policy.ledger[0].dst_v4 = AddressSet(Family::v4);
+  EXPECT_EQ(f.match().tried, 0U);
+}
+
+}  // namespace
+}  // namespace sekimori
