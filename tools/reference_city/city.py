@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import acls
 from ios import Ios, gi, pair_lines, te
-from plan import IP, SAN, SVI, VLAN_NAMES, WAN, Pool, has_server, host, mask, net
+from plan import IP, SAN, SVI, VLAN_NAMES, KINDS, WAN, Pool, has_server, host, mask, net
 
 
 @dataclass
@@ -56,7 +56,7 @@ class City:
         self.hosts.append({"name": name, "zone": zone, "kind": kind, "count": count, "port": port, "address": address})
 
     def server(self, name, zone, switch, vlan):
-        self.host(name, zone, switch.access(vlan, name), IP[name])
+        self.host(name, zone, switch.access(vlan, name), IP[name], KINDS.get(name, "server"))
 
     def group(self, name, zone, switch, vlan, count, kind="terminal", pool=None):
         extra = ["storm-control broadcast level 5.00"]

@@ -64,6 +64,12 @@ ONLY_IN = {"lg-desktop": ("beta", "beta-prime"), "in-edr": ("beta", "beta-prime"
 NOT_IN = {"lg-jinji": ("beta-prime",), "lg-bunsho": ("beta-prime",), "lg-gw": ("beta-prime",), "vdi-gw": ("beta", "beta-prime"), "vdi-pool": ("beta", "beta-prime")}
 
 
+# What a server is, where that matters: these pass on what they store (P-X4).
+KINDS = {"mn-ad": "ad", "lg-ad": "ad", "in-ad": "ad", "mn-nas": "nas", "lg-nas": "nas", "in-files": "file-server", "wsus-mn": "wsus", "wsus-lg": "wsus",
+         "wsus-in": "wsus", "av-mn": "av", "av-lg": "av", "lg-backup": "backup", "mn-print": "print-server", "lg-print": "print-server",
+         "mn-log": "log-server", "lg-log": "log-server", "in-log": "log-server", "in-proxy": "proxy", "nms": "nms", "syslog": "syslog"}
+
+
 def has_server(model, name):
     return model in ONLY_IN.get(name, (model,)) and model not in NOT_IN.get(name, ())
 
