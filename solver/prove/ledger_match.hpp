@@ -9,7 +9,8 @@
 namespace sekimori {
 
 /// One result for each row, in order: from sources to destinations, first and last address of each, first and last port of each service,
-/// in the families that both ends have; at most 48 sessions of a row, spread over them. What lies between the tried ones is not shown.
+/// in IPv4 where both ends have it; a device at whichever of its addresses answers. At most 48 sessions of a row, spread over them: what
+/// lies between the tried ones is not shown.
 [[nodiscard]] std::vector<LedgerMatch> match_ledger(const Network& network, const Policy& policy);
 
 }  // namespace sekimori

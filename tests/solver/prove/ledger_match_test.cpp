@@ -52,6 +52,17 @@ TEST(LedgerMatch, ARowWithoutARuleIsDeadWithWhatBlocksIt) {
   EXPECT_NE(match.why.find("fw"), std::string::npos) << match.why;
 }
 
+TEST(LedgerMatch, ADeviceIsManagedAtWhicheverOfItsAddressesAnswers) {
+  Fixture f(deny());
+  f.policy.ledger[0].dst = {DeviceId{0}};
+  f.policy.ledger[0].dst_v4 = AddressSet::everything(Family::v4);
+  f.policy.ledger[0].services = {service("tcp/22")};
+  f.n.net.devices[0].services.push_back({"ssh", service("tcp/22"), true, {}, {}, {}});
+  const LedgerMatch match = f.match();
+  EXPECT_EQ(match.tried, 2U);  // two sources
+  EXPECT_EQ(match.arrived, 2U) << match.why;
+}
+
 TEST(LedgerMatch, ARowWithoutAddressesIsNotTried) {
   Fixture f(permit());
   f.policy.ledger[0].dst_v4 = AddressSet(Family::v4);
