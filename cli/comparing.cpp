@@ -16,6 +16,7 @@ void drop_evidence(Report& report) {
 VerifyOptions verify_options(const CompareArguments& arguments, const Console& console) {
   VerifyOptions options;
   options.threat = arguments.threat;
+  options.today = console.today;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
   options.today = console.today;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
@@ -48,6 +49,12 @@ ExitCode exit_code(const ComparisonView& view) {
     for (const TurnedCell& cell : it.comparison->turned) {
       if (!cell.after) continue;
       const VerdictKind verdict = it.report->cells[*cell.after].verdict;
+      if (verdict == VerdictKind::violated) return ExitCode::violated;
+      undecided = undecided || verdict == VerdictKind::inconclusive || verdict == VerdictKind::vacuous;
+    }
+    for (const TurnedPredicate& turned : it.comparison->predicates) {
+      if (!turned.after) continue;
+      const VerdictKind verdict = it.report->predicates[*turned.after].verdict;
       if (verdict == VerdictKind::violated) return ExitCode::violated;
       undecided = undecided || verdict == VerdictKind::inconclusive || verdict == VerdictKind::vacuous;
     }

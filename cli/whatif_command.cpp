@@ -6,6 +6,7 @@
 #include "comparing.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/policy/ledger_edits.hpp"
+#include "sekimori/policy/policy_edits.hpp"
 #include "snapshot_input.hpp"
 
 namespace sekimori {
@@ -108,7 +109,8 @@ std::optional<Edited> edited(const SnapshotInput& base, std::span<const Scenario
   auto policy = load_snapshot_policy(copy, arguments.policy, true, console);
   if (!policy) return std::nullopt;
   Diagnostics of_rows;
-  good = apply_ledger_edits(all.ledger, copy.network, *policy, of_rows);
+  good = apply_policy_edits(all.ledger, copy.files, copy.network, *policy, of_rows) &&
+         apply_ledger_edits(all.ledger, copy.network, *policy, of_rows);
   print(of_rows, copy.network.sources, arguments.common.quiet, console);
   if (!good) return std::nullopt;
   return Edited{std::move(copy.network), std::move(*policy), std::move(all)};

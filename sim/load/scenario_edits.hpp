@@ -61,6 +61,9 @@ void set_attribute(const MapReader& edit, ScenarioRun& run);
 void add_route(const MapReader& edit, ScenarioRun& run);
 void remove_route(const MapReader& edit, ScenarioRun& run);
 void add_ledger_row(const MapReader& edit, ScenarioRun& run);
+void set_pack(const MapReader& edit, ScenarioRun& run);
+void set_cell(const MapReader& edit, ScenarioRun& run);
+void set_leaks(const MapReader& edit, ScenarioRun& run);
 void remove_ledger_row(const MapReader& edit, ScenarioRun& run);
 
 /// The entry as network.yaml would have it: only the keys of `table`.

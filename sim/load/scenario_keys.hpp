@@ -29,11 +29,14 @@ inline constexpr std::string_view kSwitchWords[] = {"interface", "device", "host
 inline constexpr std::string_view kCableWords[] = {"between"};
 inline constexpr std::string_view kMoveCableWords[] = {"from", "to", "host"};
 inline constexpr std::string_view kAddAttachmentWords[] = {"host", "port", "vlan", "address"};
-inline constexpr std::string_view kSetAttributeWords[] = {"device", "host", "name", "value"};
+inline constexpr std::string_view kSetAttributeWords[] = {"device", "host", "zone", "name", "value"};
 inline constexpr std::string_view kAddRouteWords[] = {"device", "vrf", "to", "via", "out", "distance", "to-vrf", "discard"};
 inline constexpr std::string_view kRemoveRouteWords[] = {"device", "vrf", "to", "via"};
 inline constexpr std::string_view kAddLedgerRowWords[] = {"id",       "from",    "to",    "service",  "from-address", "to-address",
                                                           "required", "purpose", "owner", "approver", "expiry"};
+inline constexpr std::string_view kSetPackWords[] = {"pack", "edition"};
+inline constexpr std::string_view kSetCellWords[] = {"from", "to", "admits"};
+inline constexpr std::string_view kSetLeaksWords[] = {"device", "vrf", "leaks-to"};
 inline constexpr std::string_view kRemoveLedgerRowWords[] = {"id"};
 
 inline constexpr KeyTable kTop{"scenario", kTopWords};

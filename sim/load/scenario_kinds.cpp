@@ -31,6 +31,9 @@ std::span<const EditKind> edit_kinds() {
       {{"remove_rule", kRemoveRuleWords}, remove_rule},
       {{"set_access", kSetAccessWords}, set_access},
       {{"set_attribute", kSetAttributeWords}, set_attribute},
+      {{"set_cell", kSetCellWords}, set_cell},
+      {{"set_leaks", kSetLeaksWords}, set_leaks},
+      {{"set_pack", kSetPackWords}, set_pack},
       {{"set_rule", kSetRuleWords}, set_rule},
       {{"set_trunk", kSetTrunkWords}, set_trunk},
   };

@@ -112,6 +112,28 @@ void set_on_device(Device& device, const std::string& name, Setting& setting) {
   set_attribute_text(device.attributes, name, setting);
 }
 
+/// What every host of the zone is declared to be that does not say otherwise.
+void set_zone_attribute(const MapReader& edit, ScenarioRun& run) {
+  const auto name = edit.text("zone");
+  const auto zone = name ? find_zone(run.network(), *name) : std::nullopt;
+  const std::string attribute = edit.required_text("name");
+  const Document* value = edit.require("value");
+  if (name && !zone) {
+    run.reporter().error(edit.place("zone"), "N003",
+                         fmt::format("there is no zone {}{}", shown(*name), run.reporter().suggestion(*name, run.file.zones)));
+  }
+  if (!zone || attribute.empty() || value == nullptr) return;
+  if (!run.write(fmt::format("'{}' of zone {}", attribute, *name), edit.at())) return;
+  Zone& changed = run.network().zones[zone->index];
+  Setting setting{value, run, edit.at()};
+  set_attribute_text(changed.attributes, attribute, setting);
+  if (setting.valid && !setting.changed) {
+    return run.without_effect(edit.at(), fmt::format("'{}' of zone {} is so already", attribute, *name));
+  }
+  changed.at = edit.at();
+  run.touch(*name);
+}
+
 }  // namespace
 
 std::vector<AddressPattern> patterns_of(const Host& host) {
@@ -169,8 +191,9 @@ void add_attachment(const MapReader& edit, ScenarioRun& run) {
 
 void set_attribute(const MapReader& edit, ScenarioRun& run) {
   const bool of_host = edit.has("host");
-  if (of_host == edit.has("device")) {
-    run.reporter().error(edit.at(), "Y026", "one of 'device' and 'host' is wanted");
+  if (edit.has("zone") && !of_host && !edit.has("device")) return set_zone_attribute(edit, run);
+  if (edit.has("zone") || of_host == edit.has("device")) {
+    run.reporter().error(edit.at(), "Y026", "one of 'device', 'host' and 'zone' is wanted");
     return;
   }
   const auto host = of_host ? read_host_name(edit, "host", run) : std::nullopt;

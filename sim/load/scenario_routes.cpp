@@ -1,4 +1,4 @@
-// Edits of static routes; and the edits of the ledger, which policy/ applies.
+// Edits of static routes and of what VRFs import; and the edits of the policy and its ledger, which policy/ applies.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,6 +32,11 @@ Document in_table(const MapReader& edit, const Vrf& vrf) {
   if (vrf.name.empty()) return routes;
   std::get<Document::Map>(routes.value).push_back({"name", edit.at(), Document{edit.at(), vrf.name, false}});
   return list_of_one("vrfs", std::move(routes));
+}
+
+/// An edit of the policy: what it changes is known when the policy is read.
+void keep_policy_edit(const std::string& fact, const MapReader& edit, ScenarioRun& run) {
+  if (run.write(fact, edit.at())) run.scenario.ledger.push_back({run.scenario.edits.back().kind, edit.node()});
 }
 
 void keep_for_policy(const MapReader& edit, ScenarioRun& run) {
@@ -75,6 +80,32 @@ void remove_route(const MapReader& edit, ScenarioRun& run) {
   if (std::erase_if(routes, meant) == 0) {
     run.without_effect(edit.at(), fmt::format("{} has no such static route", table_name(run.network(), *table)));
   }
+}
+
+void set_leaks(const MapReader& edit, ScenarioRun& run) {
+  const auto device = read_device(edit, "device", run);
+  const auto table = device ? read_table(edit, *device, run) : std::nullopt;
+  if (!table) return;
+  if (!run.write(fmt::format("what {} imports", table_name(run.network(), *table)), edit.at())) return;
+  std::vector<VrfId> leaks;
+  for (const Document* item : edit.list("leaks-to")) {
+    const auto other = read_reference(*item, "VRF", run.file.names[device->index].vrfs, run.reporter());
+    if (other && *other == *table) run.reporter().error(item->at, "N017", "a VRF cannot leak to itself");
+    if (other && std::ranges::find(leaks, *other) == leaks.end()) leaks.push_back(*other);
+  }
+  Vrf& vrf = run.network().vrfs[table->index];
+  if (vrf.leaks_to == leaks)
+    return run.without_effect(edit.at(), fmt::format("{} imports this already", table_name(run.network(), *table)));
+  vrf.leaks_to = std::move(leaks);
+}
+
+void set_pack(const MapReader& edit, ScenarioRun& run) {
+  if (!edit.required_text("pack").empty() && !edit.required_text("edition").empty()) keep_policy_edit("the pack of the policy", edit, run);
+}
+
+void set_cell(const MapReader& edit, ScenarioRun& run) {
+  const std::string from = edit.required_text("from"), to = edit.required_text("to");
+  if (!from.empty() && !to.empty()) keep_policy_edit(fmt::format("the cell {} to {} of the policy", from, to), edit, run);
 }
 
 void add_ledger_row(const MapReader& edit, ScenarioRun& run) { keep_for_policy(edit, run); }

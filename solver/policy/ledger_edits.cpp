@@ -68,7 +68,7 @@ bool apply_ledger_edits(const std::vector<LedgerEdit>& edits, const Network& net
   for (const LedgerEdit& edit : edits) {
     if (edit.kind == "remove_ledger_row") {
       remove_row(edit.entry, reporter, policy);
-    } else {
+    } else if (edit.kind == "add_ledger_row") {
       add_row(edit.entry, network, reporter, policy);
     }
   }

@@ -55,6 +55,20 @@ void compare_flows(const Report& before, const Report& after, Comparison& result
   }
 }
 
+/// Ids by place: the order of reports is one of ascending ids only by accident. What only the earlier report judges comes last.
+void compare_predicates(const Report& before, const Report& after, Comparison& result) {
+  const Index old_ids = index_by(before.predicates, &PredicateVerdict::id), new_ids = index_by(after.predicates, &PredicateVerdict::id);
+  for (std::size_t i = 0; i < after.predicates.size(); ++i) {
+    const auto known = place_of(old_ids, after.predicates[i].id);
+    if (!known || before.predicates[*known].verdict != after.predicates[i].verdict) {
+      result.predicates.push_back({after.predicates[i].id, known, i});
+    }
+  }
+  for (std::size_t i = 0; i < before.predicates.size(); ++i) {
+    if (!new_ids.contains(before.predicates[i].id)) result.predicates.push_back({before.predicates[i].id, i, std::nullopt});
+  }
+}
+
 /// The first edit that changes the device or host of that name.
 std::optional<SourceRange> edit_of(const Scenario& scenario, const std::string& name) {
   for (const AppliedEdit& edit : scenario.edits) {
@@ -72,6 +86,7 @@ bool is_written_by(const Scenario& scenario, SourceRange at) {
 Comparison compare(const Report& before, const Report& after) {
   Comparison result;
   compare_cells(before, after, result);
+  compare_predicates(before, after, result);
   compare_flows(before, after, result);
   return result;
 }

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "commands.hpp"
+#include "expected_predicates.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
@@ -67,17 +68,19 @@ class ReferenceCity : public ::testing::Test {
 struct Expected {
   unsigned exit = 99;
   std::string verdict;
+  testing::ExpectedPredicates predicates;
 };
 
 Expected read_expected() {
-  constexpr std::string_view kWords[] = {"exit", "others"};
+  constexpr std::string_view kWords[] = {"exit", "others", "predicates"};
   Diagnostics diagnostics;
   Reporter reporter(diagnostics);
   const auto document =
       parse_document(read_file((kShipped / "expected/verdicts.yaml").string()).bytes.value_or(""), FileId{1}, diagnostics);
   if (!document) return {};
   const MapReader top(*document, {"expectation", kWords}, reporter);
-  Expected expected{static_cast<unsigned>(top.number("exit", {0, 4}).value_or(99)), top.text("others").value_or("")};
+  Expected expected{static_cast<unsigned>(top.number("exit", {0, 4}).value_or(99)), top.text("others").value_or(""),
+                    testing::read_expected_predicates(*document)};
   EXPECT_TRUE(diagnostics.empty());
   return expected;
 }
@@ -87,12 +90,14 @@ void expect_verdicts(const fs::path& folder, Threat threat) {
   EXPECT_TRUE(city.diagnostics.empty()) << to_text(city.diagnostics.front(), city.network.sources);
   VerifyOptions options;
   options.threat = threat;
+  options.today = day_of("2026-11-30");
   const Expected expected = read_expected();
   const Report report = verify(city.network, city.policy, options);
   EXPECT_EQ(report.cells.size(), 12U * 11U) << "every ordered pair of the twelve zones";
   for (const CellVerdict& cell : report.cells) {
     EXPECT_EQ(to_text(cell.verdict), expected.verdict) << cell.id << ": " << (cell.reason ? cell.reason->en : "");
   }
+  testing::expect_predicates(report, expected.predicates, "reference-alpha");
   EXPECT_EQ(static_cast<unsigned>(exit_code(report, false)), expected.exit);
 }
 

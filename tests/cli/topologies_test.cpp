@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "commands.hpp"
+#include "expected_predicates.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/load/reader.hpp"
 #include "sekimori/load/snapshot.hpp"
@@ -28,9 +29,10 @@ struct Expected {
   unsigned exit = 0;
   std::string others;  ///< the verdict of every cell that is not listed; empty: not said
   std::vector<ExpectedCell> cells;
+  testing::ExpectedPredicates predicates;
 };
 
-constexpr std::string_view kTopWords[] = {"exit", "others", "cells"};
+constexpr std::string_view kTopWords[] = {"exit", "others", "cells", "predicates"};
 constexpr std::string_view kCellWords[] = {"cell", "verdict", "ends-in", "device", "phase"};
 
 /// Every folder with expectations; relative to topologies/.
@@ -63,6 +65,7 @@ Expected read_expected(const fs::path& folder) {
   const MapReader top(*document, {"expectation", kTopWords}, reporter);
   expected.exit = top.number("exit", {0, 4}).value_or(99);
   expected.others = top.text("others").value_or("");
+  expected.predicates = testing::read_expected_predicates(*document);
   for (const Document* item : top.list("cells")) {
     const MapReader cell(*item, {"cell", kCellWords}, reporter);
     const std::string pair = cell.required_text("cell");
@@ -89,7 +92,7 @@ struct Outcome {
 
 Outcome verify_folder(const fs::path& folder, const VerifyOptions& options = {}) {
   ReadLimits limits;
-  limits.skipped = {"expected", "variants"};
+  limits.skipped = {"expected", "scenarios", "variants"};
   ReadFolder files = read_folder(folder.string(), limits);
   if (!files.files) throw std::runtime_error(files.errors.front());
   LoadedNetwork loaded = load_network(*files.files, folder.filename().string());
@@ -142,7 +145,9 @@ class Topology : public ::testing::TestWithParam<std::string> {};
 TEST_P(Topology, HasTheVerdictsThatTheRulesGive) {
   const fs::path folder = kRoot / GetParam();
   const Expected expected = read_expected(folder);
-  const Outcome outcome = verify_folder(folder);
+  VerifyOptions options;
+  options.today = day_of("2026-11-30");
+  const Outcome outcome = verify_folder(folder, options);
   std::vector<bool> seen(expected.cells.size(), false);
   for (const CellVerdict& cell : outcome.report.cells) {
     bool listed = false;
@@ -160,6 +165,7 @@ TEST_P(Topology, HasTheVerdictsThatTheRulesGive) {
   for (std::size_t i = 0; i < seen.size(); ++i) {
     EXPECT_TRUE(seen[i]) << "no verdict for " << expected.cells[i].from << "->" << expected.cells[i].to;
   }
+  testing::expect_predicates(outcome.report, expected.predicates, GetParam());
   EXPECT_EQ(static_cast<unsigned>(exit_code(outcome.report, false)), expected.exit);
 }
 

@@ -1,6 +1,8 @@
 """Object groups and access lists of the cores and branch routers: each VLAN may send its own addresses to where its work is."""
 from plan import IP, net
 
+SAAS = ["saas-1", "saas-2"]  # what fw-lbo lets staff use (α′)
+
 
 def any_of(subnet):
     return f"{net(subnet).network_address} {net(subnet).hostmask}"
@@ -38,15 +40,17 @@ def mn(subnet, server=False):
     return lines + ["deny ip any any log"]
 
 
-def lg_staff(subnet):
+def lg_staff(subnet, model="alpha"):
+    screens = [] if model in ("beta", "beta-prime") else [f"permit tcp {any_of(subnet)} host {IP['vdi-gw']} eq 443"]
+    breakout = [f"permit tcp {any_of(subnet)} host {IP[s]} eq 443" for s in SAAS] if model == "alpha-prime" else []
     return ["extended", "remark own addresses only", f"permit ip {any_of(subnet)} object-group LG-NETS", "remark F13 F10",
-            f"permit tcp {any_of(subnet)} object-group LGWAN-ASP eq 443", f"permit tcp {any_of(subnet)} host {IP['vdi-gw']} eq 443",
-            "deny ip any any log"]
+            f"permit tcp {any_of(subnet)} object-group LGWAN-ASP eq 443", *screens, *breakout, "deny ip any any log"]
 
 
-def lg_server(subnet):
+def lg_server(subnet, model="alpha"):
+    desktops = ["remark screens of LG for the Internet zone", tcp(IP["lg-desktop"], IP["vdi-lg"], 3389, reply=True)] if model in ("beta", "beta-prime") else []
     return ["extended", f"permit ip {any_of(subnet)} object-group LG-NETS", "remark F8 replies to the mail sanitiser",
-            tcp(IP["lg-mail"], IP["mail-san"], 25, reply=True), "remark F14 replies to the jump host; no path while the rule is off",
+            tcp(IP["lg-mail"], IP["mail-san"], 25, reply=True), *desktops, "remark F14 replies to the jump host; no path while the rule is off",
             tcp(IP["lg-zaimu"], IP["jump"], 22, reply=True), "deny ip any any log"]
 
 
@@ -64,6 +68,11 @@ def internet_server(subnet):
             tcp(IP["in-mail"], IP["sc"], 25), tcp(IP["in-mail"], IP["sc"], 25, reply=True), "deny ip any any log"]
 
 
+def with_model(make, model):
+    """The list as this model has it."""
+    return (lambda subnet: make(subnet, model)) if make in (lg_staff, lg_server) else make
+
+
 CORE = {210: ("LG-OFFICE-IN", lg_staff), 211: ("LG-SRV-IN", lg_server), 212: ("LG-SAN-IN", lg_san),
         310: ("IN-OFFICE-IN", internet_staff), 311: ("IN-SRV-IN", internet_server)}
 MNCORE = {110: ("MN-OFFICE-IN", mn), 111: ("MN-SRV-IN", lambda s: mn(s, server=True))}
@@ -72,14 +81,18 @@ MNCORE = {110: ("MN-OFFICE-IN", mn), 111: ("MN-SRV-IN", lambda s: mn(s, server=T
 WAN = {110: ("MN-WAN-IN", "10.11.0.0/16", mn), 210: ("LG-WAN-IN", "10.21.0.0/16", lg_staff), 310: ("IN-WAN-IN", "10.31.0.0/16", internet_staff)}
 
 
-def branch_lan(vlan, subnet):
-    return {110: mn, 210: lg_staff, 310: internet_staff}[vlan](subnet)
+def branch_lan(vlan, subnet, model="alpha"):
+    return lg_staff(subnet, model) if vlan == 210 else {110: mn, 310: internet_staff}[vlan](subnet)
 
 
-def branch_wan(vlan, subnet):
+def branch_wan(vlan, subnet, model="alpha"):
     """What comes from the main office into the branch."""
     own = any_of(subnet)
     back = {110: [], 310: [],
             210: [f"permit tcp object-group LGWAN-ASP eq 443 {own} established", f"permit tcp host {IP['vdi-gw']} eq 443 {own} established"]}[vlan]
+    if vlan == 210 and model in ("beta", "beta-prime"):
+        back.pop()
+    if vlan == 210 and model == "alpha-prime":
+        back += [f"permit tcp host {IP[s]} eq 443 {own} established" for s in SAAS]
     nets = {110: "MN-NETS", 210: "LG-NETS", 310: "IN-NETS"}[vlan]
     return ["extended", f"permit ip object-group {nets} {own}", *back, "deny ip any any log"]

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 import acls
 from ios import Ios, gi, pair_lines, te
-from plan import IP, SAN, SVI, VLAN_NAMES, WAN, Pool, host, mask, net
+from plan import IP, SAN, SVI, VLAN_NAMES, KINDS, WAN, Pool, has_server, host, mask, net
 
 
 @dataclass
@@ -21,8 +21,10 @@ SCALES = {"tiny": Scale(1, 2, 1, 1, 1, 1, 2), "small": Scale(2, 2, 2, 1, 1, 1, 2
 
 
 class City:
-    def __init__(self, scale):
-        self.scale = scale
+    def __init__(self, scale, model="alpha"):
+        self.scale, self.model = scale, model
+        self.beta = model in ("beta", "beta-prime")       # the main terminals are in the Internet zone
+        self.breakout = model == "alpha-prime"
         self.devices, self.links, self.hosts, self.pc_ranges = {}, [], [], {}
         self.mgmt_next = 30
         # PCs in one block, so that a rule can name them; printers and access points from the far end of the subnet.
@@ -54,7 +56,7 @@ class City:
         self.hosts.append({"name": name, "zone": zone, "kind": kind, "count": count, "port": port, "address": address})
 
     def server(self, name, zone, switch, vlan):
-        self.host(name, zone, switch.access(vlan, name), IP[name])
+        self.host(name, zone, switch.access(vlan, name), IP[name], KINDS.get(name, "server"))
 
     def group(self, name, zone, switch, vlan, count, kind="terminal", pool=None):
         extra = ["storm-control broadcast level 5.00"]
@@ -83,7 +85,7 @@ class City:
                 device.vrfs.append(vrf)
                 name, make = table.get(vlan, (None, None))
                 if name:
-                    device.acls[name] = make(subnet)
+                    device.acls[name] = acls.with_model(make, self.model)(subnet)
                 device.svi(vlan, VLAN_NAMES[vlan], pair_lines(subnet, vrf, member, vlan, protocol, name, 110 if member == 0 else None))
             device.vrfs.append("MGMT")
             for vrf in sorted(set(device.vrfs) - {"MGMT"}):
@@ -92,9 +94,9 @@ class City:
         return pair
 
     def cores(self):
-        self.core = self.core_pair(["core-a", "core-b"], "LG", acls.CORE, [210, 211, 212, 220, 221, 222, 310, 311, 320])
+        self.core = self.core_pair(["core-a", "core-b"], "LG", acls.CORE, [210, 211, 212, 220, 221, 222, *([223] if self.breakout else []), 310, 311, 320])
         self.mncore = self.core_pair(["mncore-a", "mncore-b"], "MN", acls.MNCORE, [110, 111, 120, 121])
-        for pair, vlans in ((self.core, [210, 211, 212, 220, 221, 222, 310, 311, 320, 910]), (self.mncore, [110, 111, 120, 121, 910])):
+        for pair, vlans in ((self.core, [210, 211, 212, 220, 221, 222, *([223] if self.breakout else []), 310, 311, 320, 910]), (self.mncore, [110, 111, 120, 121, 910])):
             ends = [d.bundle(1, vlans, o.name, te(7, 8)) for d, o in (pair, pair[::-1])]
             for a, b in zip(*ends):
                 self.cable(a, b)
@@ -115,6 +117,8 @@ class City:
             for prefix in ("10.20.48.0/26", "172.31.0.0/16", f"{IP['jump']}/32"):
                 d.route(prefix, "10.20.60.12", "LG")
             d.route("10.30.40.0/26", "10.20.60.20", "LG")
+            for name in ("saas-1", "saas-2") if self.breakout else ():
+                d.route(f"{IP[name]}/32", "10.20.60.28", "LG")
             d.route("0.0.0.0/0", "10.30.60.4", "IN")
             d.route(f"{IP['lg-zaimu']}/32", "10.90.0.21", "MGMT")
         for d in self.mncore:
@@ -140,6 +144,8 @@ class City:
                 ("in-proxy", self.srv[0], 311, "internet-zone"), ("in-mail", self.srv[1], 311, "internet-zone"),
                 ("jump", self.srv[1], 910, "management"), ("nms", self.srv[1], 910, "management"), ("syslog", self.srv[0], 910, "management"),
                 ("cs", self.mnsrv, 112, "mynumber"), ("koseki", self.mnsrv, 112, "mynumber"), ("mn-print", self.mnsrv, 111, "mynumber")]:
+            if not has_server(self.model, name):
+                continue
             self.server(name, zone, switch, vlan)
 
     def data_centre(self):
@@ -170,7 +176,7 @@ class City:
         for vlan, prefix, zone in ((111, ("mn-", "wsus-mn", "av-mn"), "mynumber"), (211, ("lg-", "wsus-lg", "av-lg"), "lgwan-zone"),
                                    (311, ("in-", "wsus-in"), "internet-zone")):
             usable = [r for r, v in racks if v in (vlan, None)]
-            for name in [n for n in IP if n.startswith(prefix) and n not in here]:
+            for name in [n for n in IP if n.startswith(prefix) and n not in here and has_server(self.model, n)]:
                 self.server(name, zone, usable[turn % len(usable)], vlan)
                 turn += 1
 
@@ -188,16 +194,18 @@ class City:
     def edge(self, dist, place, d, e):
         counter = d <= 2 or e % 3 == 0  # citizens' counters and tax, welfare, insurance sections
         sns = e % 8 == 2                # public relations and others that need the Internet zone
+        if self.beta:
+            sns = True
         vlans = [210, 910] + ([110] if counter else []) + ([310] if sns else [])
         sw = self.add(f"edge-{place}", dist.site, gi(1, 24))
         self.manage(sw)
         sw.public = d == 1 and e <= 2
         self.join(dist, sw, vlans, None, gi(1, 24)[-1])
-        self.group(f"lg-pc-{place}", "lgwan-zone", sw, 210, 8)
+        self.group(f"lg-pc-{place}", "lgwan-zone", sw, 210, 2 if self.beta else 8)
         if counter:
             self.group(f"mn-pc-{place}", "mynumber", sw, 110, 8)
         if sns:
-            self.group(f"in-pc-{place}", "internet-zone", sw, 310, 6)
+            self.group(f"in-pc-{place}", "internet-zone", sw, 310, 12 if self.beta else 6)
         if e % 2 == 1:
             self.group(f"mfp-{place}", "lgwan-zone", sw, 210, 1, kind="mfp")
         if counter and e % 3 == 0:
@@ -245,7 +253,7 @@ class City:
             subnet, vrf = WAN[vlan]
             name, source, make = acls.WAN.get(vlan, (None, None, None))
             if name:
-                device.acls[name] = make(source)
+                device.acls[name] = acls.with_model(make, self.model)(source)
             lines = pair_lines(subnet, vrf, member, vlan, protocol, name)
             device.routed(f"{parent}.{vlan}", f"branches, {VLAN_NAMES[vlan]}", [f"encapsulation dot1Q {vlan}", *lines])
         self.cable(f"{device.name}:{parent}", self.wan.trunk(vlans, device.name, wan_port))
@@ -264,13 +272,14 @@ class City:
             lists = [[], []]
             if vlan != 910:
                 acls.add_groups(rt, vrf)
-                rt.acls[f"BR-{zone}-IN"], rt.acls[f"WAN-{zone}-IN"] = acls.branch_lan(vlan, subnet), acls.branch_wan(vlan, subnet)
+                rt.acls[f"BR-{zone}-IN"], rt.acls[f"WAN-{zone}-IN"] = acls.branch_lan(vlan, subnet, self.model), acls.branch_wan(vlan, subnet, self.model)
                 lists = [[f"ip access-group WAN-{zone}-IN in"], [f"ip access-group BR-{zone}-IN in"]]
             for port, address, acl in ((wan, f"{host(wan_net, 20 + b)} {mask(wan_net)}", lists[0]),
                                        (lan, f"{host(subnet, 1)} {mask(subnet)}", lists[1])):
                 rt.routed(f"{port}.{vlan}", f"{VLAN_NAMES[vlan]} {'WAN' if port == wan else 'LAN'}",
                           [f"encapsulation dot1Q {vlan}", f"vrf forwarding {vrf}", f"ip address {address}", *acl, "no ip redirects", "no ip proxy-arp"])
-            for up in {110: ["10.10.0.0/16", "10.11.0.0/16"], 210: ["10.20.0.0/16", "10.21.0.0/16", "172.31.10.0/24", "10.30.40.0/26"],
+            for up in {110: ["10.10.0.0/16", "10.11.0.0/16"], 210: ["10.20.0.0/16", "10.21.0.0/16", "172.31.10.0/24", "10.30.40.0/26",
+                                                                          *([f"{IP[s]}/32" for s in acls.SAAS] if self.breakout else [])],
                        310: ["10.30.0.0/16", "10.31.0.0/16"], 910: ["10.90.0.0/16"]}[vlan]:
                 rt.route(up, host(wan_net, 1), vrf)
             for core in (self.mncore if vlan == 110 else self.core):

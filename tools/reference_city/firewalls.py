@@ -102,6 +102,31 @@ FIREWALLS = {
 }
 
 
+# α′: staff of the LGWAN zone use listed services of the Internet, past the security cloud.
+BREAKOUT = {
+    "label": "local breakout to listed services",
+    "interfaces": [("lg", "10.20.60.28/29"), ("out", "10.20.61.5/30"), ("mgmt", "10.90.0.24/24")],
+    "routes": [(p, "10.20.60.25") for p in LG] + [(f"{IP[s]}/32", "10.20.61.6") for s in ("saas-1", "saas-2")] + [("10.90.0.0/16", "10.90.0.1")],
+    "rules": [rule("LBO listed services", "lg>out", "LG-PCS", f"[{IP['saas-1']}, {IP['saas-2']}]", "tcp/443")],
+}
+# β: staff sit in the Internet zone and look at desktops of the LGWAN zone; α's screens go the other way.
+BETA_SCREENS = [
+    rule("screens of LG", "in>san.314", "IN-OFFICES", IP["vdi-lg"], "tcp/443"),
+    rule("desktops of LG", "san.314>lg", IP["vdi-lg"], IP["lg-desktop"], "tcp/3389"),
+]
+
+
+def firewalls_of(city):
+    """The boundary firewalls of the city's model, by name."""
+    out = dict(FIREWALLS)
+    if city.beta:
+        kept = [r for r in FIREWALLS["fw-in"]["rules"] if not r.name.startswith("F10")]
+        out["fw-in"] = {**FIREWALLS["fw-in"], "rules": kept + BETA_SCREENS}
+    if city.breakout:
+        out["fw-lbo"] = BREAKOUT
+    return out
+
+
 def interface(name, address):
     if address is None:
         return f"{{name: {name}, mode: routed}}"
@@ -117,12 +142,12 @@ def groups(city):
 
 
 def groups_of(name, city):
-    ends = {end for r in FIREWALLS[name]["rules"] for end in (r.src, r.dst)}
+    ends = {end for r in firewalls_of(city)[name]["rules"] for end in (r.src, r.dst)}
     return {g: members for g, members in groups(city).items() if g in ends}
 
 
 def text(name, city):
-    fw = FIREWALLS[name]
+    fw = firewalls_of(city)[name]
     out = [f"  - name: {name}  # {fw['label']}", "    kind: firewall", "    site: main-office", "    interfaces:"]
     out += [f"      - {interface(n, a)}" for n, a in fw["interfaces"]]
     used = groups_of(name, city)

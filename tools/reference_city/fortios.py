@@ -1,7 +1,7 @@
 """The boundary firewalls as FortiGates: what `show` prints of them."""
 import ipaddress
 
-from firewalls import DENY, FIREWALLS, groups_of
+from firewalls import DENY, firewalls_of, groups_of
 from plan import IP
 
 LINE = "    "
@@ -64,7 +64,7 @@ def policy(number, r, groups):
 
 
 def text(name, city):
-    fw = FIREWALLS[name]
+    fw = firewalls_of(city)[name]
     rules = [*fw["rules"], DENY]
     groups = groups_of(name, city)
     parts = {part for r in rules for end in (r.src, r.dst) for part in members(end) if part not in groups}

@@ -13,20 +13,22 @@ import linux  # noqa: E402
 import network_file  # noqa: E402
 import policy_files  # noqa: E402
 from city import SCALES, City  # noqa: E402
-from firewalls import FIREWALLS  # noqa: E402
+from firewalls import firewalls_of  # noqa: E402
 import yamaha  # noqa: E402
 
 GENERATED = ("network.yaml", "policy.yaml", "ledger.csv", "ledger.xlsx", "expected/flows.csv", "configs")
 
 
 PLAIN = {"firewalls": "yaml", "routers": "ios", "hosts": "yaml", "ledger": "csv"}
+# At which scale the city of each model is kept in topologies/.
+FROZEN = {"alpha": "full", "alpha-prime": "small", "beta": "small", "beta-prime": "small"}
 SUBNETS = {"jump": "10.90.0.0/24", "cdr-in": "10.30.40.4/30"}
 
 
-def files_of(scale, firewalls="fortios", routers="yamaha", hosts="linux", ledger="xlsx"):
+def files_of(scale, firewalls="fortios", routers="yamaha", hosts="linux", ledger="xlsx", model="alpha"):
     """As real devices say it, unless told otherwise."""
-    city = City(SCALES[scale])
-    city.name = "reference-alpha" if scale == "full" else f"reference-alpha-{scale}"
+    city = City(SCALES[scale], model)
+    city.name = f"reference-{model}" if scale == FROZEN[model] else f"reference-{model}-{scale}"
     rtx = {d.name for d in city.devices.values() if routers == "yamaha" and yamaha.is_rtx(d, scale)}
     files = {"network.yaml": network_file.text(city, firewalls, rtx, linux.HOSTS if hosts == "linux" else ()), "policy.yaml": policy_files.policy(city),
              "expected/flows.csv": policy_files.flows(city)}
@@ -47,7 +49,7 @@ def files_of(scale, firewalls="fortios", routers="yamaha", hosts="linux", ledger
         for name in linux.HOSTS:
             files.update(linux.files(name, SUBNETS[name]))
     if firewalls == "fortios":
-        files.update({f"configs/{name}.conf": fortios.text(name, city) for name in FIREWALLS})
+        files.update({f"configs/{name}.conf": fortios.text(name, city) for name in firewalls_of(city)})
     return city, files
 
 
@@ -88,19 +90,22 @@ def summary(city):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", choices=SCALES, default="full")
+    parser.add_argument("--model", choices=FROZEN, default="alpha", help="the others are kept in their plain form")
+    parser.add_argument("--scale", choices=SCALES, help="default: that of the kept one")
     root = pathlib.Path(__file__).resolve().parents[2]
-    parser.add_argument("--out", type=pathlib.Path, default=root / "topologies/reference-alpha")
+    parser.add_argument("--out", type=pathlib.Path, help="default: the kept one")
     parser.add_argument("--firewalls", choices=("yaml", "fortios"), default="fortios", help="the form of the boundary firewalls")
     parser.add_argument("--routers", choices=("ios", "yamaha"), default="yamaha", help="the form of the branch routers but the first")
     parser.add_argument("--hosts", choices=("yaml", "linux"), default="linux", help="whether the jump host and the CDR gateway have configs")
     parser.add_argument("--ledger", choices=("csv", "cp932", "xlsx"), default="xlsx", help="the form of the ledger")
     parser.add_argument("--check", action="store_true", help="compare with the files in OUT instead of writing them")
     args = parser.parse_args()
-    city, files = files_of(args.scale, args.firewalls, args.routers, args.hosts, args.ledger)
+    scale, out = args.scale or FROZEN[args.model], args.out or root / f"topologies/reference-{args.model}"
+    forms = {"firewalls": args.firewalls, "routers": args.routers, "hosts": args.hosts, "ledger": args.ledger}
+    city, files = files_of(scale, **(forms if args.model == "alpha" else PLAIN), model=args.model)
     if args.check:
-        return check(files, args.out)
-    write(files, args.out)
+        return check(files, out)
+    write(files, out)
     print(summary(city))
     return 0
 

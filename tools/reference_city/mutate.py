@@ -122,7 +122,7 @@ def mutations(city, files, with_trunks):
         change(changed, *args)
         out[name] = (cells, changed)
 
-    for name in firewalls.FIREWALLS:
+    for name in firewalls.firewalls_of(city):
         add(f"{name}: permit any", KEPT[name], permit_any, name)
     for name in SANITISERS:
         add(f"{name}: fails open", SANITISED, fail_open, name)
@@ -149,7 +149,8 @@ def run(tool, files):
         done = subprocess.run(["nice", tool, "verify", str(folder), "--format", "json"], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1, 3):
         raise RuntimeError(done.stderr)
-    return {f"{c['from']}>{c['to']}": c["verdict"] for c in json.loads(done.stdout)["verdicts"]}
+    report = json.loads(done.stdout)
+    return {f"{c['from']}>{c['to']}": c["verdict"] for c in report["verdicts"]}, {p["id"]: p["verdict"] for p in report.get("predicates", [])}
 
 
 def describe(turned, shown=6):
@@ -177,14 +178,17 @@ def main():
     if args.out:
         write_all(wanted, args.out)
         return 0
-    print("| change | cells that turn (violated unless said otherwise) |\n|---|---|", flush=True)
+    print("| change | cells that turn (violated unless said otherwise) | predicates that turn |\n|---|---|---|", flush=True)
     wrong = 0
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-        for name, verdicts in zip(wanted, pool.map(lambda m: run(args.tool, m[1]), wanted.values())):
+        for name, (verdicts, predicates) in zip(wanted, pool.map(lambda m: run(args.tool, m[1]), wanted.values())):
             turned = {c: v for c, v in verdicts.items() if v != "proved"}
             kept = wanted[name][0]
             wrong += bool(turned) if name == UNCHANGED else bool(kept) and not any(c in turned for c in kept)
-            print(f"| {name} | {describe(turned)} |", flush=True)
+            bad = {p: v for p, v in predicates.items() if v in ("violated", "inconclusive", "vacuous")}
+            # A control that keeps a cell keeps a clause, too: a cell that turns and no predicate would be a gap in the predicates.
+            wrong += bool(kept) and name != UNCHANGED and bool(predicates) and not bad
+            print(f"| {name} | {describe(turned)} | {describe(bad, 12)} |", flush=True)
     return 1 if wrong else 0
 
 

@@ -1,4 +1,6 @@
 """Boundary routers, and the firewalls with their cables. What lies behind belongs to somebody else."""
+from acls import SAAS
+from firewalls import firewalls_of
 from ios import gi
 from plan import IP, SAN, host, mask
 
@@ -31,9 +33,14 @@ ROUTERS = [
     ("school-rt", "10.30.61.4/30", "198.51.100.12/30", "schools", ["10.40.0.0/16", "10.50.0.0/16"], ("FROM-SCHOOLS", CLOSED), ["10.30.40.0/26"]),
 ]
 
+# α′: without its list, a packet from outside that claims the jump host's address would reach fw-lbo's own console.
+BREAKOUT = ("lbo-rt", "10.20.61.4/30", "198.51.100.20/30", "listed services", [f"{IP[s]}/32" for s in SAAS],
+            ("FROM-SERVICES", ["extended", "remark LBO", *(f"permit tcp host {IP[s]} eq 443 object-group LG-PCS established" for s in SAAS), "deny ip any any log"]),
+            ["10.20.0.0/16", "10.21.0.0/16"])
+
 
 def build(city):
-    for name, inner, outer, label, behind, (acl, lines), back in ROUTERS:
+    for name, inner, outer, label, behind, (acl, lines), back in [*ROUTERS, *([BREAKOUT] if city.breakout else [])]:
         rt = city.add(name, "main-office", gi(0, 2, "0/0"), layer3=True, switch=False)
         ports = gi(0, 1, "0/0")
         rt.routed(ports[0], "firewall", [f"ip address {host(inner, 2)} {mask(inner)}", "no ip redirects", "no ip proxy-arp", "negotiation auto"])
@@ -44,7 +51,8 @@ def build(city):
             rt.route(prefix, host(inner, 1))
         for prefix in behind:
             rt.route(prefix, host(outer, 2))
-    city.devices["lgwan-ss"].groups["LG-PCS"] = [f"range {first} {last}" for first, last in city.lg_pcs()]
+    for name in ("lgwan-ss", *(["lbo-rt"] if city.breakout else [])):
+        city.devices[name].groups["LG-PCS"] = [f"range {first} {last}" for first, last in city.lg_pcs()]
     maintenance(city)
     public_wifi(city)
     firewalls(city)
@@ -88,5 +96,8 @@ def firewalls(city):
     city.cable("fw-cs:mn", mncore.access(121, "fw-cs mn"))
     city.cable("fw-cs:cs", city.mnsrv.access(112, "fw-cs cs"))
     city.cable("fw-cs:juki", "juki-rt:GigabitEthernet0/0/0")
-    for name in ("fw-mn", "fw-lg", "fw-in", "fw-cs"):
+    if city.breakout:
+        city.cable("fw-lbo:lg", core.access(223, "fw-lbo lg"))
+        city.cable("fw-lbo:out", "lbo-rt:GigabitEthernet0/0/0")
+    for name in firewalls_of(city):
         city.cable(f"{name}:mgmt", srv[0].access(910, f"{name} mgmt"))

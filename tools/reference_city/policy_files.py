@@ -1,57 +1,11 @@
 """policy.yaml and ledger.csv."""
-from plan import IP, ZONES
-
-NAMES = [z[0] for z in ZONES]
-ADMITS = {
-    ("mynumber", "lgwan-zone"): ("T", "6(3)ア 特定通信: 連携サーバからの取込 (F4)"),
-    ("mynumber", "lgwan"): ("T", "6(3)ア 特定通信: 中間サーバー・証明書交付センター・J-LIS (F1 F3 F7)"),
-    ("mynumber", "gov-cloud"): ("T", "6(3)ア 特定通信: 標準準拠システム (F6)"),
-    ("mynumber", "juki"): ("T", "6(3)ア 特定通信: 住基ネット (F2)"),
-    ("lgwan-zone", "internet-zone"): ("V, A", "6(3)イ 画面転送・承認付き持出し (F10 F11)"),
-    ("lgwan-zone", "lgwan"): ("R", "6(3)イ 登録済みLGWANサービス (F5 F13)"),
-    ("internet-zone", "lgwan-zone"): ("S", "6(3)イ 無害化通信のみ (F8 F9)"),
-    ("internet-zone", "internet"): ("C", "6(3)ウ 自治体情報セキュリティクラウド経由のみ (F12)"),
-    ("lgwan", "mynumber"): ("T", "6(3)ア 特定通信: 証明書交付センターからの要求 (F3)"),
-    ("lgwan", "lgwan-zone"): ("R", "6(3)イ LGWANメールの受信 (R3)"),
-    ("internet", "internet-zone"): ("C", "6(3)ウ セキュリティクラウドからのメール配送 (F12)"),
-    ("gov-cloud", "mynumber"): ("T", "6(3)ア 台帳登録時のみ。現在は該当なし"),
-    ("vendor", "management"): ("R", "6(8) 遠隔保守 (F14): 台帳登録時のみ。現在は該当なし"),
-    ("management", "lgwan-zone"): ("R", "6(8) 遠隔保守 (F14): 台帳登録時のみ。現在は該当なし"),
-}
-
-
-def why_none(a, b):
-    pair = {a, b}
-    if "mynumber" in pair:
-        return "6(3)ア マイナンバー利用事務系は他の領域と通信できない"
-    if "kokuho" in pair:
-        return "6(3)ア 国保連の回線・端末は他と接続しない (P-NB1)"
-    if "internet" in pair and "gov-cloud" in pair:
-        return "6(3)ウ 庁内を経由しない (P-GC1)"
-    if "internet" in pair:
-        return "6(3)ウ インターネットへの出口はセキュリティクラウドのみ"
-    if "management" in pair:
-        return "6(6) 管理系は機器の管理のみに用いる (P-X8)"
-    if "vendor" in pair:
-        return "6(8) 遠隔保守は常時無効 (P-X9)"
-    if "schools" in pair:
-        return "2(8) 学校の領域は市内LANの外 (P-NB2)"
-    if "public-wifi" in pair:
-        return "2(8) 公衆無線LANは市内LANの外"
-    return "6(3)イ LGWAN接続系・LGWANは閉域を保つ" if pair & {"lgwan", "lgwan-zone"} else "2(8) 領域間の通信なし"
-
+from firewalls import firewalls_of
+from plan import IP
 
 def policy(city):
-    out = ["# Every ordered pair of zones. ✗ is written out so that nobody has to guess what was meant.", "version: 1", "model: alpha",
-           'edition: "R6.10"', "sanitiser-methods: [mail-text, file-cdr, screen-transfer]", "cells:"]
-    for a in NAMES:
-        for b in NAMES:
-            if a == b:
-                continue
-            letters, why = ADMITS.get((a, b), (None, None))
-            admits = f"[{letters}]" if letters else "none"
-            out.append(f"  - {{from: {a}, to: {b}, admits: {admits}}}  # {why or why_none(a, b)}")
-    return "\n".join(out) + "\n"
+    """The city runs under the pack's matrix and narrows nothing: what each pair of zones may do is the pack's word."""
+    return "\n".join(["# What each pair of zones may do stands in the pack (topologies/packs/); the city has no cells of its own.", "version: 1",
+                      f"pack: {city.model}", 'edition: "R6.10"', *(["options: [local-breakout]"] if city.breakout else [])]) + "\n"
 
 
 def names(city, prefix):
@@ -59,20 +13,29 @@ def names(city, prefix):
 
 
 def selves(city):
-    return [f"self:{d.name}" for d in city.devices.values() if d.mgmt] + FIREWALLS
+    return [f"self:{d.name}" for d in city.devices.values() if d.mgmt] + consoles(city)
 
 
 def addresses(city, ends):
     """The management addresses of these devices."""
     own = {f"self:{d.name}": d.mgmt[0] for d in city.devices.values() if d.mgmt}
-    own |= {"self:fw-mn": "10.90.0.20", "self:fw-lg": "10.90.0.21", "self:fw-in": "10.90.0.22", "self:fw-cs": "10.90.0.23"}
+    own |= {"self:fw-lbo": "10.90.0.24", "self:fw-mn": "10.90.0.20", "self:fw-lg": "10.90.0.21", "self:fw-in": "10.90.0.22", "self:fw-cs": "10.90.0.23"}
     return ";".join(own[e] for e in ends)
 
 
-FIREWALLS = [f"self:{n}" for n in ("fw-mn", "fw-lg", "fw-in", "fw-cs")]
+def consoles(city):
+    return [f"self:{n}" for n in firewalls_of(city)]
+
 
 
 HEAD = "id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry"
+
+
+def screens(city):
+    if city.beta:
+        return [("F10", names(city, "in-pc-"), ["vdi-lg"], "tcp/443"), ("F10-desktop", ["vdi-lg"], ["lg-desktop"], "tcp/3389")]
+    return [("F10", names(city, "lg-pc-"), ["vdi-gw"], "tcp/443"), ("F10-pool", ["vdi-gw"], ["vdi-pool"], "tcp/3389"),
+            ("F10-web", ["vdi-pool"], ["in-proxy"], "tcp/443")]
 
 
 def flows(city):
@@ -82,8 +45,7 @@ def flows(city):
         ("F2-juki", ["mn-juki"], ["cs"], "tcp/443"), ("F2-koseki", names(city, "mn-pc-"), ["koseki"], "tcp/443"),
         ("F8-intake", ["in-mail"], ["mail-san"], "tcp/25"), ("F8", ["mail-san"], ["lg-mail"], "tcp/25"),
         ("F9-intake", offices, ["cdr-in"], "tcp/443"), ("F9", ["cdr-in"], ["cdr-lg"], "tcp/443"),
-        ("F10", names(city, "lg-pc-"), ["vdi-gw"], "tcp/443"), ("F10-pool", ["vdi-gw"], ["vdi-pool"], "tcp/3389"),
-        ("F10-web", ["vdi-pool"], ["in-proxy"], "tcp/443"), ("F11-send", names(city, "lg-pc-"), ["cdr-lg"], "tcp/443"),
+        *screens(city), ("F11-send", names(city, "lg-pc-"), ["cdr-lg"], "tcp/443"),
         ("F11-collect", offices, ["cdr-out"], "tcp/443"),
         ("F12-pc", names(city, "in-pc-"), ["in-proxy"], "tcp/443"), ("F12-web", ["in-proxy"], ["security-cloud"], "tcp/443"),
         ("F12-mail-out", ["in-mail"], ["security-cloud"], "tcp/25"), ("F12-mail-in", ["security-cloud"], ["in-mail"], "tcp/25"),
@@ -119,10 +81,12 @@ def ledger(city):
         ("R4", "lgwan-mail", line, "tcp/25", "", IP["lgwan-relay"], "LGWANメール送信 / LGWAN mail out", "総務課"),
         # A device answers at any of its addresses, so the approval names the device; what has to work is its management address.
         ("F15-ssh", "jump", ";".join(selves(city)), "tcp/22", "", addresses(city, selves(city)), "機器の保守 / device management", "情報政策課"),
-        ("F15-https", "jump", ";".join(FIREWALLS), "tcp/443", "", addresses(city, FIREWALLS), "境界FWの管理画面 / firewall consoles", "情報政策課"),
+        ("F15-https", "jump", ";".join(consoles(city)), "tcp/443", "", addresses(city, consoles(city)), "境界FWの管理画面 / firewall consoles", "情報政策課"),
         ("F15-ssh-any", "jump", ";".join(selves(city)), "tcp/22", "", "", "機器の保守（全アドレス） / device management at any address", "情報政策課"),
-        ("F15-https-any", "jump", ";".join(FIREWALLS), "tcp/443", "", "", "境界FWの管理画面（全アドレス） / firewall consoles at any address", "情報政策課"),
+        ("F15-https-any", "jump", ";".join(consoles(city)), "tcp/443", "", "", "境界FWの管理画面（全アドレス） / firewall consoles at any address", "情報政策課"),
     ]
+    if city.breakout:
+        rows.append(("LBO", pcs, "lbo-line", "tcp/443", "", f"{IP['saas-1']};{IP['saas-2']}", "メール・会議サービス / listed services", "情報政策課"))
     out = [HEAD]
     for name, src, dst, service, src_at, dst_at, purpose, owner in rows:
         out.append(f"{name},{src},{dst},{service},{src_at},{dst_at},{'' if name.endswith('-any') else 'yes'},{purpose},{owner},CISO,2027-03-31")

@@ -31,6 +31,27 @@ Json turned_json(const ComparisonView& view, const Alternative& it) {
   return list;
 }
 
+Json turned_predicates_json(const ComparisonView& view, const Alternative& it) {
+  const auto both = [](const Text& text) { return Json{{"ja", json_text(text.ja)}, {"en", json_text(text.en)}}; };
+  Json list = Json::array();
+  for (const TurnedPredicate& turned : it.comparison->predicates) {
+    const auto verdict = [&](const Report& report, const std::optional<std::size_t>& place) {
+      return place ? Json(to_text(report.predicates[*place].verdict)) : Json(nullptr);
+    };
+    Json json = {
+        {"id", json_text(turned.id)}, {"before", verdict(*view.before, turned.before)}, {"after", verdict(*it.report, turned.after)}};
+    json["findings"] = Json::array();
+    if (turned.after) {
+      for (const Finding& finding : it.report->predicates[*turned.after].findings) {
+        json["findings"].push_back(
+            {{"weighs", to_text(finding.weighs)}, {"subject", json_text(finding.subject)}, {"text", both(finding.text)}});
+      }
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 Json weakened_json(const ComparisonView& view, const Alternative& it) {
   const auto strength = [](const CellVerdict& cell) {
     return Json{{"tier", cell.tier ? Json(to_text(*cell.tier)) : Json(nullptr)},
@@ -83,6 +104,7 @@ std::string render_comparison_json(const ComparisonView& view) {
     row["scenario"] = it.scenario != nullptr ? scenario_json(*it.scenario, it.network->sources) : Json(nullptr);
     row["summary"] = summary_json(*it.report);
     row["turned"] = turned_json(view, it);
+    row["predicates"] = turned_predicates_json(view, it);
     row["unchanged"] = it.comparison->unchanged;
     row["weakened"] = weakened_json(view, it);
     row["required_flows"] = flows_json(view, it);

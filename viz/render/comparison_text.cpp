@@ -101,6 +101,29 @@ void write_turned(TextPage& page, const ComparisonView& view, const Alternative&
   }
 }
 
+/// Those that turn, each with its title and what was found.
+void write_predicates_turned(TextPage& page, const ComparisonView& view, const Alternative& it) {
+  const Language language = page.language();
+  if (it.comparison->predicates.empty() || !it.report->pack) return;
+  page.paragraph(
+      2, say(language, Message::predicates_title, printable(it.report->pack->title.in(language)), printable(it.report->pack->edition)),
+      Tone::strong);
+  const auto verdict = [&](const Report& report, const std::optional<std::size_t>& place) {
+    return place ? word(language, report.predicates[*place].verdict) : message(language, Message::compare_not_judged);
+  };
+  for (const TurnedPredicate& turned : it.comparison->predicates) {
+    const PredicateVerdict* after = turned.after ? &it.report->predicates[*turned.after] : nullptr;
+    const std::string turn = fmt::format("{} -> {}", verdict(*view.before, turned.before), verdict(*it.report, turned.after));
+    std::string line = "    " + page.painted(after == nullptr ? Tone::faint : tone_of(after->verdict), turn) + "  " + printable(turned.id);
+    if (after != nullptr) line += "  " + printable(after->title.in(language));
+    page.line(line);
+    if (after == nullptr) continue;
+    for (const Finding& finding : after->findings) {
+      if (finding.weighs == after->verdict) page.paragraph(6, printable(finding.text.in(language)), Tone::faint);
+    }
+  }
+}
+
 void write_weakened(TextPage& page, const ComparisonView& view, const Alternative& it) {
   if (it.comparison->weakened.empty()) return;
   const Language language = page.language();
@@ -151,6 +174,7 @@ void write_alternative(TextPage& page, const ComparisonView& view, const Alterna
   page.heading(head);
   write_edits(page, it);
   write_turned(page, view, it);
+  write_predicates_turned(page, view, it);
   write_weakened(page, view, it);
   write_flows(page, it, *view.before);
   const ReportStats& stats = it.report->stats;

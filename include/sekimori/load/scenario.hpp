@@ -21,9 +21,9 @@ struct AppliedEdit {
   std::vector<std::string> touched;  ///< names of the devices and hosts that it changes
 };
 
-/// An edit of the ledger, for policy/ to apply: the network has no ledger.
+/// An edit of the policy or its ledger, for policy/ to apply: the network has neither.
 struct LedgerEdit {
-  std::string kind;  ///< "add_ledger_row", "remove_ledger_row"
+  std::string kind;  ///< "add_ledger_row", "remove_ledger_row", "set_pack", "set_cell"
   Document entry;
 };
 

@@ -28,14 +28,21 @@ struct ChangedFlow {
   std::optional<std::size_t> before, after;
 };
 
-struct Comparison {
-  std::vector<TurnedCell> turned;      ///< ascending id
-  std::vector<WeakenedCell> weakened;  ///< in the order of the cells after
-  std::vector<ChangedFlow> flows;      ///< ascending row
-  std::size_t unchanged = 0;           ///< cells of both reports with one verdict
+/// A predicate whose verdict is another, by index into Report::predicates; absent where that report does not judge it.
+struct TurnedPredicate {
+  std::string id;
+  std::optional<std::size_t> before, after;
 };
 
-/// Cells are the same if their ids are, flows if their rows are.
+struct Comparison {
+  std::vector<TurnedCell> turned;           ///< ascending id
+  std::vector<TurnedPredicate> predicates;  ///< in the order of reports
+  std::vector<WeakenedCell> weakened;       ///< in the order of the cells after
+  std::vector<ChangedFlow> flows;           ///< ascending row
+  std::size_t unchanged = 0;                ///< cells of both reports with one verdict
+};
+
+/// Cells and predicates are the same if their ids are, flows if their rows are.
 [[nodiscard]] Comparison compare(const Report& before, const Report& after);
 
 /// Where the packet leaves the lawful way because of a scenario: the first hop by a fact that the scenario wrote; otherwise the first hop

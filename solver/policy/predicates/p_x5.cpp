@@ -6,6 +6,7 @@
 #include "header_regions.hpp"
 #include "places.hpp"
 #include "predicates.hpp"
+#include "sekimori/model/host_filter.hpp"
 
 namespace sekimori {
 namespace {
@@ -167,6 +168,7 @@ void add_filters(const Network& network, const Device& device, std::vector<RuleL
 /// reaches two zones.
 std::optional<Boundary> boundary_of(const PredicateInput& input, const std::vector<Zones>& by_segment, DeviceId id) {
   const Device& device = input.network.at(id);
+  if (is_host_filter(device)) return std::nullopt;  // a host's own filter stands behind the boundary's, and bounds no zone
   Boundary boundary{&device, device.firewall.has_value() || device.kind == DeviceKind::firewall, false, {}};
   std::map<VrfId, Zones> zones;
   std::size_t interfaces = 0;

@@ -27,6 +27,13 @@ TEST(ScenarioNodes, OtherAttributesAreKeptAsTexts) {
   EXPECT_EQ(device_named(edited("- set_attribute: {device: fw, name: owner, value: joho}").network, "fw").attributes.at("owner"), "joho");
 }
 
+TEST(ScenarioNodes, AnAttributeOfAZoneIsDeclaredOfItsHosts) {
+  const Network network = edited("- set_attribute: {zone: a, name: owner, value: joho}").network;
+  EXPECT_EQ(network.zones.front().attributes.at("owner"), "joho");
+  EXPECT_EQ(codes_of("- set_attribute: {zone: c, name: owner, value: joho}"), Codes{"N003"});
+  EXPECT_EQ(codes_of("- set_attribute: {zone: a, host: ha, name: owner, value: joho}"), Codes{"Y026"});
+}
+
 TEST(ScenarioNodes, AnAttributeThatIsSoAlreadyChangesNothing) {
   EXPECT_EQ(codes_of("- set_attribute: {host: san, name: fail, value: closed}"), Codes{"S004"});
   EXPECT_EQ(codes_of("- set_attribute: {host: san, name: fail, value: perhaps}"), Codes{"Y023"});

@@ -25,6 +25,26 @@ TEST(ScenarioRoutes, UnknownTablesAreRefused) {
   EXPECT_EQ(codes_of("- add_route: {device: fw, vrf: X, to: 10.8.0.0/16, via: 10.2.0.8}"), Codes{"N003"});
 }
 
+TEST(ScenarioRoutes, WhatAVrfImportsIsSetAsAWhole) {
+  const std::string added = "- add_device: {name: rt, kind: router, vrfs: [{name: X}, {name: Y}]}\n";
+  const Applied it = edited(added + "- set_leaks: {device: rt, vrf: X, leaks-to: [Y]}");
+  ASSERT_TRUE(it.scenario);
+  const auto x = std::ranges::find(it.network.vrfs, "X", &Vrf::name);
+  ASSERT_NE(x, it.network.vrfs.end());
+  ASSERT_EQ(x->leaks_to.size(), 1U);
+  EXPECT_EQ(it.network.at(x->leaks_to.front()).name, "Y");
+  EXPECT_EQ(codes_of(added + "- set_leaks: {device: rt, vrf: X, leaks-to: [X]}"), Codes{"N017"});
+  EXPECT_EQ(codes_of(added + "- set_leaks: {device: rt, vrf: X, leaks-to: []}"), Codes{"S004"});
+}
+
+TEST(ScenarioRoutes, EditsOfThePolicyAreKeptForIt) {
+  const Applied it = edited("- set_pack: {pack: beta, edition: R6.10}\n- set_cell: {from: a, to: b, admits: none}");
+  ASSERT_TRUE(it.scenario);
+  ASSERT_EQ(it.scenario->ledger.size(), 2U);
+  EXPECT_EQ(it.scenario->ledger.front().kind, "set_pack");
+  EXPECT_EQ(codes_of("- set_cell: {from: a, to: b, admits: none}\n- set_cell: {from: a, to: b, admits: [T]}"), Codes{"S005"});
+}
+
 TEST(ScenarioRoutes, RowsOfTheLedgerAreKeptForThePolicy) {
   const Applied it = edited("- add_ledger_row: {id: L1, from: ha, to: hb, service: tcp/443}\n- remove_ledger_row: {id: L2}");
   ASSERT_EQ(it.scenario->ledger.size(), 2U);

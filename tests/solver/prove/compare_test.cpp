@@ -48,6 +48,25 @@ TEST(Compare, AProofByLessIsWeaker) {
   EXPECT_EQ(compare(report({strong}), report({spoofable})).weakened.size(), 1U);
 }
 
+TEST(Compare, PredicatesTurnInTheOrderOfReports) {
+  const auto judged = [](std::string id, VerdictKind verdict) {
+    PredicateVerdict result;
+    result.id = std::move(id);
+    result.verdict = verdict;
+    return result;
+  };
+  Report before, after;
+  before.predicates = {judged("P-X2", proved), judged("P-X10", attested), judged("P-OLD", proved)};
+  after.predicates = {judged("P-X2", violated), judged("P-X10", unattested), judged("P-NEW", proved)};
+  const Comparison it = compare(before, after);
+  std::vector<std::string> ids;
+  for (const TurnedPredicate& each : it.predicates) ids.push_back(each.id);
+  EXPECT_EQ(ids, (std::vector<std::string>{"P-X2", "P-X10", "P-NEW", "P-OLD"}));
+  EXPECT_FALSE(it.predicates[2].before);
+  EXPECT_FALSE(it.predicates[3].after);
+  EXPECT_TRUE(compare(before, before).predicates.empty());
+}
+
 TEST(Compare, FlowsThatAreLostOrGainedOrNew) {
   Report before, after;
   before.coverage.required_flows = {{"kept", true, "", {}}, {"lost", true, "", {}}};
