@@ -30,7 +30,7 @@ struct CellOutcome {
   VerdictKind verdict = VerdictKind::inconclusive;
   std::optional<RoutingTier> tier;
   std::vector<std::string> families;
-  std::optional<DirectLeg> leg;
+  std::optional<DirectLeg> leg = {};
 };
 
 /// A ledger row, tried both ways of the session with representatives: ends, first and last addresses, first and last ports.

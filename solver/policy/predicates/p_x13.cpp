@@ -79,6 +79,8 @@ Judgement judge(const PredicateInput& input) {
     if (host.attachments.empty()) add(judgement, sentence(Message::p_x13_host, {host.name}), host.name, host.at);
   }
   judge_assumptions(input, judgement);
+  // Without a device there is nothing that could be out of order, and nothing that was shown.
+  if (input.network.devices.empty()) judgement.findings.push_back({VerdictKind::vacuous, Message::p_pack_nothing_judged, {}, {}});
   return settle(std::move(judgement), input);
 }
 

@@ -164,6 +164,8 @@ Judgement judge(const PredicateInput& input) {
   judge_open_trunks(input, judgement);
   judge_shared_ports(input, judgement);
   for (std::size_t i = 0; i < input.network.devices.size(); ++i) judge_reading(input, make_id<DeviceId>(i), judgement);
+  // Without a device there is nothing that could be out of order, and nothing that was shown.
+  if (input.network.devices.empty()) judgement.findings.push_back({VerdictKind::vacuous, Message::p_pack_nothing_judged, {}, {}});
   return settle(std::move(judgement), input);
 }
 

@@ -71,6 +71,8 @@ Judgement judge(const PredicateInput& input) {
     if (cell.verdict != VerdictKind::proved || cell.tier != RoutingTier::current_routing) continue;
     judgement.findings.push_back({VerdictKind::proved, sentence(Message::p_x3_routing_alone, {cell.id}), cell.id, {}});
   }
+  // Without a device there is nothing that could be out of order, and nothing that was shown.
+  if (input.network.devices.empty()) judgement.findings.push_back({VerdictKind::vacuous, Message::p_pack_nothing_judged, {}, {}});
   return settle(std::move(judgement), input);
 }
 

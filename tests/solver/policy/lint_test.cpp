@@ -63,8 +63,8 @@ TEST(Lint, AnOpenPortADeviceWithoutConfigAndALineNotUnderstoodAreUnknown) {
   static_cast<void>(n.access(sw, "p1", 1));
   EXPECT_EQ(kinds(lint(n.net, nullptr, std::nullopt)), std::vector{LintKind::unknown});
   n.of(sw).has_config = false;
-  n.net.assumptions.push_back({Effect::may_open, sw, n.line(), "unknown", "feature x", "not understood"});
-  n.net.assumptions.push_back({Effect::harmless, sw, n.line(), "known", "banner", "text"});
+  n.net.assumptions.push_back({Effect::may_open, sw, {}, "unknown", "feature x", "not understood"});
+  n.net.assumptions.push_back({Effect::harmless, sw, {}, "known", "banner", "text"});
   EXPECT_EQ(lint(n.net, nullptr, std::nullopt).size(), 3U);
 }
 

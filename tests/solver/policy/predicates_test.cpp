@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "predicates/judged.hpp"
+#include "sekimori/base/messages.hpp"
 
 namespace sekimori::testing {
 namespace {
