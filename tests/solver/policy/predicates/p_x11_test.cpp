@@ -46,14 +46,14 @@ TEST(PX11, AnotherOrderIsAnotherPolicy) {
 }
 
 // Catalogue row 42.
-TEST(PX11, ACellThatHoldsForTodaysRoutesOnlyIsOpen) {
+TEST(PX11, ACellThatHoldsForTodaysRoutesOnlyIsForAPersonToJudge) {
   Evidence evidence;
   evidence.tier = RoutingTier::current_routing;
   const Judged open = judged("P-X11", lawful_city(), {}, "2026-11-30", evidence);
-  EXPECT_EQ(open.verdict, VerdictKind::inconclusive);
-  EXPECT_TRUE(says(open, "inconclusive mn>net")) << all(open);
+  EXPECT_EQ(open.verdict, VerdictKind::unattested);
+  EXPECT_TRUE(says(open, "unattested mn>net")) << all(open);
   evidence.tier.reset();
-  EXPECT_EQ(judged("P-X11", lawful_city(), {}, "2026-11-30", evidence).verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(judged("P-X11", lawful_city(), {}, "2026-11-30", evidence).verdict, VerdictKind::unattested);
 }
 
 TEST(PX11, ACellThatIsNotProvedIsNoProof) {
