@@ -43,9 +43,9 @@ def errors(validator, document):
 def validator_of(root, name):
     schema = json.loads((root / "docs/schema" / name).read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
-    # scenario.schema.json takes the entries of network.yaml from its schema; nothing is fetched from anywhere.
-    network = json.loads((root / "docs/schema/network.schema.json").read_text(encoding="utf-8"))
-    resolver = jsonschema.RefResolver.from_schema(schema, store={"network.schema.json": network})
+    # scenario.schema.json takes the entries of network.yaml and the letters of a cell from their schemas; nothing is fetched from anywhere.
+    others = {other: json.loads((root / "docs/schema" / other).read_text(encoding="utf-8")) for other in ("network.schema.json", "policy.schema.json")}
+    resolver = jsonschema.RefResolver.from_schema(schema, store=others)
     return jsonschema.Draft7Validator(schema, resolver=resolver)
 
 

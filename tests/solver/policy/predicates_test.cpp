@@ -61,7 +61,7 @@ class Settled : public ::testing::Test {
   Policy policy;
   Pack pack;
   FlowGraph graph;
-  std::vector<CellOutcome> cells = {{"a", {}, {}, {}, VerdictKind::proved, {}, {}}, {"b", {}, {}, {}, VerdictKind::inconclusive, {}, {}}};
+  std::vector<CellOutcome> cells = {{"a", {}, {}, {}, VerdictKind::proved, {}, {}, {}}, {"b", {}, {}, {}, VerdictKind::inconclusive, {}, {}, {}}};
   VerdictKind of(Judgement judgement, VerdictKind otherwise) {
     return settle(std::move(judgement), {network, policy, pack, graph, cells, {}, Threat::relay, {}}, otherwise).verdict;
   }
