@@ -208,7 +208,8 @@ TEST(SemanticsA2, ATransitSegmentThatAnUnknownLineMayJoinToAnOfficeExcusesNobody
   TransitBesideAnOffice known;
   EXPECT_EQ(verdict(known.n), kProved);
   TransitBesideAnOffice unknown;
-  unknown.n.net.assumptions.push_back({Effect::may_both, unknown.core, unknown.n.line(), "unknown", "bridge something", "not understood"});
+  unknown.n.net.assumptions.push_back(
+      {Effect::may_both, unknown.core, SourceRange{FileId{0}, 9'999, 1}, "unknown", "bridge something", "not understood"});
   EXPECT_EQ(verdict(unknown.n), VerdictKind::inconclusive);
 }
 
