@@ -124,10 +124,14 @@ class Planner {
     return false;
   }
 
-  /// Only services between zones whose pair the matrix marks S, V or A count.
+  /// Only services whose cleaned data leaves by sessions that the matrix marks S, V or A count: an entry is about the zone that opens them
+  /// (X3), which is `to` where the peers fetch the data.
   bool is_admitted(const Sanitiser& sanitiser) const {
     return std::all_of(sanitiser.services.begin(), sanitiser.services.end(), [&](const SanitisingService& s) {
-      return admits(s.from, s.to, {Admission::sanitised, Admission::screen, Admission::approved});
+      const bool fetched = s.outlet.opener == Opener::peer;
+      const auto* e = fetched ? entry(policy_, s.to, s.from) : entry(policy_, s.from, s.to);
+      constexpr Admission kLetters[] = {Admission::sanitised, Admission::screen, Admission::approved};
+      return e != nullptr && std::any_of(std::begin(kLetters), std::end(kLetters), [&](Admission l) { return e->admits.contains(l); });
     });
   }
 

@@ -90,11 +90,17 @@ class Cell {
     }
   }
 
-  bool marked(ZoneId a, ZoneId b, bool approved) const {
+  /// X3: the entry of the zone that opens the sessions by which the data leaves.
+  bool is_open_to(const SanitisingService& x) const {
+    const auto* e = x.outlet.opener == Opener::sanitiser ? matrix_entry(policy_, x.from, x.to) : matrix_entry(policy_, x.to, x.from);
+    if (e == nullptr) return false;
+    return e->admits.contains(Admission::sanitised) || e->admits.contains(Admission::screen) || e->admits.contains(Admission::approved);
+  }
+
+  bool marked(ZoneId a, ZoneId b) const {
     for (const auto* e : {matrix_entry(policy_, a, b), matrix_entry(policy_, b, a)}) {
       if (e == nullptr) continue;
       if (e->admits.contains(Admission::sanitised) || e->admits.contains(Admission::screen)) return true;
-      if (approved && e->admits.contains(Admission::approved)) return true;
     }
     return false;
   }
@@ -103,7 +109,7 @@ class Cell {
   bool sanitisers_count(ZoneId from, ZoneId to) const {
     const ZoneRole a = network_.at(from).role, b = network_.at(to).role;
     if (a == ZoneRole::my_number || b == ZoneRole::my_number) return false;
-    return a == ZoneRole::lgwan_zone || b == ZoneRole::lgwan_zone || marked(from, to, false);
+    return a == ZoneRole::lgwan_zone || b == ZoneRole::lgwan_zone || marked(from, to);
   }
 
   void sanitisers(ZoneId from, ZoneId to) {
@@ -112,7 +118,7 @@ class Cell {
       const auto* id = std::get_if<HostId>(&parties_[i].ref);
       const auto* s = id == nullptr ? nullptr : std::get_if<Sanitiser>(&network_.at(*id).role);
       if (s == nullptr || !is_valid(*s, policy_)) continue;
-      const bool admitted = std::all_of(s->services.begin(), s->services.end(), [&](const auto& x) { return marked(x.from, x.to, true); });
+      const bool admitted = std::all_of(s->services.begin(), s->services.end(), [&](const auto& x) { return is_open_to(x); });
       if (!admitted) continue;
       nodes_.insert(i);
       if (parties_[i].zone == from_) own_flows(i, *s);

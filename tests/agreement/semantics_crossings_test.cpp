@@ -275,6 +275,15 @@ TEST(SemanticsX5, RawDataByAnotherSessionMakesItARelay) {
   EXPECT_EQ(verdict(s.n, Threat::relay, s.policy), kViolated);
 }
 
+/// X3: an entry is about the zone that opens the sessions. Where blue fetches what was cleaned, red's entry is none.
+TEST(SemanticsX3, ASanitiserWhoseOutletTheMatrixDoesNotMarkThatWayIsNone) {
+  Sanitised pushed;
+  pushed.shield();
+  EXPECT_EQ(cell(pushed.n, "red", "blue", Threat::relay, pushed.policy).verdict, kProved);
+  std::swap(pushed.policy.matrix[0].from, pushed.policy.matrix[0].to);
+  EXPECT_EQ(cell(pushed.n, "red", "blue", Threat::relay, pushed.policy).verdict, kViolated);
+}
+
 TEST(SemanticsX5, EveryDefectMakesItARelay) {
   const auto with = [](auto change) {
     Sanitised s;

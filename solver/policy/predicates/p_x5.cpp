@@ -169,7 +169,8 @@ void add_filters(const Network& network, const Device& device, std::vector<RuleL
 std::optional<Boundary> boundary_of(const PredicateInput& input, const std::vector<Zones>& by_segment, DeviceId id) {
   const Device& device = input.network.at(id);
   if (is_host_filter(device)) return std::nullopt;  // a host's own filter stands behind the boundary's, and bounds no zone
-  Boundary boundary{&device, device.firewall.has_value() || device.kind == DeviceKind::firewall, false, {}};
+  if (device.firewall && !is_boundary_firewall(device)) return std::nullopt;
+  Boundary boundary{&device, is_boundary_firewall(device), false, {}};
   std::map<VrfId, Zones> zones;
   std::size_t interfaces = 0;
   for (const InterfaceId it : device.interfaces) {

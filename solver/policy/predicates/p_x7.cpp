@@ -302,7 +302,7 @@ Judgement judge(const PredicateInput& input) {
   for (const Family family : {Family::v4, Family::v6}) {
     Comparison comparison(input, family, judgement);
     for (const Device& device : input.network.devices) {
-      if (device.firewall) comparison.judge(device);
+      if (device.firewall && is_boundary_firewall(device)) comparison.judge(device);
     }
   }
   for (const LedgerRow& row : input.policy.ledger) judge_row(input, row, judgement);

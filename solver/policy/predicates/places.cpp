@@ -7,6 +7,11 @@
 
 namespace sekimori {
 
+bool is_boundary_firewall(const Device& device) {
+  const auto declared = device.attributes.find("boundary");
+  return device.kind == DeviceKind::firewall || (declared != device.attributes.end() && declared->second == "yes");
+}
+
 bool is_city(const Host& host) { return !std::holds_alternative<External>(host.role) && !std::holds_alternative<SecurityCloud>(host.role); }
 
 std::vector<Zones> zones_by_segment(const PredicateInput& input) {

@@ -12,6 +12,9 @@ namespace sekimori {
 
 using Zones = std::set<ZoneId>;  ///< indices into FlowGraph::zones
 
+/// A firewall at a boundary, whose rules are judged one by one: a device of that kind, or one that is declared so (`boundary: "yes"`). The
+/// filters of a branch router are its zones' own affair; that they separate the zones the cells show.
+[[nodiscard]] bool is_boundary_firewall(const Device& device);
 /// Of the city itself: neither an external nor the prefecture's security cloud.
 [[nodiscard]] bool is_city(const Host& host);
 /// By segment of input.graph: the zones of those who send there, declared or not. Devices' own selves are in none.

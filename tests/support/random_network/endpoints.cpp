@@ -61,7 +61,8 @@ void Generator::add_sanitiser() {
   mail.method = "mail-text";
   const unsigned opposite = random_.below(3);
   mail.opposite = opposite == 0 ? Opposite::raw : opposite == 1 ? Opposite::ack_only : Opposite::sanitised;
-  case_.policy.matrix.push_back({mail.from, mail.to, {Admission::sanitised}, {}});
+  const bool fetched = mail.outlet.opener == Opener::peer;  // the matrix is about who opens sessions
+  case_.policy.matrix.push_back({fetched ? mail.to : mail.from, fetched ? mail.from : mail.to, {Admission::sanitised}, {}});
   s.services.push_back(std::move(mail));
   if (random_.chance(40)) s.maintenance.push_back({service("udp/53"), {}});
   s.fail_closed = s.redirections_off = true;
