@@ -31,9 +31,10 @@ bool is_any(const std::vector<AddressPattern>& patterns, Family family) {
 }
 bool is_any(const std::vector<AddressPattern>& patterns) { return is_any(patterns, Family::v4) || is_any(patterns, Family::v6); }
 
-/// Every protocol, or every port of one; boxes of packets that open nothing do not count.
+/// Every protocol, or every port of one; boxes of packets that open nothing do not count, nor do later fragments, which a rule on ports
+/// lets pass on its addresses alone (S5).
 bool is_any(const ServiceBox& box) {
-  if (box[ServiceField::established].first == 1) return false;
+  if (box[ServiceField::established].first == 1 || box[ServiceField::fragment].first == 1) return false;
   const auto& protocol = box[ServiceField::protocol];
   const auto& port = box[ServiceField::dport];
   if (port.first > 1 || port.last < 65535) return false;

@@ -67,7 +67,8 @@ TEST(Messages, EveryKeyIsUsed) {
 TEST(Messages, RenderersAndPoliciesHoldNoJapaneseOfTheirOwn) {
   const std::regex japanese("\"[^\"\n]*[\xe3-\xe9][^\"\n]*\"");
   // Phrases and Unicode tables; clauses of the policy are cited as they are; headings of sheets are read, not said.
-  const std::set<std::string> excused = {"phrases.cpp", "unicode.cpp", "clauses.cpp", "ledger_columns.cpp", "matrix_file.cpp"};
+  const std::set<std::string> excused = {"phrases.cpp",     "unicode.cpp",        "clauses.cpp",
+                                         "clause_rows.cpp", "ledger_columns.cpp", "matrix_file.cpp"};
   each_source([&](const std::filesystem::path& path) {
     const std::string folder = std::filesystem::relative(path, kRoot).begin()->string();
     if (path.extension() != ".cpp" || (folder != "viz" && folder != "solver") || excused.contains(path.filename().string())) return;
