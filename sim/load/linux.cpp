@@ -67,7 +67,9 @@ bool is_v6(std::string_view text, std::string_view path) {
   const std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
   const std::string_view head = text.substr(0, 4096);
   if (has(head, "ip6tables-save") || has(name, "ip6tables") || has(name, ".v6") || has(name, "rules.v6")) return true;
-  return has(text, "ipv6-icmp") || has(text, "--icmpv6-type") || has(text, " -s fe80:") || has(text, "::/");
+  // A rule set of either family shows in its first rules; to search all of a large one takes as long as to read it.
+  const std::string_view rules = text.substr(0, 1024 * 1024);
+  return has(rules, "ipv6-icmp") || has(rules, "--icmpv6-type") || has(rules, " -s fe80:") || has(rules, "::/");
 }
 
 }  // namespace
