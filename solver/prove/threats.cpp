@@ -54,8 +54,8 @@ Report with_levels(Report headline, std::vector<Report> others) {
   for (Report& other : others) add_level(headline, std::move(other));
   std::ranges::stable_sort(headline.cells, {}, [](const CellVerdict& it) { return std::tuple(it.from, it.to, it.threat); });
   std::ranges::stable_sort(headline.obligations, {}, &Obligation::sha256);
-  const auto twice = std::ranges::unique(headline.obligations, {}, &Obligation::sha256);
-  headline.obligations.erase(twice.begin(), twice.end());
+  const auto is_same = [](const Obligation& a, const Obligation& b) { return a.sha256 == b.sha256; };
+  headline.obligations.erase(std::unique(headline.obligations.begin(), headline.obligations.end(), is_same), headline.obligations.end());
   headline.stats.distinct_obligations = headline.obligations.size();
   return headline;
 }
