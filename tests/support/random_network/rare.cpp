@@ -126,7 +126,8 @@ void Generator::add_own_filter() {
   const unsigned z = random_.below(zones_);
   const HostId host = lans_[z].hosts.front();
   const DeviceId filter = add_host_filter(n_.net, host, 0, "own", "eth0", {});
-  const auto [outer, inner] = host_filter_ports(n_.of(filter));
+  const auto ports = host_filter_ports(n_.of(filter));
+  const InterfaceId outer = ports.outer, inner = ports.inner;  // clang 14 takes no structured binding into a lambda
   n_.of(filter).firewall->fallback = Action::deny;
   n_.of(filter).firewall->stateful = random_.chance(40);
   const auto admit = [&](InterfaceId in, InterfaceId out) {
