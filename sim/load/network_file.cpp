@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "network_file_values.hpp"
+#include "sekimori/load/zone_role.hpp"
 
 namespace sekimori {
 namespace {
@@ -35,16 +36,6 @@ Label read_label(const MapReader& reader, const std::string& fallback, Reporter&
   }
   const MapReader label(*node, network_keys::kLabel, report);
   return {label.text("ja").value_or(fallback), label.text("en").value_or(fallback)};
-}
-
-std::optional<ZoneRole> read_role(const MapReader& reader, Reporter& report) {
-  const Document* node = reader.value("role");
-  if (node == nullptr) return std::nullopt;
-  std::vector<std::string> names;
-  for (const ZoneRole role : kZoneRoles) names.push_back(to_text(role));
-  const std::vector<std::string_view> words(names.begin(), names.end());
-  const auto index = read_choice(*node, "role", std::span<const std::string_view>(words), report);
-  return index ? std::optional(kZoneRoles[*index]) : std::nullopt;
 }
 
 /// Zone names go into ids and file names of the evidence.
@@ -86,6 +77,14 @@ void warn_of_shared_vlans(const Network& network, Reporter& report) {
 }
 
 }  // namespace
+
+std::optional<ZoneRole> read_zone_role(const Document& node, std::string_view key, Reporter& reporter) {
+  std::vector<std::string> names;
+  for (const ZoneRole role : kZoneRoles) names.push_back(to_text(role));
+  const std::vector<std::string_view> words(names.begin(), names.end());
+  const auto index = read_choice(node, key, std::span<const std::string_view>(words), reporter);
+  return index ? std::optional(kZoneRoles[*index]) : std::nullopt;
+}
 
 void know_loaded_devices(NetworkFile& file) {
   for (std::size_t d = 0; d < file.network.devices.size(); ++d) {
@@ -169,7 +168,7 @@ void read_zones(const MapReader& top, NetworkFile& file) {
     Label label = read_label(reader, zone.name, file.reporter);
     zone.label_ja = std::move(label.ja);
     zone.label_en = std::move(label.en);
-    zone.role = read_role(reader, file.reporter).value_or(ZoneRole::other);
+    if (const Document* role = reader.value("role")) zone.role = read_zone_role(*role, "role", file.reporter).value_or(ZoneRole::other);
     zone.attributes = read_attributes(reader, file.reporter);
     read_zone_members(reader, zone, owners, file.reporter);
     file.network.zones.push_back(std::move(zone));

@@ -1,5 +1,7 @@
 #include "header_regions.hpp"
 
+#include <algorithm>
+
 namespace sekimori {
 namespace {
 
@@ -63,6 +65,11 @@ std::optional<std::vector<HeaderRegion>> without(const std::vector<HeaderRegion>
     if (rest.size() > limit) return std::nullopt;
   }
   return rest;
+}
+
+bool covers_scope(const std::vector<InterfaceId>& outer, const std::vector<InterfaceId>& inner) {
+  if (outer.empty()) return true;
+  return !inner.empty() && std::ranges::all_of(inner, [&](InterfaceId it) { return std::ranges::find(outer, it) != outer.end(); });
 }
 
 }  // namespace sekimori

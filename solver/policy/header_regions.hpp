@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sekimori/model/address_set.hpp"
-#include "sekimori/model/filter.hpp"
+#include "sekimori/model/firewall.hpp"
 
 namespace sekimori {
 
@@ -21,5 +21,8 @@ struct HeaderRegion {
 /// Disjoint if `regions` are. Errors: nullopt when more than `limit` pieces would be left.
 [[nodiscard]] std::optional<std::vector<HeaderRegion>> without(const std::vector<HeaderRegion>& regions, const HeaderRegion& taken,
                                                                std::size_t limit = 4000);
+
+/// Every interface of `inner` is one of `outer`; an empty list is any interface (FirewallRule).
+[[nodiscard]] bool covers_scope(const std::vector<InterfaceId>& outer, const std::vector<InterfaceId>& inner);
 
 }  // namespace sekimori

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "header_regions.hpp"
 #include "sekimori/base/messages.hpp"
 #include "sekimori/policy/predicate.hpp"
 
@@ -27,19 +28,13 @@ bool covers(const std::vector<ServiceBox>& outer, const std::vector<ServiceBox>&
       inner, [&](const ServiceBox& i) { return std::ranges::any_of(outer, [&](const ServiceBox& o) { return o.contains(i); }); });
 }
 
-/// Empty is any interface.
-bool covers(const std::vector<InterfaceId>& outer, const std::vector<InterfaceId>& inner) {
-  if (outer.empty()) return true;
-  return !inner.empty() && std::ranges::all_of(inner, [&](InterfaceId i) { return std::ranges::find(outer, i) != outer.end(); });
-}
-
 struct Line {
   const Rule* rule;
   const std::vector<InterfaceId>*in, *out;  ///< nullptr: a filter, which has none
 };
 
 bool covers(const Line& outer, const Line& inner) {
-  if (outer.in != nullptr && (!covers(*outer.in, *inner.in) || !covers(*outer.out, *inner.out))) return false;
+  if (outer.in != nullptr && (!covers_scope(*outer.in, *inner.in) || !covers_scope(*outer.out, *inner.out))) return false;
   const HeaderMatch &a = outer.rule->match, &b = inner.rule->match;
   return covers(a.services, b.services) && covers(a.src, b.src) && covers(a.dst, b.dst);
 }

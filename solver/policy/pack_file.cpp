@@ -6,6 +6,7 @@
 #include "pack_keys.hpp"
 #include "policy_keys.hpp"
 #include "sekimori/load/sheet_words.hpp"
+#include "sekimori/load/zone_role.hpp"
 #include "sekimori/policy/pack.hpp"
 
 namespace sekimori {
@@ -13,12 +14,7 @@ namespace {
 
 std::optional<ZoneRole> read_role(const MapReader& reader, std::string_view key, Reporter& reporter) {
   const Document* node = reader.require(key);
-  if (node == nullptr) return std::nullopt;
-  std::vector<std::string> names;
-  for (const ZoneRole role : kZoneRoles) names.push_back(to_text(role));
-  const std::vector<std::string_view> words(names.begin(), names.end());
-  const auto index = read_choice(*node, key, std::span<const std::string_view>(words), reporter);
-  return index ? std::optional(kZoneRoles[*index]) : std::nullopt;
+  return node == nullptr ? std::nullopt : read_zone_role(*node, key, reporter);
 }
 
 std::set<std::string> read_words(const MapReader& reader, std::string_view key, Reporter& reporter) {

@@ -7,31 +7,6 @@
 namespace sekimori {
 namespace {
 
-/// Who sends from the segment, but for devices' selves: they are on every segment of their device.
-void add_endpoints(const PredicateInput& input, SegmentId segment, std::set<ZoneId>& zones) {
-  for (const FlowEndpoint& endpoint : input.graph.endpoints) {
-    if (std::holds_alternative<DeviceId>(endpoint.ref)) continue;
-    for (const FlowAttachment& attachment : endpoint.attachments) {
-      const auto* on = std::get_if<SegmentId>(&input.graph.at(attachment.emission).of);
-      if (on != nullptr && *on == segment) zones.insert(endpoint.zone);
-    }
-  }
-}
-
-/// The zone whose subnet is the longest that holds the prefix: a smaller zone may be cut out of a larger one.
-std::optional<ZoneId> zone_of(const Network& network, const Prefix& prefix) {
-  std::optional<ZoneId> best;
-  unsigned length = 0;
-  for (std::size_t i = 0; i < network.zones.size(); ++i) {
-    for (const Prefix& subnet : network.zones[i].subnets) {
-      if (subnet.family() != prefix.family() || !subnet.contains(prefix) || (best && subnet.length() <= length)) continue;
-      best = make_id<ZoneId>(i);
-      length = subnet.length();
-    }
-  }
-  return best;
-}
-
 bool has_vlan(const Segment& segment, const Zone& zone) {
   return std::ranges::any_of(zone.vlans, [&](VlanId it) { return std::ranges::find(segment.vlans, it) != segment.vlans.end(); });
 }
@@ -143,25 +118,34 @@ bool is_of_city(ZoneRole role) {
          role == ZoneRole::internal_information;
 }
 
-std::set<ZoneId> zones_on(const PredicateInput& input, SegmentId segment) {
-  std::set<ZoneId> zones;
-  add_endpoints(input, segment, zones);
+std::set<ZoneId> zones_on(const PredicateInput& input, const std::vector<Zones>& senders, SegmentId segment) {
+  std::set<ZoneId> zones = senders.at(segment.index);
   for (const SegmentHost& on : input.graph.segments.segments.at(segment.index).hosts) zones.insert(input.network.at(on.host).zone);
   return zones;
 }
 
-bool belongs_to(const PredicateInput& input, SegmentId segment, ZoneRole role) {
-  const std::set<ZoneId> zones = zones_on(input, segment);
-  if (std::ranges::any_of(zones, [&](ZoneId zone) { return role_of(input, zone) == role; })) return true;
+namespace {
+
+bool belongs_to(const PredicateInput& input, const std::vector<Zones>& senders, SegmentId segment, ZoneRole role) {
+  if (has_role(input, zones_on(input, senders, segment), {role})) return true;
   const Segment& it = input.graph.segments.segments.at(segment.index);
   const auto by_vlan = [&](const Zone& zone) { return zone.role == role && has_vlan(it, zone); };
   return std::ranges::any_of(input.network.zones, by_vlan) || has_subnet(input.network, it, role);
 }
 
+}  // namespace
+
+std::set<ZoneId> zones_on(const PredicateInput& input, SegmentId segment) { return zones_on(input, zones_by_segment(input), segment); }
+
+bool belongs_to(const PredicateInput& input, SegmentId segment, ZoneRole role) {
+  return belongs_to(input, zones_by_segment(input), segment, role);
+}
+
 std::vector<SegmentId> segments_of(const PredicateInput& input, ZoneRole role) {
+  const std::vector<Zones> senders = zones_by_segment(input);
   std::vector<SegmentId> segments;
   for (std::size_t i = 0; i < input.graph.segments.segments.size(); ++i) {
-    if (belongs_to(input, make_id<SegmentId>(i), role)) segments.push_back(make_id<SegmentId>(i));
+    if (belongs_to(input, senders, make_id<SegmentId>(i), role)) segments.push_back(make_id<SegmentId>(i));
   }
   return segments;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "places.hpp"
 #include "sekimori/policy/predicate.hpp"
 
 namespace sekimori {
@@ -28,6 +29,8 @@ namespace sekimori {
 
 /// Zones that have somebody on the segment, declared or not (E2); devices' selves are nobody. Index: FlowGraph::zones.
 [[nodiscard]] std::set<ZoneId> zones_on(const PredicateInput& input, SegmentId segment);
+/// The same for one of many segments; `senders` is zones_by_segment(input).
+[[nodiscard]] std::set<ZoneId> zones_on(const PredicateInput& input, const std::vector<Zones>& senders, SegmentId segment);
 /// Zones of that role have somebody, a VLAN or a subnet on the segment.
 [[nodiscard]] bool belongs_to(const PredicateInput& input, SegmentId segment, ZoneRole role);
 /// All segments that belong to zones of that role, ascending.

@@ -6,10 +6,11 @@ namespace sekimori {
 namespace {
 
 void judge_segments(const PredicateInput& input, Judgement& judgement) {
+  const std::vector<Zones> senders = zones_by_segment(input);
   for (std::size_t i = 0; i < input.graph.segments.segments.size(); ++i) {
     const auto id = make_id<SegmentId>(i);
     bool lgwan = false, internet = false;
-    for (const ZoneId zone : zones_on(input, id)) {
+    for (const ZoneId zone : zones_on(input, senders, id)) {
       lgwan = lgwan || role_of(input, zone) == ZoneRole::lgwan_zone;
       internet = internet || role_of(input, zone) == ZoneRole::internet_zone;
     }

@@ -11,11 +11,7 @@ void judge_peers(const PredicateInput& input, Judgement& judgement) {
   std::set<HostId> peers;
   for (const LedgerRow& row : input.policy.ledger) {
     const auto collect = [&](const std::vector<EndpointRef>& mine, const std::vector<EndpointRef>& theirs) {
-      bool my_number = false;
-      for (const EndpointRef& ref : mine) {
-        const auto* host = std::get_if<HostId>(&ref);
-        my_number = my_number || (host != nullptr && input.network.at(input.network.at(*host).zone).role == ZoneRole::my_number);
-      }
+      const bool my_number = has_host_in(input.network, mine, ZoneRole::my_number);
       for (const EndpointRef& ref : theirs) {
         const auto* host = std::get_if<HostId>(&ref);
         if (my_number && host != nullptr && std::holds_alternative<External>(input.network.at(*host).role)) peers.insert(*host);

@@ -67,11 +67,6 @@ void judge_any(const PredicateInput& input, const Boundary& boundary, const Rule
                                 boundary.device->name, rule.at});
 }
 
-bool covers_scope(const std::vector<InterfaceId>& outer, const std::vector<InterfaceId>& inner) {
-  if (outer.empty()) return true;
-  return !inner.empty() && std::ranges::all_of(inner, [&](InterfaceId it) { return std::ranges::find(outer, it) != outer.end(); });
-}
-
 /// What of the deny at `index` is left behind the earlier rules of at least its scope, and the first permit that took some.
 struct Shadow {
   bool dead = false, too_many = false;

@@ -149,11 +149,6 @@ class Comparison {
     return parts;
   }
 
-  static bool covers(const std::vector<InterfaceId>& outer, const std::vector<InterfaceId>& inner) {
-    if (outer.empty()) return true;
-    return !inner.empty() && std::ranges::all_of(inner, [&](InterfaceId it) { return std::ranges::find(outer, it) != outer.end(); });
-  }
-
   /// What the rule opens beyond earlier denies and what is lawful. Errors: nullopt when too intricate.
   std::optional<std::vector<HeaderRegion>> beyond(const Device& device, std::size_t index) const {
     const FirewallRule& rule = device.firewall->rules[index];
@@ -172,7 +167,7 @@ class Comparison {
     }
     for (std::size_t i = 0; i < index && !left.empty(); ++i) {
       const FirewallRule& earlier = device.firewall->rules[i];
-      if (earlier.rule.action != Action::deny || !covers(earlier.in, rule.in) || !covers(earlier.out, rule.out)) continue;
+      if (earlier.rule.action != Action::deny || !covers_scope(earlier.in, rule.in) || !covers_scope(earlier.out, rule.out)) continue;
       const auto denied = regions_of(earlier.rule.match, family_);
       if (!denied || !subtract(*denied, left)) return std::nullopt;
     }
