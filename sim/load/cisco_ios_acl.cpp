@@ -108,8 +108,15 @@ bool options_fit(const Options& options, const std::optional<ServiceWords>& serv
   return !options.fragments || (!ported && !options.established && !options.flags);
 }
 
+/// What an entry says besides its action.
+struct Entry {
+  AddressTerm src, dst;
+  ServiceTerms services;
+  std::string_view service_group;  ///< empty: none
+};
+
 /// Protocol, both ends and ports of an extended entry.
-bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& options) {
+bool read_extended(Cursor& words, Family family, Entry& entry, Options& options) {
   std::optional<ServiceWords> service;
   if (family == Family::v4 && words.take("object-group")) {
     if (words.done()) return false;
@@ -129,13 +136,11 @@ bool read_extended(Cursor& words, Family family, AclEntry& entry, Options& optio
   entry.src = std::move(*src);
   entry.dst = std::move(*dst);
   if (service) entry.services = service->terms(options.established, options.flags);
-  entry.fragments_only = options.fragments;
-  entry.conditional = options.conditional;
   return true;
 }
 
 /// Source only: any, host A, A, or A with a wildcard.
-bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
+bool read_standard(Cursor& words, Entry& entry, bool lengths) {
   Cursor single = words;
   if (const std::optional<Address> host = single.address(Family::v4); host && (single.done() || single.peek() == "log")) {
     entry.src = {{AddressPattern::host(*host)}, {}};
@@ -147,7 +152,7 @@ bool read_standard(Cursor& words, AclEntry& entry, bool lengths) {
   }
   words.take("log");
   entry.dst = {{AddressPattern::any(Family::v4)}, {}};
-  entry.services = {ServiceTerm{ServiceBox::any(), false}};
+  entry.services.push_back(ServiceTerm{ServiceBox::any(), false});
   return words.done();
 }
 
@@ -158,26 +163,36 @@ void note_condition(Reader& reader, const Acl& acl, Action action) {
                                    : "a condition is not modelled: the deny is left out (F1)"});
 }
 
+void append(Reader& reader, Acl& acl, Action action, std::uint32_t sequence, Entry entry, bool fragments_only) {
+  if (!entry.src.group.empty() || !entry.dst.group.empty() || !entry.service_group.empty())
+    acl.groups.push_back({acl.rules.size(), reader.line, entry.src.group, entry.dst.group, entry.service_group, fragments_only});
+  acl.rules.push_back({action,
+                       {std::move(entry.src.patterns), std::move(entry.dst.patterns),
+                        boxes_of({entry.services.data(), entry.services.size()}, action, fragments_only)},
+                       reader.here(),
+                       std::to_string(sequence)});
+  acl.sequence.push_back(sequence);
+}
+
 /// "permit …" or "deny …" after an optional sequence number.
 bool read_entry(Reader& reader, Acl& acl, Cursor words) {
-  AclEntry entry;
+  Entry entry;
   Options options;
   options.lengths = reader.dialect.lengths;
   options.sequence = words.number(1, 4294967294U);
   if (acl.family == Family::v6 && words.take("sequence") && !(options.sequence = words.number(1, 4294967294U))) return false;
-  if (words.take("permit"))
-    entry.action = Action::permit;
-  else if (!words.take("deny"))
-    return false;
+  const Action action = words.take("permit") ? Action::permit : Action::deny;
+  if (action == Action::deny && !words.take("deny")) return false;
   if (acl.standard ? !read_standard(words, entry, options.lengths) : !read_extended(words, acl.family, entry, options)) return false;
-  entry.sequence = options.sequence.value_or(acl.sequences.next());
-  if (!acl.sequences.insert(entry.sequence)) return false;
-  entry.line = reader.line;
-  if (entry.conditional) {
+  const std::uint32_t sequence = options.sequence.value_or(acl.sequences.next());
+  if (!acl.sequences.insert(sequence)) return false;
+  acl.has_entries = true;
+  if (options.conditional) {
     acl.conditional = true;
-    note_condition(reader, acl, entry.action);
+    note_condition(reader, acl, action);
+    if (action == Action::deny) return true;  // left out (F1)
   }
-  acl.entries.push_back(std::move(entry));
+  append(reader, acl, action, sequence, std::move(entry), options.fragments);
   return true;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <deque>
+#include <boost/container/small_vector.hpp>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,6 +33,8 @@ struct ServiceTerm {
   ServiceBox box;
   bool layer4 = false;
 };
+/// Of one entry, which has rarely more than one: a list of its own in memory would be most of what an entry costs to read.
+using ServiceTerms = boost::container::small_vector<ServiceTerm, 1>;
 
 /// The addresses of one end: patterns, or the object group that holds them.
 struct AddressTerm {
@@ -40,15 +42,12 @@ struct AddressTerm {
   std::string_view group;  ///< empty: none
 };
 
-struct AclEntry {
-  std::uint32_t sequence = 0;
-  Action action = Action::deny;
-  AddressTerm src, dst;
-  std::vector<ServiceTerm> services;
-  std::string_view service_group;  ///< empty: none
-  bool fragments_only = false;
-  bool conditional = false;  ///< a condition that is not modelled (F1)
+/// Object groups of a rule, by their names (empty: none), for which its own lists are left empty until they are resolved.
+struct GroupsOfRule {
+  std::size_t rule = 0;  ///< index into Acl::rules
   LineIndex line = 0;
+  std::string_view src, dst, services;
+  bool fragments_only = false;
 };
 
 /// The sequence numbers of a list. Nearly all lists count upwards.
@@ -74,12 +73,16 @@ struct Acl {
   FilterId filter;
   Family family = Family::v4;
   bool standard = false;
-  std::deque<AclEntry> entries;
-  SequenceNumbers sequences;
+  /// One per entry, but for denies whose condition is left out (F1); nearly all are as the model wants them when they are read.
+  std::vector<Rule> rules;
+  std::vector<std::uint32_t> sequence;  ///< of each rule
+  std::vector<GroupsOfRule> groups;     ///< of rules that name some
+  SequenceNumbers sequences;            ///< of all entries
+  bool has_entries = false;
   bool unread = false;       ///< a line of it was not understood
   bool conditional = false;  ///< an entry's condition was left out
   /// IOS takes an ACL without entries for one that is not defined.
-  [[nodiscard]] bool empty() const { return entries.empty() && !unread; }
+  [[nodiscard]] bool empty() const { return !has_entries && !unread; }
 };
 
 using AclKey = std::pair<Family, std::string>;

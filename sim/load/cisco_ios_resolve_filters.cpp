@@ -1,6 +1,7 @@
 // Object groups are resolved into the rules. Groups may be nested: a loop, an unknown name, a line that was not understood or too many
 // members make the rule an assumption of its filter.
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "cisco_ios_resolve.hpp"
@@ -59,40 +60,52 @@ class FilterMaker {
         services_(reader.draft.service_groups, &ServiceGroup::terms) {}
 
   void make(Acl& acl) {
-    if (!std::ranges::is_sorted(acl.entries, {}, &AclEntry::sequence)) std::ranges::sort(acl.entries, {}, &AclEntry::sequence);
+    std::vector<bool> open(acl.rules.size(), false);
+    for (const GroupsOfRule& groups : acl.groups) open[groups.rule] = !fill(acl.rules[groups.rule], acl, groups);
     Filter& filter = reader_.network.filters[acl.filter.index];
-    filter.rules.reserve(acl.entries.size());
-    for (AclEntry& entry : acl.entries) {
-      if (entry.conditional && entry.action == Action::deny) continue;  // left out (F1)
-      add(filter, acl, entry);
+    if (std::ranges::is_sorted(acl.sequence) && acl.groups.empty()) {
+      filter.rules = std::move(acl.rules);
+    } else {
+      filter.rules.reserve(acl.rules.size());
+      for (const std::size_t rule : in_sequence(acl)) {
+        if (!open[rule]) filter.rules.push_back(std::move(acl.rules[rule]));
+      }
     }
     if (acl.family == Family::v6) add_neighbour_discovery(filter);
   }
 
  private:
-  /// The rule takes the entry's own addresses over.
-  void add(Filter& filter, const Acl& acl, AclEntry& entry) {
-    auto src = patterns(entry.src);
-    auto dst = patterns(entry.dst);
-    const auto terms =
-        entry.service_group.empty() ? std::optional(std::move(entry.services)) : services_.of(std::string(entry.service_group));
-    if (!src || !dst || !terms) {
-      assume(reader_, entry.line,
-             {Effect::may_both, acl.filter, "undefined-reference", "an object group is missing, looped, too large or not understood"});
-      return;
-    }
-    filter.rules.push_back({entry.action,
-                            {std::move(*src), std::move(*dst), boxes_of(*terms, entry.action, entry.fragments_only)},
-                            reader_.at(entry.line),
-                            std::to_string(entry.sequence)});
+  static std::vector<std::size_t> in_sequence(const Acl& acl) {
+    std::vector<std::size_t> order(acl.rules.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, [&](std::size_t rule) { return acl.sequence[rule]; });
+    return order;
   }
 
-  std::optional<std::vector<AddressPattern>> patterns(AddressTerm& term) {
-    if (term.group.empty()) return std::move(term.patterns);
-    const auto& members = networks_.of(std::string(term.group));
-    if (!members || patterns_used_ + members->size() > kMaxPatterns) return std::nullopt;
+  /// False when a group is not known: the rule may then match anything.
+  bool fill(Rule& rule, const Acl& acl, const GroupsOfRule& groups) {
+    const bool filled = fill(rule.match.src, groups.src) && fill(rule.match.dst, groups.dst) && fill_services(rule, groups);
+    if (!filled) {
+      assume(reader_, groups.line,
+             {Effect::may_both, acl.filter, "undefined-reference", "an object group is missing, looped, too large or not understood"});
+    }
+    return filled;
+  }
+
+  bool fill(std::vector<AddressPattern>& patterns, std::string_view group) {
+    if (group.empty()) return true;
+    const auto& members = networks_.of(std::string(group));
+    if (!members || patterns_used_ + members->size() > kMaxPatterns) return false;
     patterns_used_ += members->size();
-    return members;
+    patterns = *members;
+    return true;
+  }
+
+  bool fill_services(Rule& rule, const GroupsOfRule& groups) {
+    if (groups.services.empty()) return true;
+    const auto& members = services_.of(std::string(groups.services));
+    if (members) rule.match.services = boxes_of(*members, rule.action, groups.fragments_only);
+    return members.has_value();
   }
 
   /// Every IPv6 ACL ends with these two permits before its implicit deny ("Implementing Traffic Filters for IPv6 Security").

@@ -1,7 +1,7 @@
 #include "cisco_ios_services.hpp"
 
 #include <algorithm>
-#include <span>
+#include <boost/container/static_vector.hpp>
 
 #include "cisco_ios_names.hpp"
 
@@ -9,6 +9,7 @@ namespace sekimori::cisco_ios {
 namespace {
 
 constexpr std::size_t kMaxPorts = 10;  // IOS takes at most ten ports after `eq` or `neq`
+using Ports = boost::container::static_vector<std::uint16_t, kMaxPorts>;
 
 std::optional<std::uint16_t> take_port(Cursor& words, std::uint8_t protocol) {
   const std::optional<std::uint16_t> port = port_number(words.peek(), protocol);
@@ -16,8 +17,8 @@ std::optional<std::uint16_t> take_port(Cursor& words, std::uint8_t protocol) {
   return port;
 }
 
-std::vector<std::uint16_t> take_ports(Cursor& words, std::uint8_t protocol) {
-  std::vector<std::uint16_t> ports;
+Ports take_ports(Cursor& words, std::uint8_t protocol) {
+  Ports ports;
   while (ports.size() < kMaxPorts) {
     const std::optional<std::uint16_t> port = take_port(words, protocol);
     if (!port) break;
@@ -28,8 +29,8 @@ std::vector<std::uint16_t> take_ports(Cursor& words, std::uint8_t protocol) {
 }
 
 /// Everything but `ports` (sorted).
-std::vector<ServiceInterval> gaps(const std::vector<std::uint16_t>& ports) {
-  std::vector<ServiceInterval> out;
+ServiceIntervals gaps(const Ports& ports) {
+  ServiceIntervals out;
   unsigned from = 0;
   for (const std::uint16_t port : ports) {
     if (port > from) out.push_back({static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(port - 1)});
@@ -40,12 +41,12 @@ std::vector<ServiceInterval> gaps(const std::vector<std::uint16_t>& ports) {
 }
 
 /// The intervals after an operator; empty when the operator or its ports are not understood, or nothing could match.
-std::vector<ServiceInterval> take_operator(Cursor& words, std::uint8_t protocol) {
+ServiceIntervals take_operator(Cursor& words, std::uint8_t protocol) {
   const std::string_view op = words.next();
   if (op == "eq" || op == "neq") {
-    const std::vector<std::uint16_t> ports = take_ports(words, protocol);
-    if (ports.empty() || op == "neq") return ports.empty() ? std::vector<ServiceInterval>{} : gaps(ports);
-    std::vector<ServiceInterval> out;
+    const Ports ports = take_ports(words, protocol);
+    if (ports.empty() || op == "neq") return ports.empty() ? ServiceIntervals{} : gaps(ports);
+    ServiceIntervals out;
     for (const std::uint16_t port : ports) out.push_back({port, port});
     return out;
   }
@@ -76,7 +77,7 @@ std::optional<ServiceWords> read_protocol(Cursor& words, Family family) {
 bool read_ports(Cursor& words, ServiceWords& service, PortSide side) {
   if (!is_operator(words.peek())) return true;
   if (!service.protocol || !has_ports(*service.protocol)) return false;
-  std::vector<ServiceInterval> ports = take_operator(words, *service.protocol);
+  ServiceIntervals ports = take_operator(words, *service.protocol);
   if (ports.empty()) return false;
   (side == PortSide::source ? service.source_ports : service.destination_ports) = std::move(ports);
   return true;
@@ -98,12 +99,12 @@ bool read_icmp(Cursor& words, Family family, ServiceWords& service) {
 }
 
 // One term for each combination of the three lists: NOLINTNEXTLINE(readability-function-cognitive-complexity)
-std::vector<ServiceTerm> ServiceWords::terms(bool established, bool flags) const {
+ServiceTerms ServiceWords::terms(bool established, bool flags) const {
   static constexpr ServiceInterval kWhole[] = {{0, 65535}};
-  const auto of = [](const std::optional<std::vector<ServiceInterval>>& list) {
-    return list ? std::span<const ServiceInterval>(*list) : std::span<const ServiceInterval>(kWhole);
+  const auto of = [](const std::optional<ServiceIntervals>& list) {
+    return list ? std::span<const ServiceInterval>(list->data(), list->size()) : std::span<const ServiceInterval>(kWhole);
   };
-  std::vector<ServiceTerm> out;
+  ServiceTerms out;
   for (const ServiceInterval& source : of(source_ports)) {
     for (const ServiceInterval& destination : of(destination_ports)) {
       for (const ServiceInterval& message : of(icmp)) {
@@ -121,7 +122,7 @@ std::vector<ServiceTerm> ServiceWords::terms(bool established, bool flags) const
   return out;
 }
 
-std::vector<ServiceBox> boxes_of(const std::vector<ServiceTerm>& terms, Action action, bool fragments_only) {
+std::vector<ServiceBox> boxes_of(std::span<const ServiceTerm> terms, Action action, bool fragments_only) {
   std::vector<ServiceBox> out;
   out.reserve(2 * terms.size());
   const auto add = [&](const ServiceBox& box) {

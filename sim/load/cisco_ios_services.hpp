@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "cisco_ios_draft.hpp"
@@ -9,14 +10,16 @@
 
 namespace sekimori::cisco_ios {
 
+using ServiceIntervals = boost::container::small_vector<ServiceInterval, 2>;
+
 /// What the words say, before the action decides about fragments.
 struct ServiceWords {
   std::optional<std::uint8_t> protocol;  ///< none: every protocol ("ip")
-  std::optional<std::vector<ServiceInterval>> source_ports, destination_ports, icmp;
+  std::optional<ServiceIntervals> source_ports, destination_ports, icmp;
 
   [[nodiscard]] bool layer4() const { return source_ports || destination_ports || icmp; }
   /// The boxes. `established`: TCP with ACK or RST; `flags`: another TCP flag is named, so the entry looks at layer 4.
-  [[nodiscard]] std::vector<ServiceTerm> terms(bool established, bool flags) const;
+  [[nodiscard]] ServiceTerms terms(bool established, bool flags) const;
 };
 
 enum class PortSide : std::uint8_t { source, destination };
@@ -30,6 +33,6 @@ bool read_icmp(Cursor& words, Family family, ServiceWords& service);
 
 /// The boxes that an entry with these terms matches (S5). A permit with a layer-4 field also admits non-initial fragments of its
 /// protocol, a deny with one never matches them. `fragments_only`: the keyword `fragments`.
-std::vector<ServiceBox> boxes_of(const std::vector<ServiceTerm>& terms, Action action, bool fragments_only);
+std::vector<ServiceBox> boxes_of(std::span<const ServiceTerm> terms, Action action, bool fragments_only);
 
 }  // namespace sekimori::cisco_ios

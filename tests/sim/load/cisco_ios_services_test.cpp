@@ -5,7 +5,7 @@
 namespace sekimori::cisco_ios {
 namespace {
 
-std::optional<std::vector<ServiceInterval>> destination_ports(std::string_view text) {
+std::optional<ServiceIntervals> destination_ports(std::string_view text) {
   Cursor words(text);
   ServiceWords service;
   service.protocol = kTcp;
@@ -13,7 +13,7 @@ std::optional<std::vector<ServiceInterval>> destination_ports(std::string_view t
   return service.destination_ports;
 }
 
-using Ports = std::vector<ServiceInterval>;
+using Ports = ServiceIntervals;
 
 TEST(CiscoIosServices, PortOperatorsAreIntervals) {
   EXPECT_EQ(destination_ports("eq 443 www"), (Ports{{80, 80}, {443, 443}}));
@@ -51,21 +51,21 @@ bool any_contains(const std::vector<ServiceBox>& boxes, const Packet& packet) {
 }
 
 TEST(CiscoIosServices, APermitWithAPortAlsoAdmitsNonInitialFragmentsOfItsProtocol) {
-  const auto boxes = boxes_of({web()}, Action::permit, false);
+  const auto boxes = boxes_of(std::vector{web()}, Action::permit, false);
   EXPECT_TRUE(any_contains(boxes, to_port(80, false)));
   EXPECT_FALSE(any_contains(boxes, to_port(81, false)));
   EXPECT_TRUE(any_contains(boxes, to_port(0, true)));
 }
 
 TEST(CiscoIosServices, ADenyWithAPortNeverMatchesNonInitialFragments) {
-  const auto boxes = boxes_of({web()}, Action::deny, false);
+  const auto boxes = boxes_of(std::vector{web()}, Action::deny, false);
   EXPECT_TRUE(any_contains(boxes, to_port(80, false)));
   EXPECT_FALSE(any_contains(boxes, to_port(0, true)));
 }
 
 TEST(CiscoIosServices, TheKeywordFragmentsMatchesThemOnly) {
   ServiceTerm all{ServiceBox::of_protocol(kTcp), false};
-  const auto boxes = boxes_of({all}, Action::deny, true);
+  const auto boxes = boxes_of(std::vector{all}, Action::deny, true);
   EXPECT_FALSE(any_contains(boxes, to_port(80, false)));
   EXPECT_TRUE(any_contains(boxes, to_port(0, true)));
 }
