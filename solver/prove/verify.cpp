@@ -190,10 +190,24 @@ std::vector<Support> supports_of_cells(const Report& report) {
   return supports;
 }
 
+/// The legs of a witness that lead from one zone into another.
+std::vector<CrossedZones> crossed_zones(const FlowGraph& graph, const Witness& witness) {
+  const auto zone_of = [&](const std::string& name) {
+    const auto found = std::ranges::find(graph.endpoints, name, &FlowEndpoint::name);
+    return found == graph.endpoints.end() ? std::nullopt : std::optional(found->zone);
+  };
+  std::vector<CrossedZones> crossed;
+  for (const WitnessLeg& leg : witness.legs) {
+    if (zone_of(leg.from) != zone_of(leg.to)) crossed.push_back({leg.from, leg.to});
+  }
+  return crossed;
+}
+
 void judge(const Network& network, const Policy& policy, const VerifyOptions& options, const FlowGraph& graph, Report& report) {
   std::vector<CellOutcome> cells;
   for (const CellVerdict& cell : report.cells) {
-    CellOutcome outcome{cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families, std::nullopt};
+    CellOutcome outcome{cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families};
+    if (cell.witness && cell.verdict == VerdictKind::violated) outcome.crossed = crossed_zones(graph, *cell.witness);
     if (cell.witness && cell.witness->legs.size() == 1) {
       const WitnessLeg& leg = cell.witness->legs.front();
       if (leg.phase == Phase::initiate) outcome.leg = DirectLeg{leg.from, leg.to, leg.packet};

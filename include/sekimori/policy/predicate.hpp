@@ -23,6 +23,11 @@ struct DirectLeg {
   Packet packet;
 };
 
+/// A leg of a witness whose ends are in different zones, by their names.
+struct CrossedZones {
+  std::string from, to;
+};
+
 /// A cell of the matrix as decided; a predicate on isolation is the worst of its cells.
 struct CellOutcome {
   std::string id, policy;
@@ -31,6 +36,7 @@ struct CellOutcome {
   std::optional<RoutingTier> tier;
   std::vector<std::string> families;
   std::optional<DirectLeg> leg = {};
+  std::vector<CrossedZones> crossed = {};  ///< by the witness of a violated cell
 };
 
 /// A ledger row, tried both ways of the session with representatives: ends, first and last addresses, first and last ports.

@@ -1,9 +1,9 @@
-// P-X11: what is proved holds under every change of routes (R1: the any-routing tiers), and the members of a redundant pair have the same
-// rules (catalogue rows 41, 42).
+// P-X11: what is proved holds under every change of routes (R1: the any-routing tiers), the members of a redundant pair have the same rules
+// (catalogue row 41), and no third party is on a way that frames take after a failure (row 42).
 #include <algorithm>
 #include <map>
 
-#include "places.hpp"
+#include "facts.hpp"
 #include "predicates.hpp"
 
 namespace sekimori {
@@ -91,10 +91,27 @@ void compare(const PredicateInput& input, const Device& a, const Device& b, cons
   }
 }
 
-/// Firewalls that stand in for one another: they share sessions, or an address of a redundancy group.
-bool is_pair(const Network& network, const Device& a, const Device& b) {
+std::set<SegmentId> segments_at(const PredicateInput& input, const Device& device) {
+  std::set<SegmentId> segments;
+  for (const InterfaceId id : device.interfaces) {
+    if (const auto& segment = input.graph.segments.of_layer3.at(id.index)) segments.insert(*segment);
+  }
+  return segments;
+}
+
+/// Wherever one of two firewalls joins segments, the other does, too: routes may lead through either.
+bool stand_side_by_side(const PredicateInput& input, const Device& a, const Device& b) {
+  const std::set<SegmentId> of_a = segments_at(input, a), of_b = segments_at(input, b);
+  const auto& [fewer, more] = std::minmax(of_a, of_b, [](const auto& x, const auto& y) { return x.size() < y.size(); });
+  return fewer.size() >= 2 && std::ranges::includes(more, fewer);
+}
+
+/// Firewalls that stand in for one another: they share sessions or an address of a redundancy group, or stand side by side.
+bool is_pair(const PredicateInput& input, const Device& a, const Device& b) {
+  const Network& network = input.network;
   if (!a.session_group.empty() && a.session_group == b.session_group) return true;
   if (!a.firewall || !b.firewall) return false;
+  if (stand_side_by_side(input, a, b)) return true;
   std::set<Address> shared;
   for (const InterfaceId id : a.interfaces) {
     for (const InterfaceAddress& it : network.at(id).addresses) {
@@ -118,11 +135,40 @@ void judge_pair(const PredicateInput& input, DeviceId first, DeviceId second, Ju
   judge_reading(input, second, judgement);
 }
 
+/// Cables between the device and others that carry the segment.
+std::size_t cables_of(const Network& network, DeviceId device, const Segment& segment) {
+  const auto is_on = [&](InterfaceId port) { return std::ranges::binary_search(segment.ports, port); };
+  return static_cast<std::size_t>(std::ranges::count_if(network.links, [&](const Link& link) {
+    const bool a = network.at(link.a).device == device, b = network.at(link.b).device == device;
+    return a != b && is_on(a ? link.a : link.b);
+  }));
+}
+
+/// Row 42: with two cables into a segment a device is on a way of it, whether or not the spanning tree uses that way today.
+void judge_third_parties(const PredicateInput& input, Judgement& judgement) {
+  const std::vector<Zones> senders = zones_by_segment(input);
+  for (std::size_t i = 0; i < input.graph.segments.segments.size(); ++i) {
+    const Segment& segment = input.graph.segments.segments[i];
+    for (const SegmentHost& on : segment.hosts) {
+      const Host& host = input.network.at(on.host);
+      if (!std::holds_alternative<External>(host.role)) continue;
+      const DeviceId device = input.network.at(host.attachments.at(on.attachment).port).device;
+      Zones others = zones_on(input, senders, make_id<SegmentId>(i));
+      others.erase(host.zone);
+      if (others.empty() || cables_of(input.network, device, segment) < 2) continue;
+      const std::string& name = input.network.at(device).name;
+      judgement.findings.push_back({VerdictKind::violated, sentence(Message::p_x11_third_party, {name, names_of(input, others), host.name}),
+                                    name, input.network.at(device).at});
+    }
+  }
+}
+
 Judgement judge(const PredicateInput& input) {
   Judgement judgement;
+  judge_third_parties(input, judgement);
   for (std::size_t a = 0; a < input.network.devices.size(); ++a) {
     for (std::size_t b = a + 1; b < input.network.devices.size(); ++b) {
-      if (!is_pair(input.network, input.network.devices[a], input.network.devices[b])) continue;
+      if (!is_pair(input, input.network.devices[a], input.network.devices[b])) continue;
       judge_pair(input, make_id<DeviceId>(a), make_id<DeviceId>(b), judgement);
     }
   }

@@ -1,8 +1,10 @@
-// P-X4: what stores and passes on (directories, file stores, printers, update and backup servers) serves one zone, or more by ledger rows.
+// P-X4: what stores and passes on (directories, file stores, printers, update and backup servers) serves one zone, or more by ledger rows
+// that are exceptions in their form (EX of domain.md), and carries nothing of a packet that gets through.
 #include <algorithm>
 
 #include "places.hpp"
 #include "predicates.hpp"
+#include "specified_rows.hpp"
 
 namespace sekimori {
 namespace {
@@ -23,7 +25,7 @@ std::optional<ZoneId> zone_of_end(const Network& network, const EndpointRef& ref
 }
 
 struct RowZones {
-  Zones admitted;  ///< joined to the host by a row that the matrix admits
+  Zones admitted;  ///< joined to the host by a row that the matrix admits and that is limited as an exception must be (P-MN2)
   Zones all;       ///< by whatever row
 };
 
@@ -31,13 +33,15 @@ RowZones zones_of_rows(const PredicateInput& input, HostId id) {
   RowZones zones;
   const ZoneId own = input.network.at(id).zone;
   for (const LedgerRow& row : input.policy.ledger) {
+    const bool limited = !is_specified(input.network, row) || form_faults(input, row).empty();
     const auto collect = [&](const std::vector<EndpointRef>& mine, const std::vector<EndpointRef>& theirs, bool opens) {
       if (std::ranges::find(mine, EndpointRef(id)) == mine.end()) return;
       for (const EndpointRef& ref : theirs) {
         const auto zone = zone_of_end(input.network, ref);
         if (!zone || *zone == own) continue;
         zones.all.insert(*zone);
-        if (opens ? admits_rows(input.policy, own, *zone) : admits_rows(input.policy, *zone, own)) zones.admitted.insert(*zone);
+        const bool admits = opens ? admits_rows(input.policy, own, *zone) : admits_rows(input.policy, *zone, own);
+        if (admits && limited) zones.admitted.insert(*zone);
       }
     };
     collect(row.src, row.dst, true);
@@ -71,8 +75,21 @@ Zones zones_of_attachments(const PredicateInput& input, const std::vector<Zones>
   return zones;
 }
 
+/// The witness of a violated cell that the host sends to, or gets from, another zone.
+void judge_witnesses(const PredicateInput& input, const Host& host, Judgement& judgement) {
+  for (const CellOutcome& cell : input.cells) {
+    if (cell.verdict != VerdictKind::violated) continue;
+    const auto leg = std::ranges::find_if(cell.crossed, [&](const CrossedZones& it) { return it.from == host.name || it.to == host.name; });
+    if (leg == cell.crossed.end()) continue;
+    judgement.findings.push_back(
+        {VerdictKind::violated, sentence(Message::p_x4_witness, {host.name, host.kind, leg->from, leg->to, cell.id}), host.name, host.at});
+    return;
+  }
+}
+
 void judge_host(const PredicateInput& input, const std::vector<Zones>& by_segment, HostId id, Judgement& judgement) {
   const Host& host = input.network.at(id);
+  judge_witnesses(input, host, judgement);
   const Zones attached = zones_of_attachments(input, by_segment, id);
   if (attached.size() > 1) {
     judgement.findings.push_back(

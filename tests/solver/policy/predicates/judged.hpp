@@ -188,8 +188,9 @@ struct Judged {
 struct Evidence {
   std::optional<RoutingTier> tier = RoutingTier::any_routing_vrf;
   std::vector<std::string> families = {"v4", "v6"};
-  std::map<std::string, DirectLeg> legs;       ///< by id of a cell: "mn>net"
-  std::map<std::string, LedgerMatch> matches;  ///< by ledger row
+  std::map<std::string, DirectLeg> legs;                     ///< by id of a cell: "mn>net"
+  std::map<std::string, std::vector<CrossedZones>> crossed;  ///< likewise
+  std::map<std::string, LedgerMatch> matches;                ///< by ledger row
   std::vector<RequiredFlow> required;
   Threat threat = Threat::relay;
 };
@@ -227,6 +228,7 @@ inline Judged judged(std::string_view id, const City& city, const Cells& cells =
       it.tier = evidence.tier;
       it.families = evidence.families;
       if (const auto leg = evidence.legs.find(it.id); leg != evidence.legs.end()) it.leg = leg->second;
+      if (const auto crossed = evidence.crossed.find(it.id); crossed != evidence.crossed.end()) it.crossed = crossed->second;
     }
   }
   const Predicate* predicate = find_predicate(id);

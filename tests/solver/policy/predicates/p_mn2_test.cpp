@@ -52,6 +52,15 @@ TEST(PMn2, PurposeApproverAndExpiryAreFilledIn) {
   EXPECT_TRUE(says(with_row("取込,市民課,CISO,2027-03-31", "取込,市民課,CISO,"), "violated F4", "'expiry' is empty"));
 }
 
+// (b) 11, 12, 39: the row is limited, and the rule that was meant for it is not.
+TEST(PMn2, ARuleThatPermitsMoreThanItsRowIsViolated) {
+  const auto with_rule = [](const std::string& from, const std::string& to) { return judged("P-MN2", edited(lawful_city(), from, to)); };
+  const Judged wide = with_rule("from: 10.10.0.20, to: 10.20.1.10,", "from: 10.10.0.0/24, to: 10.20.1.10,");
+  EXPECT_TRUE(says(wide, "violated fw network.yaml", "permits more than F4")) << all(wide);
+  const Judged open = with_rule("to: 10.20.1.10, service: tcp/443", "to: 10.20.1.10, service: tcp");
+  EXPECT_TRUE(says(open, "violated fw network.yaml", "permits more than F4")) << all(open);
+}
+
 TEST(PMn2, RowsOfOtherZonesAreNotItsBusiness) {
   const Judged other = judged("P-MN2", with_line(lawful_city(), "F4,", "X,lg-pc,in-web,any,,,no,,,,"));
   EXPECT_EQ(other.verdict, VerdictKind::proved) << all(other);

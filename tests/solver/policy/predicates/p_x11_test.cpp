@@ -45,6 +45,40 @@ TEST(PX11, AnotherOrderIsAnotherPolicy) {
   EXPECT_TRUE(says(drift, "violated fw-a", "another order")) << all(drift);
 }
 
+TEST(PX11, AFirewallBesideAnotherMustHaveItsRulesThoughNothingDeclaresThemAPair) {
+  const auto undeclared = [](City city) {
+    return edited(edited(std::move(city), "name: fw-a\n    kind: firewall\n    session-group: s", "name: fw-a\n    kind: firewall"),
+                  "name: fw-b\n    kind: firewall\n    session-group: s", "name: fw-b\n    kind: firewall");
+  };
+  EXPECT_EQ(judged("P-X11", undeclared(pair_of(kRules))).verdict, VerdictKind::proved);
+  const Judged drift = judged("P-X11", undeclared(pair_of("        - {name: old, action: permit}\n" + kRules)));
+  EXPECT_TRUE(says(drift, "violated fw-a", "old")) << all(drift);
+}
+
+/// A switch of a vendor on the My Number VLAN, with `cables` cables to switches of the city.
+City ring_of(int cables) {
+  std::string city = edited(lawful_city(), "- {name: p3, mode: access, vlan: 110, shutdown: true}",
+                            "- {name: p3, mode: access, vlan: 110}\n      - {name: p4, mode: access, vlan: 110}")
+                         .network;
+  City result = lawful_city();
+  result.network = std::move(city);
+  result = with_line(result, "- {name: gc, role: government-cloud", "  - {name: vendor, role: vendor, subnets: [192.0.2.0/24]}");
+  result = with_line(result, "- {name: a, mode: routed, address: 10.50.0.1/24}",
+                     "  - name: ring\n    kind: switch\n    interfaces:\n      - {name: r1, mode: access, vlan: 110}\n"
+                     "      - {name: r2, mode: access, vlan: 110}\n      - {name: r3, mode: access, vlan: 110}\n");
+  result = with_line(result, "- [\"sw-in:up\", \"fw:in\"]",
+                     std::string("  - [\"sw-mn:p3\", \"ring:r1\"]\n") + (cables > 1 ? "  - [\"sw-mn:p4\", \"ring:r2\"]\n" : ""));
+  return with_line(result, "- {name: gc-line", "  - {name: operator, zone: vendor, port: \"ring:r3\", address: [192.0.2.1]}");
+}
+
+// Catalogue row 42.
+TEST(PX11, AThirdPartyOnARedundantWayOfAZoneIsViolated) {
+  const Judged ring = judged("P-X11", ring_of(2));
+  EXPECT_TRUE(says(ring, "violated ring", "may carry the frames of mn")) << all(ring);
+}
+
+TEST(PX11, AThirdPartyAtTheEndOfOneCableIsNoWayRound) { EXPECT_FALSE(says(judged("P-X11", ring_of(1)), "violated ring")); }
+
 // Catalogue row 42.
 TEST(PX11, ACellThatHoldsForTodaysRoutesOnlyIsForAPersonToJudge) {
   Evidence evidence;
