@@ -62,7 +62,7 @@ Console standard_console() {
 
 void print(const Diagnostics& diagnostics, const SourceTable& sources, bool quiet, Console& console) {
   for (const Diagnostic& it : diagnostics) {
-    if (!quiet || it.severity == Severity::error) fmt::print(console.err, "{}\n", to_text(it, sources));
+    if (!quiet || it.severity == Severity::error) fmt::print(console.err, "{}\n", to_text(it, sources, console.language));
   }
 }
 

@@ -82,7 +82,7 @@ ExitCode run(const InitArguments& arguments, Console& console) {
   for (const std::string& error : read.errors) print_error(error, console);
   if (!read.files) return ExitCode::input;
   const LoadedNetwork loaded = load_network(configs_of(*read.files), "city");
-  for (const Diagnostic& it : loaded.diagnostics) console.err << to_text(it, loaded.sources) << '\n';
+  for (const Diagnostic& it : loaded.diagnostics) console.err << to_text(it, loaded.sources, console.language) << '\n';
   if (!loaded.network) return ExitCode::input;
   const auto links = guess_links(*loaded.network, *read.files);
   std::string yaml = starter_text(*loaded.network, links);

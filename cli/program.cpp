@@ -15,7 +15,13 @@ ExitCode run_program(const std::vector<std::string>& arguments, Console& console
       (notice->code == ExitCode::ok ? console.out : console.err) << notice->text;
       return notice->code;
     }
-    const ExitCode code = std::visit([&](const auto& command) { return run(command, console); }, std::get<Arguments>(parsed));
+    const ExitCode code = std::visit(
+        [&](const auto& command) {
+          // What is said of the input, too, is said in the language that was asked for.
+          if constexpr (requires { command.common.language; }) console.language = command.common.language.value_or(console.language);
+          return run(command, console);
+        },
+        std::get<Arguments>(parsed));
     console.out.flush();
     if (console.out.good()) return code;
     print_error("the result could not be written to standard output", console);

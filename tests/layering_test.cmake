@@ -13,11 +13,12 @@ set(sees_search ${sees_model} forward simulate policy search)
 set(sees_prove ${sees_model} load forward simulate policy search prove)
 set(sees_render ${sees_model} load forward simulate policy search prove render)
 set(folders_sim base model load forward simulate)
-set(folders_solver policy search prove)
+set(sees_sat sat)  # proof objects: nothing of ours but themselves
+set(folders_solver policy search prove sat)
 set(folders_viz render)
 
 # Where each outside library may be included; `sources` means .cpp files only.
-set(libraries z3 openssl graphviz fontconfig qpdf yaml cli11 boost)
+set(libraries z3 openssl graphviz fontconfig qpdf yaml cli11 boost boost_container)
 set(pattern_z3 "^z3")
 set(home_z3 solver/prove)
 set(pattern_graphviz "^(graphviz/|gvc\\.h|cgraph\\.h|gvcext\\.h)")
@@ -32,7 +33,9 @@ set(pattern_yaml "^yaml")
 set(home_yaml sim/load)
 set(pattern_cli11 "^CLI/")
 set(home_cli11 cli)
-set(pattern_boost "^boost/")
+set(pattern_boost "^boost/([^c]|c[^o]|con[^t])")
+set(pattern_boost_container "^boost/container/")  # lists that are nearly always short
+set(home_boost_container sim/load)
 set(home_boost sim/forward solver/search solver/prove)
 set(sources_only_boost TRUE)
 

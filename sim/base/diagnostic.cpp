@@ -45,12 +45,10 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b) {
   return last[b.size()];
 }
 
-std::string_view to_word(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-  }
-  return "error";
+std::string_view to_word(Severity severity, Language language) {
+  const bool japanese = language == Language::ja;
+  if (severity == Severity::warning) return japanese ? "警告" : "warning";
+  return japanese ? "エラー" : "error";
 }
 
 }  // namespace
@@ -64,8 +62,23 @@ void sort_diagnostics(Diagnostics& diagnostics) {
   diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end()), diagnostics.end());
 }
 
-std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources) {
-  std::string text = fmt::format("{}: {}: {}", sources.describe(diagnostic.at), to_word(diagnostic.severity), diagnostic.message);
+std::string_view japanese_kind(std::string_view code) {
+  struct Kind {
+    std::string_view code, text;
+  };
+#define SEKIMORI_DIAGNOSTIC(code, text) Kind{code, text},
+  static constexpr Kind kKinds[] = {
+#include "sekimori/base/messages/diagnostics.inc"
+  };
+#undef SEKIMORI_DIAGNOSTIC
+  const auto* found = std::ranges::find(kKinds, code, &Kind::code);
+  return found == std::end(kKinds) ? std::string_view{} : found->text;
+}
+
+std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources, Language language) {
+  const std::string_view kind = language == Language::ja ? japanese_kind(diagnostic.code) : std::string_view{};
+  const std::string said = kind.empty() ? diagnostic.message : fmt::format("{}（{}）", kind, diagnostic.message);
+  std::string text = fmt::format("{}: {}: {}", sources.describe(diagnostic.at), to_word(diagnostic.severity, language), said);
   if (!diagnostic.code.empty()) text += fmt::format(" [{}]", diagnostic.code);
   return text;
 }

@@ -103,6 +103,22 @@ Sessions sessions_between(Draft& draft, DeviceId device, InterfaceId in, Interfa
   return sessions;
 }
 
+/// Sessions that came in by the interface, as far as its own device keeps them; a policy had to admit each from there. The rest of a group
+/// is taken whole, as above.
+Sessions sessions_entering(Draft& draft, InterfaceId in, Family family) {
+  const auto known = draft.entering_sessions.find({in, family});
+  if (known != draft.entering_sessions.end()) return known->second;
+  const DeviceId device = draft.network.at(in).device;
+  Sessions sessions{{}, AddressSet(family)};
+  for (const InterfaceId out : draft.network.at(device).interfaces) {
+    if (is_stateful(draft.network.at(device)) && is_passed(draft, out)) add_sessions(draft, device, in, out, sessions);
+  }
+  for (const DeviceId member : session_group(draft.network, device)) {
+    if (member != device && is_stateful(draft.network.at(member))) add_all_sessions(draft, member, sessions);
+  }
+  return draft.entering_sessions.emplace(std::pair(in, family), std::move(sessions)).first->second;
+}
+
 /// `terms`, or an ICMP error to somebody in `ends`.
 std::vector<Clause> or_icmp_error(const std::vector<Term>& terms, const AddressSet& ends, Family family) {
   Clause error{terms}, end{terms};
@@ -190,7 +206,9 @@ std::vector<DeviceId> session_group(const Network& network, DeviceId device) {
 
 std::optional<std::vector<Clause>> session_clauses(Draft& draft, DeviceId device, InterfaceId session_in, InterfaceId session_out,
                                                    Family family) {
-  const Sessions sessions = sessions_between(draft, device, session_in, session_out, family);
+  const bool bound = draft.graph.options.sessions == SessionBinding::interfaces;
+  const Sessions sessions =
+      bound ? sessions_between(draft, device, session_in, session_out, family) : sessions_entering(draft, session_in, family);
   if (sessions.reversed.empty()) return std::nullopt;
   return or_icmp_error(sessions.reversed, sessions.initiators, family);
 }

@@ -42,7 +42,8 @@ struct Draft {
   std::map<std::pair<VrfId, Family>, Fib> fibs;
   std::map<std::pair<InterfaceId, InterfaceId>, PolicyLists> policies = {};
   std::map<std::pair<RuleListId, Family>, AddressSet> permitted_sources = {}, permitted_destinations = {};
-  std::map<std::pair<DeviceId, Family>, Sessions> all_sessions = {};  ///< where they are not bound to interfaces
+  std::map<std::pair<DeviceId, Family>, Sessions> all_sessions = {};          ///< where they are not bound to interfaces
+  std::map<std::pair<InterfaceId, Family>, Sessions> entering_sessions = {};  ///< likewise, by the interface they came in by
 
   [[nodiscard]] const Segment& segment(SegmentId id) const { return graph.segments.segments.at(id.index); }
   [[nodiscard]] LocationId location(PlaceId id) const { return make_id<LocationId>(id.index); }

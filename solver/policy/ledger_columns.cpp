@@ -111,6 +111,12 @@ constexpr Heading kHeadings[] = {
     {"利用期限", index(LedgerColumn::expiry)},
     {"終了日", index(LedgerColumn::expiry)},
     {"満了日", index(LedgerColumn::expiry)},
+    {"reviewed", index(LedgerColumn::reviewed)},
+    {"最終見直し日", index(LedgerColumn::reviewed)},
+    {"見直し日", index(LedgerColumn::reviewed)},
+    {"最終確認日", index(LedgerColumn::reviewed)},
+    {"最終点検日", index(LedgerColumn::reviewed)},
+    {"棚卸日", index(LedgerColumn::reviewed)},
 };
 
 /// By position in the file: one of our columns, the protocol, or none.
@@ -232,7 +238,8 @@ class Normaliser {
       case LedgerColumn::from_address:
       case LedgerColumn::to_address: return addresses_text_of(text);
       case LedgerColumn::required: return text.empty() ? "" : yes_or_no(text);
-      case LedgerColumn::expiry: return is_nothing(half_width(text)) ? "" : iso_date(text).value_or(text);
+      case LedgerColumn::expiry:
+      case LedgerColumn::reviewed: return is_nothing(half_width(text)) ? "" : iso_date(text).value_or(text);
       case LedgerColumn::purpose:
       case LedgerColumn::owner:
       case LedgerColumn::approver: return text;

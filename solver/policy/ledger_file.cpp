@@ -99,9 +99,10 @@ bool is_date(std::string_view text) {
   return day <= kDays[month - 1] + (month == 2 && leap ? 1U : 0U);
 }
 
-std::string read_expiry(const CsvCell& cell, Reporter& reporter) {
+std::string read_day(const RowReader& row, LedgerColumn column, Reporter& reporter) {
+  const CsvCell cell = row.cell(column);
   if (!cell.text.empty() && !is_date(cell.text)) {
-    reporter.error(cell.at, "P115", fmt::format("'expiry' is a day such as 2027-03-31 or empty, not {}", shown(cell.text)));
+    reporter.error(cell.at, "P115", fmt::format("'{}' is a day such as 2027-03-31 or empty, not {}", name_of(column), shown(cell.text)));
   }
   return cell.text;
 }
@@ -135,7 +136,8 @@ LedgerRow read_row(const RowReader& row, const Network& network, Reporter& repor
   result.purpose = row.text(LedgerColumn::purpose);
   result.owner = row.text(LedgerColumn::owner);
   result.approver = row.text(LedgerColumn::approver);
-  result.expiry = read_expiry(row.cell(LedgerColumn::expiry), reporter);
+  result.expiry = read_day(row, LedgerColumn::expiry, reporter);
+  result.reviewed = read_day(row, LedgerColumn::reviewed, reporter);
   return result;
 }
 

@@ -32,9 +32,22 @@ inline constexpr AdmissionLetter kAdmissionLetters[] = {
 /// Ways to write "nothing": a pair that is not listed means the same.
 inline constexpr std::string_view kNothingWords[] = {"✗", "none"};
 
-enum class LedgerColumn : std::size_t { id, from, to, service, from_address, to_address, required, purpose, owner, approver, expiry };
+enum class LedgerColumn : std::size_t {
+  id,
+  from,
+  to,
+  service,
+  from_address,
+  to_address,
+  required,
+  purpose,
+  owner,
+  approver,
+  expiry,
+  reviewed
+};
 inline constexpr std::string_view kLedgerColumns[] = {"id",       "from",    "to",    "service",  "from-address", "to-address",
-                                                      "required", "purpose", "owner", "approver", "expiry"};
+                                                      "required", "purpose", "owner", "approver", "expiry",       "reviewed"};
 inline constexpr std::size_t kLedgerColumnCount = std::size(kLedgerColumns);
 inline constexpr KeyTable kLedgerColumnKeys = {"ledger-columns", kLedgerColumns};
 /// Columns without which a row says nothing; a cell in them may not be empty either.

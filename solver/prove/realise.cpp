@@ -117,11 +117,12 @@ std::vector<std::string> preferences(const HeaderTerms& h, Phase phase) {
 /// The packet ends at an address of the receiver itself, not at a broadcast address that many share; empty when it owns none. The own
 /// addresses of an external are many, and a packet to any of them reads alike.
 std::string to_itself(const FlowProblem& problem, const AbstractLeg& leg) {
+  constexpr std::size_t kFew = 8;
   std::vector<std::string> terms;
   const HeaderTerms last = header_symbols(leg.family, suffix(leg.edges.size()));
   for (const FlowAttachment& attachment : problem.graph->at(leg.target).attachments) {
     const AddressSet& own = attachment.own(leg.family);
-    if (leg.family != Family::non_ip && own.intervals().size() == 1) terms.push_back(smt_in(last.dst, own));
+    if (leg.family != Family::non_ip && !own.empty() && own.intervals().size() <= kFew) terms.push_back(smt_in(last.dst, own));
   }
   return terms.empty() ? std::string() : smt_or(terms);
 }

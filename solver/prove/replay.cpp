@@ -60,6 +60,7 @@ SimulateOptions options_for(const FlowProblem& problem, const AbstractLeg& leg, 
 struct Opened {
   Packet initiation;
   std::vector<Session> sessions;
+  bool by_sender = false;  ///< the sender of the reply opened them himself, with a forged source
 };
 
 /// Sessions that the target can open towards the sender of the reply; each is one attempt.
@@ -84,6 +85,17 @@ std::vector<Opened> open_sessions(Simulator& simulator, const FlowProblem& probl
   return attempts;
 }
 
+/// Whoever may send any source can open the session himself, in the receiver's name, and then answer it.
+void open_as_forger(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets,
+                    std::vector<Opened>& attempts) {
+  if (!powers(problem, leg.emitter).forges || !powers(problem, leg.emitter).any_source) return;
+  const Packet initiation = reversed(packets.front(), Phase::initiate);
+  for (const Emission& e : emissions(simulator.network(), *problem.graph, leg.emitter, leg.start, initiation, Phase::initiate)) {
+    SimulationResult result = simulator.run(e, {}, options_for(problem, leg, {}));
+    if (!result.sessions.empty()) attempts.push_back({initiation, std::move(result.sessions), true});
+  }
+}
+
 std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
   if (graph.at(id).hostile) return "external network";
   return std::visit(Overloaded{
@@ -99,7 +111,10 @@ std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
 std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;
   std::vector<Opened> attempts = {{{}, {}}};
-  if (leg.phase == Phase::reply) attempts = open_sessions(simulator, problem, leg, packets);
+  if (leg.phase == Phase::reply) {
+    attempts = open_sessions(simulator, problem, leg, packets);
+    open_as_forger(simulator, problem, leg, packets, attempts);
+  }
   for (const Opened& opened : attempts) {
     for (const Emission& e : emissions(simulator.network(), graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
       const SimulationResult result = simulator.run(e, opened.sessions, options_for(problem, leg, packets));
@@ -107,6 +122,7 @@ std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& proble
       if (trace == nullptr) continue;
       WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops};
       if (leg.phase == Phase::reply) shown.initiation = opened.initiation;
+      shown.opened_by_sender = opened.by_sender;
       if (!is_source(problem, leg.emitter)) shown.relay_why = relay_reason(graph, leg.emitter);
       return shown;
     }

@@ -76,7 +76,10 @@ Json leg_json(const WitnessLeg& leg, const SourceTable& sources) {
   Json json = {{"from", text(leg.from)}, {"to", text(leg.to)}, {"phase", leg.phase == Phase::initiate ? "initiate" : "reply"}};
   json["relay"] = leg.relay_why.empty() ? Json(nullptr) : Json{{"device", text(leg.from)}, {"why", text(leg.relay_why)}};
   json["packet"] = packet_json(leg.packet);
-  if (leg.initiation) json["initiation"] = packet_json(*leg.initiation);
+  if (leg.initiation) {
+    json["initiation"] = packet_json(*leg.initiation);
+    json["opened_by"] = leg.opened_by_sender ? "sender" : "receiver";
+  }
   json["hops"] = hops_json(leg.hops, sources);
   return json;
 }

@@ -87,7 +87,9 @@ class StationFinder {
       stations_.back().alarm = true;
       add(say(language_, Message::path_relays, printable(phrase(language_, leg.relay_why))), TextTone::alarm);
     }
-    if (leg.initiation) add(say(language_, Message::leg_initiation, to_text(*leg.initiation)), TextTone::faint);
+    if (leg.initiation)
+      add(say(language_, leg.opened_by_sender ? Message::leg_forged_initiation : Message::leg_initiation, to_text(*leg.initiation)),
+          TextTone::faint);
     const Message sends = leg.phase == Phase::reply ? Message::path_answers : Message::path_sends;
     add(say(language_, sends, index + 1, legs.size(), to_text(leg.packet)), TextTone::strong);
   }

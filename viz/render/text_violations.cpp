@@ -39,7 +39,9 @@ void write_leg(TextPage& page, const Witness& witness, std::size_t index, const 
                  say(language, Message::leg_title, index + 1, witness.legs.size(), printable(phrase(language, leg.from)),
                      printable(phrase(language, leg.to)), message(language, phase)),
                  Tone::strong);
-  if (leg.initiation) page.paragraph(6, say(language, Message::leg_initiation, to_text(*leg.initiation)));
+  if (leg.initiation)
+    page.paragraph(
+        6, say(language, leg.opened_by_sender ? Message::leg_forged_initiation : Message::leg_initiation, to_text(*leg.initiation)));
   page.paragraph(6, say(language, Message::leg_packet, to_text(leg.packet)));
   write_hops(page, leg.hops, network, first_number);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sekimori/base/source.hpp"
+#include "sekimori/base/text.hpp"
 
 namespace sekimori {
 
@@ -27,7 +28,11 @@ using Diagnostics = std::vector<Diagnostic>;
 /// Sorts by place, then severity, code and text, and removes exact duplicates, so that a run is reproducible.
 void sort_diagnostics(Diagnostics& diagnostics);
 /// "network.yaml:14:9: error: VLAN '5000' is not in 1..4094 [N012]"
-[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources);
+/// In Japanese its kind comes first, and the sentence stays as it is: "network.yaml:14:9: エラー: VLAN 番号が範囲外（VLAN '5000' is not in
+/// 1..4094）[N012]". The kinds: base/messages/diagnostics.inc.
+[[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources, Language language = Language::en);
+/// What kind of diagnostic the code stands for, in Japanese; empty for a code that there is not.
+[[nodiscard]] std::string_view japanese_kind(std::string_view code);
 /// The candidate nearest to `word` by edit distance (at most a third of its length, at least 1), or empty. For "did you mean".
 [[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -29,6 +29,7 @@ struct LedgerRow {
   std::vector<ServiceBox> services;
   bool required = false;  ///< must stay reachable (2(14) availability)
   std::string purpose, owner, approver, expiry;
+  std::string reviewed;  ///< day of the last review (最終見直し日); empty: not said
   SourceRange at;
 };
 

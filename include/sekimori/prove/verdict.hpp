@@ -23,6 +23,7 @@ struct WitnessLeg {
   Packet packet;                     ///< as emitted
   std::optional<Packet> initiation;  ///< for a reply: the initiation it answers, replayed first
   std::vector<Hop> hops;             ///< from the simulator
+  bool opened_by_sender = false;     ///< the initiation is the sender's own, with a forged source
 };
 
 struct Witness {

@@ -62,5 +62,13 @@ TEST(Nearest, GivesUpOnWordsThatNobodyTypes) {
   EXPECT_EQ(nearest("vlan", {long_word}), "");
 }
 
+TEST(Diagnostic, InJapaneseTheKindComesBeforeTheSentence) {
+  SourceTable sources;
+  const Diagnostic it{{}, Severity::error, "N012", "VLAN '5000' is not in 1..4094"};
+  EXPECT_NE(to_text(it, sources, Language::ja).find("エラー: VLAN 番号が範囲外（VLAN '5000' is not in 1..4094） [N012]"), std::string::npos)
+      << to_text(it, sources, Language::ja);
+  EXPECT_NE(to_text({{}, Severity::warning, "Z999", "odd"}, sources, Language::ja).find("警告: odd [Z999]"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sekimori

@@ -102,5 +102,21 @@ TEST(InvalidTopologies, EveryCodeOfTheLoaderIsDocumentedAndNoOther) {
   EXPECT_EQ(used(), all);
 }
 
+TEST(InvalidTopologies, EveryDocumentedCodeSaysItsKindInJapanese) {
+  std::stringstream lines(file_text(root() / "docs" / "diagnostics.md"));
+  std::set<std::string> codes;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.size() < 20 || !line.starts_with("| ") || line.substr(6, 3) != " | " || line.substr(2, 4) == "code") continue;
+    const std::string code = line.substr(2, 4), kind(japanese_kind(code));
+    codes.insert(code);
+    EXPECT_FALSE(kind.empty()) << code;
+    EXPECT_NE(line.find(" / " + kind + " |"), std::string::npos) << code << " " << kind;
+  }
+  std::stringstream catalogue(file_text(root() / "include" / "sekimori" / "base" / "messages" / "diagnostics.inc"));
+  for (std::string line; std::getline(catalogue, line);) {
+    if (line.starts_with("SEKIMORI_DIAGNOSTIC(")) EXPECT_TRUE(codes.contains(line.substr(21, 4))) << line;
+  }
+}
+
 }  // namespace
 }  // namespace sekimori::test
