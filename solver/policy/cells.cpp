@@ -124,14 +124,16 @@ class Planner {
     return false;
   }
 
-  /// Only services whose cleaned data leaves by sessions that the matrix marks S, V or A count: an entry is about the zone that opens them
-  /// (X3), which is `to` where the peers fetch the data.
+  /// Only services whose cleaned data leaves by sessions that the matrix marks for it count: an entry is about the zone that opens them
+  /// (X3), which is `to` where the peers fetch the data. V is for screens, S for what is no screen, and A for what the zone that opens
+  /// the session sends out.
   bool is_admitted(const Sanitiser& sanitiser) const {
     return std::all_of(sanitiser.services.begin(), sanitiser.services.end(), [&](const SanitisingService& s) {
       const bool fetched = s.outlet.opener == Opener::peer;
       const auto* e = fetched ? entry(policy_, s.to, s.from) : entry(policy_, s.from, s.to);
-      constexpr Admission kLetters[] = {Admission::sanitised, Admission::screen, Admission::approved};
-      return e != nullptr && std::any_of(std::begin(kLetters), std::end(kLetters), [&](Admission l) { return e->admits.contains(l); });
+      if (e == nullptr) return false;
+      const Admission wanted = is_screen_method(policy_, s.method) ? Admission::screen : Admission::sanitised;
+      return e->admits.contains(wanted) || (!fetched && e->admits.contains(Admission::approved));
     });
   }
 

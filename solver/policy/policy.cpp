@@ -23,6 +23,13 @@ const MatrixEntry* entry(const Policy& policy, ZoneId from, ZoneId to) {
   return found == policy.matrix.end() ? nullptr : &*found;
 }
 
+bool is_screen_method(const Policy& policy, const std::string& method) {
+  if (method == "screen-transfer") return true;
+  if (!policy.pack) return false;
+  const auto screens = policy.pack->sanitiser_methods.find("screen");
+  return screens != policy.pack->sanitiser_methods.end() && screens->second.contains(method);
+}
+
 bool admits_rows(const Policy& policy, ZoneId from, ZoneId to) {
   if (from == to) return true;
   const MatrixEntry* cell = entry(policy, from, to);

@@ -94,7 +94,8 @@ class Cell {
   bool is_open_to(const SanitisingService& x) const {
     const auto* e = x.outlet.opener == Opener::sanitiser ? matrix_entry(policy_, x.from, x.to) : matrix_entry(policy_, x.to, x.from);
     if (e == nullptr) return false;
-    return e->admits.contains(Admission::sanitised) || e->admits.contains(Admission::screen) || e->admits.contains(Admission::approved);
+    if (x.outlet.opener == Opener::sanitiser && e->admits.contains(Admission::approved)) return true;
+    return e->admits.contains(x.method == "screen-transfer" ? Admission::screen : Admission::sanitised);
   }
 
   bool marked(ZoneId a, ZoneId b) const {

@@ -284,6 +284,29 @@ TEST(SemanticsX3, ASanitiserWhoseOutletTheMatrixDoesNotMarkThatWayIsNone) {
   EXPECT_EQ(cell(pushed.n, "red", "blue", Threat::relay, pushed.policy).verdict, kViolated);
 }
 
+/// Catalogue row 50: letters of the matrix are about kinds of data. Screens need V, other data S; A is for what is sent out.
+TEST(SemanticsX3, ASanitiserNeedsTheLetterOfWhatItCarries) {
+  const auto with = [](Admission admission, const char* method, bool fetched) {
+    Sanitised s;
+    s.shield();
+    s.policy.sanitiser_methods = {method};
+    Sanitiser gate = s.sound();
+    gate.services.front().method = method;
+    if (fetched) gate.services.front().outlet.opener = Opener::peer;
+    s.role(gate);
+    s.policy.matrix[0].admits = {admission};
+    if (fetched) std::swap(s.policy.matrix[0].from, s.policy.matrix[0].to);
+    return cell(s.n, "red", "blue", Threat::relay, s.policy).verdict;
+  };
+  EXPECT_EQ(with(Admission::sanitised, "mail-text", false), kProved);
+  EXPECT_EQ(with(Admission::screen, "mail-text", false), kViolated);
+  EXPECT_EQ(with(Admission::screen, "screen-transfer", false), kProved);
+  EXPECT_EQ(with(Admission::sanitised, "screen-transfer", false), kViolated);
+  EXPECT_EQ(with(Admission::approved, "mail-text", false), kProved);
+  EXPECT_EQ(with(Admission::approved, "screen-transfer", true), kViolated);
+  EXPECT_EQ(with(Admission::screen, "screen-transfer", true), kProved);
+}
+
 TEST(SemanticsX5, EveryDefectMakesItARelay) {
   const auto with = [](auto change) {
     Sanitised s;

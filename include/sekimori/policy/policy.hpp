@@ -64,6 +64,8 @@ struct Policy {
 /// The matrix entry of an ordered pair; nullptr means ✗.
 [[nodiscard]] const MatrixEntry* entry(const Policy& policy, ZoneId from, ZoneId to);
 /// May ledger rows excuse sessions from `from` to `to`? (T, A, R or L in the entry, or one zone.)
+/// A sanitising method that shows screens: "screen-transfer", or what the pack lists as such.
+[[nodiscard]] bool is_screen_method(const Policy& policy, const std::string& method);
 [[nodiscard]] bool admits_rows(const Policy& policy, ZoneId from, ZoneId to);
 
 /// Which files of the snapshot hold the policy.

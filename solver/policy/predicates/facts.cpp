@@ -34,11 +34,6 @@ std::vector<ServiceBox> screen_services() {
   return services;
 }
 
-bool is_screen_method(const PredicateInput& input, const std::string& method) {
-  const auto admitted = input.pack.sanitiser_methods.find("screen");
-  return method == "screen-transfer" || (admitted != input.pack.sanitiser_methods.end() && admitted->second.contains(method));
-}
-
 /// The row has a screen node, or a host that says it is one, at an end.
 bool ends_at_screens(const PredicateInput& input, const LedgerRow& row) {
   for (const auto* end : {&row.src, &row.dst}) {
@@ -70,7 +65,7 @@ bool is_screen_node(const PredicateInput& input, const Host& host) {
   if (sanitiser == nullptr) return false;
   return std::ranges::any_of(sanitiser->services, [&](const SanitisingService& it) {
     const bool mine = input.network.at(it.from).role == ZoneRole::my_number || input.network.at(it.to).role == ZoneRole::my_number;
-    return mine && is_screen_method(input, it.method);
+    return mine && is_screen_method(input.policy, it.method);
   });
 }
 
