@@ -45,6 +45,7 @@ struct TraceArguments {
   unsigned sport = 49152;
   unsigned icmp_type = 8;
   std::string source;  ///< empty: the sender's own
+  std::string batch;   ///< file with one query on each line; empty: the one packet above
 };
 
 struct DrawArguments {

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""The kernel lab: networks on a real Linux kernel, and what Sekimori foretells of their packets. docs/lab.md tells how it works.
+
+Exit code 0: every packet did what was foretold. 1: some did not, or too few were compared. 77: the lab cannot run here, and why is said.
+"""
+import argparse
+import collections
+import concurrent.futures
+import json
+import pathlib
+import shutil
+import sys
+import time
+
+try:
+    import yaml
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+import compare
+import generate
+import kernel
+import packets as boundary
+import probe
+import spec as lab_spec
+
+HERE = pathlib.Path(__file__).resolve().parent
+SKIPPED = 77
+
+
+def written_networks(stage):
+    folder = HERE / ("networks" if stage == "a" else "networks-b")
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
+
+
+def one_network(spec, program, most, seed, linger):
+    """Builds it, sends, foretells, compares. Everything that the summary needs, without exceptions: this runs in a worker."""
+    chosen = boundary.choose(spec, most, seed)
+    started = time.monotonic()
+    result = kernel.run_plan(lab_spec.plan(spec, chosen), linger)
+    return {"spec": spec, "packets": chosen, "result": result, "seconds": time.monotonic() - started, **foretold(spec, program, chosen, result)}
+
+
+def foretold(spec, program, chosen, result):
+    if "failed" in result:
+        return {"failed": result["failed"]}
+    folder = pathlib.Path("build/lab/snapshots") / spec["name"]
+    shutil.rmtree(folder, ignore_errors=True)
+    compare.write_snapshot(folder, spec, result["snapshot"])
+    try:
+        answers = compare.predict(program, folder, chosen)
+    except compare.NoAnswer as error:
+        return {"failed": f"sekimori: {error}", "folder": folder}
+    return {"comparisons": compare.compare(spec, chosen, answers, result["observed"]), "folder": folder}
+
+
+class Summary:
+    def __init__(self, failures):
+        self.kinds = collections.Counter()
+        self.covered = collections.Counter()
+        self.delivered = self.replied = self.translated = 0
+        self.failures = failures
+        self.failed = []
+        shutil.rmtree(failures, ignore_errors=True)
+
+    def add(self, outcome):
+        spec = outcome["spec"]
+        name = spec["name"]
+        if "failed" in outcome:
+            self.failed.append(f"{name}: {outcome['failed']}")
+            print(f"  {name:26} FAILED: {outcome['failed']}")
+            return
+        comparisons = outcome["comparisons"]
+        kinds = collections.Counter(self.excused(spec, it) for it in comparisons)
+        self.kinds += kinds
+        self.delivered += sum(bool(it.actual) for it in comparisons)
+        self.replied += sum(bool(it.actual_replies) for it in comparisons)
+        self.translated += sum(any(d[1:] != (it.packet["src"], it.packet["sport"], it.packet["dst"], it.packet["dport"]) for d in it.actual) for it in comparisons)
+        for construct in spec.get("covers", []):
+            self.covered[construct] += len(comparisons)
+        wrong = [it for it in comparisons if self.excused(spec, it) not in ("agrees", "wider, documented")]
+        unsent = len(outcome["packets"]) - len(comparisons)
+        words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        print(f"  {name:26} {len(comparisons):4} packets, {sum(bool(it.actual) for it in comparisons):4} delivered: {words}{f'; {unsent} not sent' if unsent else ''} ({outcome['seconds']:.1f} s)")
+        if wrong:
+            self.keep(outcome, wrong)
+
+    @staticmethod
+    def excused(spec, comparison):
+        return "wider, documented" if comparison.kind.startswith("wider") and spec.get("wider") else comparison.kind
+
+    def keep(self, outcome, wrong):
+        folder = self.failures / outcome["spec"]["name"]
+        shutil.copytree(outcome["folder"], folder, dirs_exist_ok=True)
+        (folder / "spec.json").write_text(json.dumps(outcome["spec"], indent=1), encoding="utf-8")
+        (folder / "packets.txt").write_text("".join(f"{it.kind}: {it.describe()}\n" for it in wrong), encoding="utf-8")
+        for it in wrong[:3]:
+            print(f"    {it.kind}: {it.describe()}")
+
+    def packets(self):
+        return sum(self.kinds.values())
+
+    def disagreements(self):
+        return sum(count for kind, count in self.kinds.items() if kind not in ("agrees", "wider, documented"))
+
+    def print(self):
+        print("covered: " + ", ".join(f"{name} ({count})" for name, count in sorted(self.covered.items())))
+        print(f"lab: {self.packets()} packets compared, {self.delivered} delivered, {self.translated} of them translated, {self.replied} answered; "
+              f"{self.kinds['wider, documented']} wider as documented; {self.disagreements()} disagreements; {len(self.failed)} networks failed")
+        if self.disagreements():
+            print(f"lab: snapshots and packets of the disagreements are in {self.failures}")
+
+
+def needed(spec):
+    return set(spec.get("needs", []))
+
+
+def kernel_offers():
+    try:
+        found = probe.offers()
+    except OSError as error:
+        print(f"lab: skipped: no network namespaces here ({error}); run it as root")
+        sys.exit(SKIPPED)
+    print("this kernel offers: " + ", ".join(name for name, why in found.items() if why is None))
+    for name, why in found.items():
+        if why is not None:
+            print(f"  not {name}: {why}")
+    if found["veth"] is not None or found["iptables"] is not None and found["nft"] is not None:
+        print("lab: skipped: neither iptables nor nftables can be used here")
+        sys.exit(SKIPPED)
+    return found
+
+
+def specs_to_run(arguments, offered):
+    """The written networks, then random ones for as long as the caller takes them."""
+    lacking = {name for name, why in offered.items() if why is not None}
+    for spec in written_networks("a"):
+        if arguments.only and spec["name"] not in arguments.only:
+            continue
+        missing = needed(spec) & lacking
+        if missing:
+            print(f"  {spec['name']:26} left out: this kernel has no {', '.join(sorted(missing))}")
+            continue
+        yield spec
+    number = 0
+    while not arguments.only and (arguments.minutes or number < arguments.networks):
+        yield generate.network(arguments.seed + number, lacking)
+        number += 1
+
+
+def run_stage_a(arguments):
+    offered = kernel_offers()
+    summary = Summary(pathlib.Path("build/lab/failures"))
+    deadline = time.monotonic() + arguments.minutes * 60
+    specs = specs_to_run(arguments, offered)
+    with concurrent.futures.ProcessPoolExecutor(max_workers=arguments.jobs) as pool:
+        running = set()
+        while True:
+            while len(running) < arguments.jobs + 1 and not (arguments.minutes and time.monotonic() > deadline):
+                spec = next(specs, None)
+                if spec is None:
+                    break
+                running.add(pool.submit(one_network, spec, arguments.program, arguments.packets, arguments.seed, arguments.linger))
+            if not running:
+                break
+            done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+            for future in done:
+                summary.add(future.result())
+    summary.print()
+    return summary
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", default="build/release/cli/sekimori")
+    parser.add_argument("--stage", choices=["a", "b"], default="a")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--packets", type=int, default=150, help="at most so many for each network")
+    parser.add_argument("--networks", type=int, default=20, help="random networks besides the written ones")
+    parser.add_argument("--minutes", type=float, default=0, help="random networks until then")
+    parser.add_argument("--least", type=int, default=1000, help="fail when fewer packets were compared")
+    parser.add_argument("--only", action="append", help="only this written network; may be repeated")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--linger", type=float, default=0.4, help="seconds to wait for the last packets")
+    arguments = parser.parse_args()
+    summary = run_stage_a(arguments)
+    if not arguments.only and summary.packets() < arguments.least:
+        print(f"lab: only {summary.packets()} packets were compared; at least {arguments.least} have to be")
+        return 1
+    return 1 if summary.disagreements() or summary.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
