@@ -5,9 +5,9 @@ A network is a map:
   name, about      what it is and what it shows
   covers           constructs that it exercises, for the summary
   segments         name: list of prefixes, one for each family
-  routers          name: {on: [segment…], routes: [...], iptables, ip6tables, nft, ipset: text, sysctl: {...}, commands: [...],
+  routers          name: {at: [segment…], routes: [...], iptables, ip6tables, nft, ipset: text, sysctl: {...}, commands: [...],
                           before-up: [...], unaddressed: [segment…]}
-  hosts            name: {on: segment, via: router, routes: [...]}
+  hosts            name: {at: segment, via: router, routes: [...]}
   cables           name: {ends: [node, node]}: a segment without addresses, for what the commands make of it
   packets          {proto: [...], sources: [...], destinations: [...], ports: [...], sports: [...]}: besides the boundaries in the rules
   wider            why Sekimori may let more pass than the kernel, when that is documented
@@ -33,11 +33,11 @@ def prefixes(spec, segment):
 
 
 def routers_on(spec, segment):
-    return [name for name, router in spec["routers"].items() if segment in router["on"]]
+    return [name for name, router in spec["routers"].items() if segment in router["at"]]
 
 
 def hosts_on(spec, segment):
-    return [name for name, host in spec["hosts"].items() if host["on"] == segment]
+    return [name for name, host in spec["hosts"].items() if host["at"] == segment]
 
 
 def router_addresses(spec, router, segment):
@@ -48,7 +48,7 @@ def router_addresses(spec, router, segment):
 
 
 def host_blocks(spec, host):
-    segment = spec["hosts"][host]["on"]
+    segment = spec["hosts"][host]["at"]
     index = hosts_on(spec, segment).index(host) + 1
     blocks = []
     for net in prefixes(spec, segment):
@@ -96,10 +96,6 @@ def ip_batch(lines):
     return [["ip", "-batch", "-"], "\n".join(lines) + "\n"]
 
 
-def family_flag(text):
-    return "-6 " if ":" in text.split()[0] or (" via " in text and ":" in text.split(" via ")[1].split()[0]) else ""
-
-
 def switch_node(spec, segment):
     ports = routers_on(spec, segment) + hosts_on(spec, segment)
     lines = ["link set lo up", "link add br0 type bridge mcast_snooping 0", "link set br0 up"]
@@ -111,14 +107,14 @@ def switch_node(spec, segment):
 
 def router_node(spec, name):
     router = spec["routers"][name]
-    ports = list(router["on"]) + [cable for cable, it in (spec.get("cables") or {}).items() if name in it["ends"]]
+    ports = list(router["at"]) + [cable for cable, it in (spec.get("cables") or {}).items() if name in it["ends"]]
     lines = ["link set lo up"] + [f"link set dev {port} up" for port in ports]
-    for segment in router["on"]:
+    for segment in router["at"]:
         lines += [f"addr add {address}/{length} dev {segment}{' nodad' if address.version == 6 else ''}" for address, length in router_addresses(spec, name, segment)]
     setup = [ip_batch(lines)]
     setup += [[shlex.split(command), ""] for command in router.get("commands", [])]
     if router.get("routes"):
-        setup.append(ip_batch([f"{family_flag(route)}route add {route}" for route in router["routes"]]))
+        setup.append(ip_batch([f"route add {route}" for route in router["routes"]]))
     tools = router.get("tools", "legacy")
     for key, argv in (("ipset", ["ipset", "restore"]), ("iptables", [f"iptables-{tools}-restore"]), ("ip6tables", [f"ip6tables-{tools}-restore"]),
                       ("nft", ["nft", "-f", "-"])):
@@ -150,20 +146,19 @@ def shown(spec, router):
 
 def host_node(spec, name):
     host = spec["hosts"][name]
-    segment = host["on"]
+    segment = host["at"]
     lines = ["link set lo up", f"link set dev {segment} up"]
     after = []
     on_segment = routers_on(spec, segment)
     gateway = host.get("via", on_segment[0] if on_segment else None)
     for net, block in zip(prefixes(spec, segment), host_blocks(spec, name)):
         nodad = " nodad" if net.version == 6 else ""
-        flag = "-6 " if net.version == 6 else ""
-        lines += [f"addr add {block[1]}/{net.prefixlen} dev {segment}{nodad}", f"{flag}route add local {block} dev lo"]
+        lines += [f"addr add {block[1]}/{net.prefixlen} dev {segment}{nodad}", f"route add local {block} dev lo"]
         if gateway:
             address = next((a for a, _ in router_addresses(spec, gateway, segment) if a.version == net.version), None)
             address = address or ipaddress.ip_address(host["gateway"][0 if net.version == 4 else 1])
-            after.append(f"{flag}route add default via {address}")
-    after += [f"{family_flag(route)}route add {route}" for route in host.get("routes", [])]
+            after.append(f"route add {'0.0.0.0/0' if net.version == 4 else '::/0'} via {address}")
+    after += [f"route add {route}" for route in host.get("routes", [])]
     return {"name": name, "kind": "host", "before": [sysctl_command(QUIET)], "setup": [ip_batch(lines + after)], "show": []}
 
 
@@ -180,6 +175,6 @@ def network_yaml(spec):
     hosts = []
     port_of = {(node, interface): f"{other}:{other_if}" for a, a_if, b, b_if in cables(spec) for node, interface, other, other_if in ((a, a_if, b, b_if), (b, b_if, a, a_if))}
     for name, host in spec["hosts"].items():
-        hosts.append({"name": name, "zone": "lab", "port": port_of[name, host["on"]], "address": [str(block) for block in host_blocks(spec, name)]})
+        hosts.append({"name": name, "zone": "lab", "port": port_of[name, host["at"]], "address": [str(block) for block in host_blocks(spec, name)]})
     links = [[f"{a}:{a_if}", f"{b}:{b_if}"] for a, a_if, b, b_if in cables(spec) if a not in spec["hosts"] and b not in spec["hosts"]]
     return json.dumps({"version": 1, "name": spec["name"], "zones": [{"name": "lab", "role": "other"}], "links": links, "hosts": hosts}, indent=1)
