@@ -1,4 +1,5 @@
 """What Sekimori says of each packet, beside what the kernel did with it."""
+import ipaddress
 import json
 import pathlib
 import subprocess
@@ -34,29 +35,45 @@ def predict(program, folder, packets):
     return {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
 
 
+def assumed_effects(program, folder):
+    """The effects of the assumptions that the program makes about the snapshot."""
+    done = subprocess.run([program, "show", str(folder), "assumptions", "--format", "json", "-q"], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise NoAnswer(done.stderr.strip() or f"exit code {done.returncode}")
+    return {it["effect"] for it in json.loads(done.stdout)["assumptions"]}
+
+
 def header(packet):
     return (packet["src"], packet["sport"] or 0, packet["dst"], packet["dport"] or 0)
 
 
-def deliveries(result, hosts):
+def deliveries(result, spec):
     """(host, src, sport, dst, dport) of every delivery to a declared host."""
-    return {(trace["delivered_to"], *header(trace["delivered"])) for trace in result["traces"] if trace["delivered_to"] in hosts}
+    return {(trace["delivered_to"], *header(trace["delivered"])) for trace in result["traces"] if trace["delivered_to"] in spec["hosts"]}
+
+
+def own(spec, found):
+    """Those to an address that the host has. Sekimori lets a host of IPv6 have any address of its subnet, and all hosts hear a directed
+    broadcast; these do not."""
+    return {it for it in found if any(ipaddress.ip_address(it[3]) in block for block in lab_spec.host_blocks(spec, it[0]))}
 
 
 class Comparison:
     """Of one packet. `kind` is 'agrees', or what is wrong: 'missed' (the kernel delivers what we say it does not), 'wider' (the other way
     round), and the same of its reply."""
 
-    def __init__(self, packet, answer, seen, hosts):
+    def __init__(self, packet, answer, seen, spec):
         self.packet = packet
-        self.expected = deliveries(answer["initiation"], hosts)
+        self.possible = deliveries(answer["initiation"], spec)
+        self.expected = own(spec, self.possible)
         self.actual = {tuple(it) for it in seen["delivered"]}
-        self.expected_replies = deliveries(answer["reply"], hosts) if answer["reply"] else set()
-        self.actual_replies = {tuple(it) for it in seen["replies"]}
+        self.expected_replies = deliveries(answer["reply"], spec) if answer["reply"] else set()
+        # What the router itself answers is its own affair (INPUT), which a trace does not follow.
+        self.actual_replies = {tuple(it) for it in seen["replies"]} if self.actual else set()
         self.kind = self.judge(seen)
 
     def judge(self, seen):
-        if not self.actual <= self.expected:
+        if not self.actual <= self.possible:
             return "missed"
         if self.expected and not self.actual:
             return "wider"
@@ -81,4 +98,4 @@ class Comparison:
 def compare(spec, packets, answers, seen):
     """The comparisons of all packets that left their sender."""
     seen_by_id = {it["id"]: it for it in seen}
-    return [Comparison(p, answers[p["id"]], seen_by_id[p["id"]], set(spec["hosts"])) for p in packets if seen_by_id[p["id"]]["sent"]]
+    return [Comparison(p, answers[p["id"]], seen_by_id[p["id"]], spec) for p in packets if seen_by_id[p["id"]]["sent"]]

@@ -11,6 +11,8 @@ A network is a map:
   cables           name: {ends: [node, node]}: a segment without addresses, for what the commands make of it
   packets          {proto: [...], sources: [...], destinations: [...], ports: [...], sports: [...]}: besides the boundaries in the rules
   wider            why Sekimori may let more pass than the kernel, when that is documented
+  open             what Sekimori says it does not model, with an assumption in the snapshot: then either may let more pass
+  needs            what the kernel has to offer (probe.py)
 
 The interface of a node has its segment's name; the one of a host, too. Router i of a segment has its i-th address, host i the block of 32
 addresses (IPv6: 256) that starts at 32·i (256·i): it answers for all of them. Three or more nodes on a segment are joined by a Linux
@@ -144,7 +146,8 @@ def shown(spec, router):
     return files
 
 
-def host_node(spec, name):
+def host_node(spec, name, used):
+    """`used`: the addresses that some packet may be about. A kernel answers for a block of IPv4 by a local route, of IPv6 only one by one."""
     host = spec["hosts"][name]
     segment = host["at"]
     lines = ["link set lo up", f"link set dev {segment} up"]
@@ -153,7 +156,11 @@ def host_node(spec, name):
     gateway = host.get("via", on_segment[0] if on_segment else None)
     for net, block in zip(prefixes(spec, segment), host_blocks(spec, name)):
         nodad = " nodad" if net.version == 6 else ""
-        lines += [f"addr add {block[1]}/{net.prefixlen} dev {segment}{nodad}", f"route add local {block} dev lo"]
+        lines.append(f"addr add {block[1]}/{net.prefixlen} dev {segment}{nodad}")
+        if net.version == 4:
+            lines.append(f"route add local {block} dev lo")
+        else:
+            lines += [f"addr add {address}/128 dev {segment} nodad" for address in sorted(used) if address in block and address != block[1]]
         if gateway:
             address = next((a for a, _ in router_addresses(spec, gateway, segment) if a.version == net.version), None)
             address = address or ipaddress.ip_address(host["gateway"][0 if net.version == 4 else 1])
@@ -162,10 +169,12 @@ def host_node(spec, name):
     return {"name": name, "kind": "host", "before": [sysctl_command(QUIET)], "setup": [ip_batch(lines + after)], "show": []}
 
 
-def plan(spec, packets):
+def plan(spec, packets, edges):
+    used = {ipaddress.ip_address(packet[end]) for packet in packets for end in ("src", "dst")} | set(edges)
+    used = {address for address in used if address.version == 6}
     nodes = [switch_node(spec, segment) for segment in switched(spec)]
     nodes += [router_node(spec, name) for name in spec["routers"]]
-    nodes += [host_node(spec, name) for name in spec["hosts"]]
+    nodes += [host_node(spec, name, used) for name in spec["hosts"]]
     ports = sorted({packet["dport"] for packet in packets if packet["proto"] in ("tcp", "udp")} | set(spec.get("listen", [])))
     return {"name": spec["name"], "nodes": nodes, "cables": cables(spec), "packets": packets, "ports": ports}
 

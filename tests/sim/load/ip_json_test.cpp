@@ -55,6 +55,21 @@ TEST(IpJson, ABridgeOfVlanInterfacesIsATrunkThatCarriesTheirNumber) {
   EXPECT_FALSE(host.interface("eth0").allowed.contains(*VlanId::from(31)));
 }
 
+TEST(IpJson, AllTablesInOneOutputAreThoseOfBothFamilies) {
+  const std::string both =
+      R"([{"type":"local","dst":"10.0.1.1","dev":"eth0","table":"local"},{"dst":"default","gateway":"10.0.2.254","dev":"eth1","flags":[]},)"
+      R"({"dst":"fd00:2::/64","gateway":"fe80::2","dev":"eth1","flags":[],"pref":"medium"},{"dst":"default","dev":"eth1","flags":[],"pref":"medium"}])";
+  const std::string six =
+      R"([{"dst":"fd00:2::/64","gateway":"fe80::2","dev":"eth1","flags":[],"pref":"medium"},{"dst":"default","dev":"eth1","flags":[],"pref":"medium"}])";
+  const auto host = load_linux_files({test::kThreePorts, both, six, test::kForwards, test::kSsh});
+  ASSERT_TRUE(host.id);
+  EXPECT_EQ(host.assumed(), Texts{});
+  EXPECT_FALSE(host.vrf().any_routing);
+  ASSERT_EQ(host.vrf().routes.size(), 3U) << "the same route twice is one";
+  EXPECT_EQ(host.vrf().routes[0].destination, Prefix::everything(Family::v4));
+  EXPECT_EQ(host.vrf().routes[2].destination, Prefix::everything(Family::v6));
+}
+
 TEST(IpJson, PolicyRoutingMakesTheTableUnknown) {
   const auto host =
       load_linux_files({test::kThreePorts, test::kRoutes, test::kForwards, test::kSsh,
