@@ -168,7 +168,8 @@ void fill_packet(Packet& packet, const TraceArguments& arguments, std::uint8_t p
   packet.protocol = protocol;
   packet.sport = static_cast<std::uint16_t>(arguments.sport);
   packet.dport = static_cast<std::uint16_t>(arguments.dport);
-  packet.icmp = static_cast<std::uint16_t>(arguments.icmp_type << 8U);
+  const unsigned echo = protocol == kIcmp6 ? 128 : 8;
+  packet.icmp = static_cast<std::uint16_t>(arguments.icmp_type.value_or(echo) << 8U);
   packet = canonical(packet);
 }
 
@@ -212,7 +213,7 @@ std::optional<BadTrace> take(const Json& value, const std::string& key, Query& q
   if (key == "proto") return take_text(value, key, to.protocol);
   if (key == "sport") return take_number(value, key, kMostPort, to.sport);
   if (key == "dport") return take_number(value, key, kMostPort, to.dport);
-  if (key == "icmp-type") return take_number(value, key, kMostType, to.icmp_type);
+  if (key == "icmp-type") return take_number(value, key, kMostType, to.icmp_type.emplace());
   if (key == "id" && (value.is_string() || value.is_number_integer())) {
     query.id = value;
     return std::nullopt;

@@ -58,6 +58,7 @@ class InterfaceMaker {
     for (const Link& link : links_) {
       if (link.kind == "bridge") make_bridge(link);
     }
+    for (const Link& link : links_) receive_unnumbered(at(link));
   }
 
  private:
@@ -194,6 +195,15 @@ class InterfaceMaker {
     if (master == nullptr && !link.master.empty())
       assume_link(link, Effect::may_both, fmt::format("its master '{}' is not known", link.master));
     if (master != nullptr && (master->kind == "bond" || master->kind == "team")) made.channel = master->id;
+  }
+
+  /// Linux routes what comes to an interface that is up though it has no address (ip_rcv asks for none); macvlan(4) and VLAN interfaces leave
+  /// the interface under them as it is.
+  static void receive_unnumbered(Interface& interface) {
+    const bool frames = interface.kind != InterfaceKind::loopback && interface.kind != InterfaceKind::tunnel;
+    const bool addressed =
+        std::ranges::any_of(interface.addresses, [](const InterfaceAddress& it) { return it.address.family == Family::v4; });
+    interface.ipv4_enabled = frames && !addressed && interface.up && interface.mode == PortMode::routed && !interface.channel;
   }
 
   /// Its ports and itself share one VLAN that nothing else has. Ports that are VLAN interfaces keep their number if all have the same.

@@ -1,13 +1,10 @@
 """Builds a planned network from namespaces on the running kernel, takes its snapshot, and sends its packets. A plan and a result are JSON;
 spec.py makes the one and compare.py reads the other. Standard library only: the same file runs in the virtual machine."""
-import json
-import select
-import sys
 import time
 
 from agent import Node, hear, tell
 
-PROTOCOLS = {6: "tcp", 17: "udp", 1: "icmp", 58: "icmp6"}
+REFUSED = "Operation not permitted"
 
 
 class Failed(Exception):
@@ -73,6 +70,7 @@ def observed(plan, logs):
     """For each packet: as whom it reached which host, how its replies came back, whether later packets of its session passed."""
     packets = {packet["id"]: packet for packet in plan["packets"]}
     sequence = {}  # of a SYN, to the packet's number
+    filtered = set(plan["filtered"])
     found = {number: {"id": number, "sent": False, "delivered": [], "replies": [], "data": False} for number in packets}
     by_header = {(p["from"], p["proto"], p["src"], p["sport"], p["dst"], p["dport"]): p["id"] for p in plan["packets"]}
     for host, log in logs.items():
@@ -87,16 +85,22 @@ def observed(plan, logs):
     for host, log in logs.items():
         for way, kind, layer4, key, *header in log["frames"]:
             number = sequence.get(key) if layer4 == 6 else key
-            if way != "in" or number not in found:
+            if number not in found or (host in filtered and kind == "query") or (way == "out" and (host not in filtered or kind != "reply")):
                 continue
-            into = found[number]["delivered" if kind == "query" else "replies"]
-            entry = [host, *header]
+            # What comes in is seen before the host's own rules; that it got past them, its answer shows.
+            answers = way == "out"
+            into = found[number]["delivered" if kind == "query" or answers else "replies"]
+            entry = [host, *header[2:], *header[:2]] if answers else [host, *header]
             if entry not in into:
                 into.append(entry)
         for number in log["data"]:
             found[number]["data"] = True
         for number, error in log["unsent"]:
             found[number]["error"] = error
+        if host in filtered:  # what its own rules do not let out was sent all the same
+            for packet in plan["packets"]:
+                if packet["from"] == host and found[packet["id"]].get("error", REFUSED).endswith(REFUSED):
+                    found[packet["id"]]["sent"] = True
     return list(found.values())
 
 

@@ -16,7 +16,7 @@ FIRST_SPORT = 20000
 
 
 def texts(spec):
-    for router in spec["routers"].values():
+    for router in [*spec["routers"].values(), *spec["hosts"].values()]:
         yield from (router[key] for key in TEXTS if key in router)
         yield from router.get("commands", [])
         yield from router.get("routes", [])

@@ -7,7 +7,7 @@ A network is a map:
   segments         name: list of prefixes, one for each family
   routers          name: {at: [segment…], routes: [...], iptables, ip6tables, nft, ipset: text, sysctl: {...}, commands: [...],
                           before-up: [...], unaddressed: [segment…]}
-  hosts            name: {at: segment, via: router, routes: [...]}
+  hosts            name: {at: segment, via: router, routes: [...], iptables, ip6tables, nft, ipset: text of rules of its own}
   cables           name: {ends: [node, node]}: a segment without addresses, for what the commands make of it
   packets          {proto: [...], sources: [...], destinations: [...], ports: [...], sports: [...]}: besides the boundaries in the rules
   wider            why Sekimori may let more pass than the kernel, when that is documented
@@ -22,6 +22,7 @@ import ipaddress
 import json
 import shlex
 
+HOST_FILES = ("ip-addr.json", "sysctl", "ipset-save", "iptables-save", "ip6tables-save", "nft.json")
 BLOCK = {4: 32, 6: 256}
 QUIET = {
     "net.ipv6.conf.all.accept_dad": 0, "net.ipv6.conf.default.accept_dad": 0, "net.ipv6.conf.default.router_solicitations": 0,
@@ -107,6 +108,17 @@ def switch_node(spec, segment):
             "setup": [ip_batch(lines)], "show": shown(spec, {})}
 
 
+def rule_commands(node):
+    tools = node.get("tools", "legacy")
+    loaders = {"ipset": ["ipset", "restore"], "iptables": [f"iptables-{tools}-restore"], "ip6tables": [f"ip6tables-{tools}-restore"], "nft": ["nft", "-f", "-"]}
+    return [[argv, node[key]] for key, argv in loaders.items() if key in node]
+
+
+def is_filtered(host):
+    """It has rules of its own, which stand before it."""
+    return any(key in host for key in ("iptables", "ip6tables", "nft"))
+
+
 def router_node(spec, name):
     router = spec["routers"][name]
     ports = list(router["at"]) + [cable for cable, it in (spec.get("cables") or {}).items() if name in it["ends"]]
@@ -117,11 +129,7 @@ def router_node(spec, name):
     setup += [[shlex.split(command), ""] for command in router.get("commands", [])]
     if router.get("routes"):
         setup.append(ip_batch([f"route add {route}" for route in router["routes"]]))
-    tools = router.get("tools", "legacy")
-    for key, argv in (("ipset", ["ipset", "restore"]), ("iptables", [f"iptables-{tools}-restore"]), ("ip6tables", [f"ip6tables-{tools}-restore"]),
-                      ("nft", ["nft", "-f", "-"])):
-        if key in router:
-            setup.append([argv, router[key]])
+    setup += rule_commands(router)
     if "sysctl" in router:
         setup.append(sysctl_command(router["sysctl"]))
     return {"name": name, "kind": "router", "before": [sysctl_command({**QUIET, **FORWARD})], "setup": setup, "show": shown(spec, router)}
@@ -166,7 +174,9 @@ def host_node(spec, name, used):
             address = address or ipaddress.ip_address(host["gateway"][0 if net.version == 4 else 1])
             after.append(f"route add {'0.0.0.0/0' if net.version == 4 else '::/0'} via {address}")
     after += [f"route add {route}" for route in host.get("routes", [])]
-    return {"name": name, "kind": "host", "before": [sysctl_command(QUIET)], "setup": [ip_batch(lines + after)], "show": []}
+    setup = [ip_batch(lines + after)] + rule_commands(host)
+    show = [it for it in shown(spec, host) if it[0] in HOST_FILES] if is_filtered(host) else []
+    return {"name": name, "kind": "host", "before": [sysctl_command(QUIET)], "setup": setup, "show": show}
 
 
 def plan(spec, packets, edges):
@@ -176,7 +186,8 @@ def plan(spec, packets, edges):
     nodes += [router_node(spec, name) for name in spec["routers"]]
     nodes += [host_node(spec, name, used) for name in spec["hosts"]]
     ports = sorted({packet["dport"] for packet in packets if packet["proto"] in ("tcp", "udp")} | set(spec.get("listen", [])))
-    return {"name": spec["name"], "nodes": nodes, "cables": cables(spec), "packets": packets, "ports": ports}
+    filtered = [name for name, host in spec["hosts"].items() if is_filtered(host)]
+    return {"name": spec["name"], "nodes": nodes, "filtered": filtered, "cables": cables(spec), "packets": packets, "ports": ports}
 
 
 def network_yaml(spec):
@@ -184,6 +195,7 @@ def network_yaml(spec):
     hosts = []
     port_of = {(node, interface): f"{other}:{other_if}" for a, a_if, b, b_if in cables(spec) for node, interface, other, other_if in ((a, a_if, b, b_if), (b, b_if, a, a_if))}
     for name, host in spec["hosts"].items():
-        hosts.append({"name": name, "zone": "lab", "port": port_of[name, host["at"]], "address": [str(block) for block in host_blocks(spec, name)]})
+        entry = {"name": name, "zone": "lab", "port": port_of[name, host["at"]], "address": [str(block) for block in host_blocks(spec, name)]}
+        hosts.append({**entry, **({"config": name} if is_filtered(host) else {})})
     links = [[f"{a}:{a_if}", f"{b}:{b_if}"] for a, a_if, b, b_if in cables(spec) if a not in spec["hosts"] and b not in spec["hosts"]]
     return json.dumps({"version": 1, "name": spec["name"], "zones": [{"name": "lab", "role": "other"}], "links": links, "hosts": hosts}, indent=1)

@@ -41,6 +41,21 @@ TEST(IpJson, InterfacesOfAllKinds) {
   ASSERT_EQ(host.vrf("blue").routes.size(), 1U);
 }
 
+TEST(IpJson, AnInterfaceWithoutAnAddressRoutesWhatComesAllTheSame) {
+  const auto host = load_linux_files(
+      {R"([{"ifindex":2,"ifname":"eth0","flags":["UP"],"link_type":"ether","addr_info":[]},)"
+       R"({"ifindex":3,"ifname":"m0","link":"eth0","flags":["UP"],"link_type":"ether","linkinfo":{"info_kind":"macvlan"},"addr_info":[{"family":"inet","local":"10.0.1.1","prefixlen":24}]},)"
+       R"({"ifindex":4,"ifname":"eth1","flags":["UP"],"link_type":"ether","master":"br0","addr_info":[]},)"
+       R"({"ifindex":5,"ifname":"br0","flags":["UP"],"link_type":"ether","linkinfo":{"info_kind":"bridge","info_data":{}},"addr_info":[]},)"
+       R"({"ifindex":6,"ifname":"eth2","flags":[],"link_type":"ether","addr_info":[]}])",
+       test::kRoutes, test::kForwards, test::kSsh});
+  EXPECT_TRUE(host.interface("eth0").ipv4_enabled);
+  EXPECT_FALSE(host.interface("m0").ipv4_enabled) << "it has one";
+  EXPECT_FALSE(host.interface("eth1").ipv4_enabled) << "a bridge's port";
+  EXPECT_TRUE(host.interface("br0").ipv4_enabled);
+  EXPECT_FALSE(host.interface("eth2").ipv4_enabled) << "down";
+}
+
 TEST(IpJson, ABridgeOfVlanInterfacesIsATrunkThatCarriesTheirNumber) {
   const auto host = load_linux_files(
       {R"([{"ifindex":2,"ifname":"eth0","flags":["UP"],"link_type":"ether","addr_info":[]},)"
