@@ -197,8 +197,8 @@ class InterfaceMaker {
     if (master != nullptr && (master->kind == "bond" || master->kind == "team")) made.channel = master->id;
   }
 
-  /// Linux routes what comes to an interface that is up though it has no address (ip_rcv asks for none); macvlan(4) and VLAN interfaces leave
-  /// the interface under them as it is.
+  /// Linux routes what comes to an interface that is up though it has no address (net/ipv4/ip_input.c asks for none), and
+  /// that under macvlan and VLAN interfaces does, too.
   static void receive_unnumbered(Interface& interface) {
     const bool frames = interface.kind != InterfaceKind::loopback && interface.kind != InterfaceKind::tunnel;
     const bool addressed =
