@@ -190,7 +190,8 @@ class CommandLine {
     it.add_option("--sport", trace_.sport, "Source port (default: 49152)")->check(CLI::Range(0, 65535))->type_name("PORT");
     it.add_option("--icmp-type", trace_.icmp_type, "ICMP type (default: echo request)")->check(CLI::Range(0, 255))->type_name("TYPE");
     it.add_option("--src", trace_.source, "Source address (default: the sender's own)")->type_name("ADDR");
-    it.add_option("--batch", trace_.batch, "Many packets instead: a JSON query on each line, a JSON result on each line")->type_name("FILE");
+    it.add_option("--batch", trace_.batch, "Many packets instead: a JSON query on each line, a JSON result on each line")
+        ->type_name("FILE");
     add_format(it);
     add_language(it);
   }

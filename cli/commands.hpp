@@ -44,8 +44,8 @@ struct TraceArguments {
   unsigned dport = 443;
   unsigned sport = 49152;
   std::optional<unsigned> icmp_type;  ///< none: an echo request
-  std::string source;  ///< empty: the sender's own
-  std::string batch;   ///< file with one query on each line; empty: the one packet above
+  std::string source;                 ///< empty: the sender's own
+  std::string batch;                  ///< file with one query on each line; empty: the one packet above
 };
 
 struct DrawArguments {

@@ -399,7 +399,9 @@ void read_interfaces(ConfigDevice& config, const std::vector<const Document*>& d
   InterfaceMaker(config, global).run(documents);
 }
 
-std::set<Family> read_routes(ConfigDevice& config, const Document& document, VrfId global) { return RouteMaker(config, global).run(document); }
+std::set<Family> read_routes(ConfigDevice& config, const Document& document, VrfId global) {
+  return RouteMaker(config, global).run(document);
+}
 
 void read_rules(ConfigDevice& config, const Document& document, VrfId global) {
   for (const Document* node : items_of(&document)) {

@@ -168,6 +168,27 @@ class Rules:
         # A chain is written before those that lead to it.
         return f"table {'ip' if self.version == 4 else 'ip6'} fw {{\n" + "".join(reversed(body)) + "}\n"
 
+    def nft_nat(self):
+        """Of IPv4 or IPv6, by rule: destinations, and sources of what leaves by one interface."""
+        family = "ip" if self.version == 4 else "ip6"
+        own = [(segment, address) for segment in self.interfaces for address, _ in lab_spec.router_addresses(self.spec, self.router, segment) if address.version == self.version]
+        segment, address = self.dice.choice(own)
+        before, after = [], []
+        for _ in range(self.dice.randint(0, 3)):
+            to = self.address()
+            port = f":{self.port()}" if self.chance(0.5) else ""
+            before.append(f"{family} daddr {address if self.chance(0.7) else self.prefix()} {self.dice.choice(['tcp', 'udp'])} dport {self.port()} "
+                          f"dnat to {to if self.version == 4 or not port else f'[{to}]'}{port}")
+        if self.chance(0.3):
+            after.append(f'oifname "{segment}" {family} daddr {self.prefix()} {self.dice.choice(["accept", "return"])}')
+        if self.chance(0.7):
+            which = f"{family} saddr {self.prefix()} " if self.chance(0.6) else ""
+            after.append(f'{which}oifname "{segment}" {"masquerade" if self.chance(0.6) else f"snat to {address}"}')
+        chains = (("pre", "prerouting", "dstnat", before), ("post", "postrouting", "srcnat", after))
+        body = "".join(f"  chain {name} {{\n    type nat hook {hook} priority {priority}; policy accept;\n" + "".join(f"    {rule}\n" for rule in rules) + "  }\n"
+                       for name, hook, priority, rules in chains)
+        return f"table {family} nat {{\n{body}}}\n"
+
     def nft_rule(self, chain, further):
         if further and self.chance(0.12):
             verdicts = ["accept", "drop", f"jump {self.dice.choice(further)}"]
@@ -228,7 +249,9 @@ def network(seed, lacking=()):
             if six:
                 router["ip6tables"] = six.iptables_filter()
         else:
-            router["nft"] = four.nft_table() + (six.nft_table() if six else "")
+            router["nft"] = four.nft_table() + (four.nft_nat() if dice.random() < 0.4 else "")
+            if six:
+                router["nft"] += six.nft_table() + (six.nft_nat() if dice.random() < 0.3 else "")
         spec["packets"].setdefault("destinations", [])
         spec["packets"]["destinations"] += [str(a) for segment in router["at"] for a, _ in lab_spec.router_addresses(spec, name, segment) if a.version == 4]
     return spec

@@ -11,6 +11,8 @@ ADDRESS = re.compile(r"(?<![\w.:])((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{1,4})?(?:
 PORT = re.compile(r"(?:dpts?|--dports?|--to-ports?|dport|--destination-ports?)\s+(?:!=\s*)?\{?\s*([0-9][0-9:,\s-]*)|-\s*--to-destination\s+\S+:(\d+)|"
                   r"\bto\s+[0-9a-f.:\[\]]+:(\d+)|,(?:tcp|udp):(\d+(?:-\d+)?)|\s\.\s+(\d+)")
 SPORT = re.compile(r"(?:--sports?|sport|--source-ports?)\s+(?:!=\s*)?\{?\s*([0-9][0-9:,\s-]*)")
+SOURCE = re.compile(r"(?:-s|--src-range|saddr)\s+(?:!=\s+)?(\{[^}]*\}|\S+)")
+DESTINATION = re.compile(r"(?:-d|--dst-range|daddr)\s+(?:!=\s+)?(\{[^}]*\}|\S+)")
 PLAIN_PORTS = (22, 80, 443, 8080)
 FIRST_SPORT = 20000
 
@@ -26,30 +28,48 @@ def neighbours(first, last):
     return {first - 1, first, last, last + 1}
 
 
-def addresses(spec):
-    """At the edges of every prefix, range and address that is written anywhere."""
+def edges_in(text):
+    """At the edges of every prefix, range and address of a text."""
     found = set()
-    for text in texts(spec):
-        for match in ADDRESS.finditer(text):
-            try:
-                net = ipaddress.ip_network(match.group(0), strict=False)
-            except ValueError:
-                continue
-            for number in neighbours(int(net[0]), int(net[-1])):
-                if 0 < number < 1 << net.max_prefixlen:
-                    found.add((net.version, number))
+    for match in ADDRESS.finditer(text):
+        try:
+            net = ipaddress.ip_network(match.group(0), strict=False)
+        except ValueError:
+            continue
+        for number in neighbours(int(net[0]), int(net[-1])):
+            if 0 < number < 1 << net.max_prefixlen:
+                found.add((net.version, number))
     return {ipaddress.IPv4Address(n) if version == 4 else ipaddress.IPv6Address(n) for version, n in found}
 
 
-def numbers(pattern, spec):
+def addresses(spec):
+    return set().union(*(edges_in(text) for text in texts(spec)))
+
+
+def numbers_in(pattern, text):
     found = set()
-    for text in texts(spec):
-        for match in pattern.finditer(text):
-            for word in re.findall(r"\d+(?:[:-]\d+)?", next(g for g in match.groups() if g)):
-                ends = [int(n) for n in re.split("[:-]", word)]
-                if ends[-1] < 65535:
-                    found |= neighbours(ends[0], ends[-1])
+    for match in pattern.finditer(text):
+        for word in re.findall(r"\d+(?:[:-]\d+)?", next(g for g in match.groups() if g)):
+            ends = [int(n) for n in re.split("[:-]", word)]
+            if ends[-1] < 65535:
+                found |= neighbours(ends[0], ends[-1])
     return {n for n in found if 0 < n < 65536}
+
+
+def numbers(pattern, spec):
+    return set().union(*(numbers_in(pattern, text) for text in texts(spec)))
+
+
+def rules(spec):
+    """What each line asks for: edges of its sources, of its destinations, of its ports, and its protocols."""
+    found = []
+    for line in "\n".join(texts(spec)).splitlines():
+        sources, destinations = ({a for token in pattern.findall(line) for a in edges_in(token) if usable(a)} for pattern in (SOURCE, DESTINATION))
+        protocols = [word for word in ("tcp", "udp", "icmp") if re.search(rf"\b{word}", line)]
+        ports = numbers_in(PORT, line)
+        if sources or destinations or ports:
+            found.append((sorted(sources, key=int), sorted(destinations, key=int), sorted(ports), protocols))
+    return found
 
 
 def owner(spec, address):
@@ -78,8 +98,8 @@ def choose(spec, most, seed):
         outside = sorted(a for a in edge if a.version == version and not owner(spec, a))
         if not own:
             continue
-        # Undeclared addresses are worth a packet: translation may give them a meaning.
-        by_family.append((version, inside, inside * 3 + outside))
+        # Addresses that no host has are worth some packets: translation may give them a meaning.
+        by_family.append((version, inside, inside * (3 * len(outside)) + outside * len(inside) if outside else inside))
     if not by_family:
         return []
     packets, seen = [], set()
@@ -118,6 +138,12 @@ def choose(spec, most, seed):
                 some(version, sources, destinations, dport=dport, proto=protocol)
             for sport in sports:
                 some(version, sources, destinations, sport=sport, proto=protocol)
+    asked = rules(spec)
+    for _ in range(most * 2 if asked else 0):
+        wanted_sources, wanted_destinations, wanted_ports, wanted_protocols = dice.choice(asked)
+        version, sources, destinations = dice.choice(by_family)
+        some(version, [a for a in wanted_sources if a in sources] or sources, [a for a in wanted_destinations if a.version == version] or destinations,
+             proto=dice.choice(wanted_protocols or protocols), dport=dice.choice(wanted_ports or ports))
     for _ in range(most * 4):
         version, sources, destinations = dice.choice(by_family)
         some(version, sources, destinations, **({"sport": dice.choice(sports)} if sports and dice.random() < 0.2 else {}))
