@@ -52,6 +52,11 @@ def deliveries(result, spec):
     return {(trace["delivered_to"], *header(trace["delivered"])) for trace in result["traces"] if trace["delivered_to"] in spec["hosts"]}
 
 
+def answered_by(reply, receivers):
+    """Only what those send who really received the packet: the program also foretells what others would answer, the router itself for one."""
+    return {"traces": [trace for trace in reply["traces"] if any(header(trace["packet"]) == (it[3], it[4], it[1], it[2]) for it in receivers)]}
+
+
 def own(spec, found):
     """Those to an address that the host has. Sekimori lets a host of IPv6 have any address of its subnet, and all hosts hear a directed
     broadcast; these do not."""
@@ -67,7 +72,7 @@ class Comparison:
         self.possible = deliveries(answer["initiation"], spec)
         self.expected = own(spec, self.possible)
         self.actual = {tuple(it) for it in seen["delivered"]}
-        self.expected_replies = deliveries(answer["reply"], spec) if answer["reply"] else set()
+        self.expected_replies = deliveries(answered_by(answer["reply"], self.actual), spec) if answer["reply"] else set()
         # What the router itself answers is its own affair (INPUT), which a trace does not follow.
         self.actual_replies = {tuple(it) for it in seen["replies"]} if self.actual else set()
         self.kind = self.judge(seen)
@@ -77,8 +82,8 @@ class Comparison:
             return "missed"
         if self.expected and not self.actual:
             return "wider"
-        if not self.actual:
-            return "agrees"
+        if not self.actual or any(it[0] == self.packet["from"] for it in self.actual):
+            return "agrees"  # who receives his own packet answers within himself
         back = (self.packet["from"], self.packet["dst"], self.packet["dport"], self.packet["src"], self.packet["sport"])
         came, foretold = self.actual_replies, self.expected_replies
         if not came <= foretold:

@@ -226,7 +226,9 @@ def skeleton(dice, seed):
         spec["routers"][f"r{i}"]["at"].append(segment)
         spec["routers"][f"r{i + 1}"]["at"].append(segment)
     for i in range(count):
-        for segment, owner in lans:
+        # A reply to a router's own address needs a route to the segment between two routers, of which the nearer one is on the way.
+        further = [(f"t{k}", k if k > i else k + 1) for k in range(count - 1) if i not in (k, k + 1)]
+        for segment, owner in lans + further:
             if owner == i:
                 continue
             towards = i + 1 if owner > i else i - 1
