@@ -33,6 +33,11 @@ def libc_call(name, *arguments):
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
+def die_with_parent():
+    """However the parent ends."""
+    libc_call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
 def run(argv, text=""):
     """Runs a command in this node. Returns exit code, output and errors."""
     try:
@@ -310,8 +315,10 @@ class Node:
         if self.pid == 0:
             live(self.control, theirs)
         theirs.close()
-        if (hear(self.control) or {}).get("up") is not True:
-            raise OSError(f"{name}: no network namespace")
+        greeting = hear(self.control) or {"failed": "its process ended"}
+        if "failed" in greeting:
+            self.end()
+            raise OSError(f"{name}: {greeting['failed']}")
 
     def run(self, commands):
         """`commands`: pairs of argv and standard input."""
@@ -333,8 +340,12 @@ def live(parents, control):
     try:
         parents.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        libc_call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        libc_call("unshare", CLONE_NEWNET)
+        die_with_parent()
+        try:
+            libc_call("unshare", CLONE_NEWNET)
+        except OSError as error:
+            tell(control, {"failed": error.strerror})
+            return
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
         tell(control, {"up": True})

@@ -18,6 +18,7 @@ except ImportError as error:
     print(f"skipped: {error}")
     sys.exit(77)
 
+import agent
 import compare
 import generate
 import kernel
@@ -195,7 +196,7 @@ def run_stage_a(arguments):
     summary = Summary(pathlib.Path("build/lab/failures"))
     deadline = time.monotonic() + arguments.minutes * 60
     specs = specs_to_run(arguments, offered)
-    with concurrent.futures.ProcessPoolExecutor(max_workers=arguments.jobs) as pool:
+    with concurrent.futures.ProcessPoolExecutor(max_workers=arguments.jobs, initializer=agent.die_with_parent) as pool:
         running = set()
         while True:
             while len(running) < arguments.jobs + 1 and not (arguments.minutes and time.monotonic() > deadline):

@@ -17,9 +17,14 @@ PLAIN_PORTS = (22, 80, 443, 8080)
 FIRST_SPORT = 20000
 
 
+def rule_texts(spec):
+    for node in [*spec["routers"].values(), *spec["hosts"].values()]:
+        yield from (node[key] for key in TEXTS if key in node)
+
+
 def texts(spec):
-    for router in [*spec["routers"].values(), *spec["hosts"].values()]:
-        yield from (router[key] for key in TEXTS if key in router)
+    yield from rule_texts(spec)
+    for router in spec["routers"].values():
         yield from router.get("commands", [])
         yield from router.get("routes", [])
 
@@ -63,7 +68,7 @@ def numbers(pattern, spec):
 def rules(spec):
     """What each line asks for: edges of its sources, of its destinations, of its ports, and its protocols."""
     found = []
-    for line in "\n".join(texts(spec)).splitlines():
+    for line in "\n".join(rule_texts(spec)).splitlines():
         sources, destinations = ({a for token in pattern.findall(line) for a in edges_in(token) if usable(a)} for pattern in (SOURCE, DESTINATION))
         protocols = [word for word in ("tcp", "udp", "icmp") if re.search(rf"\b{word}", line)]
         ports = numbers_in(PORT, line)
@@ -84,7 +89,8 @@ def usable(address):
 
 
 def choose(spec, most, seed):
-    """At most `most` packets: first every destination, port and source with some companion, then combinations at random."""
+    """At most `most` packets: some that rules ask for, then every destination, port and source with some companion, then
+    combinations at random."""
     dice = random.Random(f"{spec['name']} {seed}")
     extra = spec.get("packets") or {}
     edge = {a for a in addresses(spec) if usable(a)} | {ipaddress.ip_address(a) for a in extra.get("destinations", []) + extra.get("sources", [])}
@@ -124,6 +130,16 @@ def choose(spec, most, seed):
         add(version, fixed.get("src") or dice.choice(sources), fixed.get("dst") or dice.choice(destinations), fixed.get("proto") or dice.choice(protocols),
             fixed.get("dport") or dice.choice(ports), fixed.get("sport"))
 
+    asked = rules(spec)
+
+    def as_asked():
+        wanted_sources, wanted_destinations, wanted_ports, wanted_protocols = dice.choice(asked)
+        version, sources, _ = dice.choice(by_family)
+        some(version, [a for a in wanted_sources if a in sources] or sources, [a for a in wanted_destinations if a.version == version] or sources,
+             proto=dice.choice(wanted_protocols or protocols), dport=dice.choice(wanted_ports or ports))
+
+    for _ in range(most // 3 if asked else 0):
+        as_asked()
     for version, sources, destinations in by_family:
         for dst in sorted(set(destinations)):
             for protocol in protocols:
@@ -138,12 +154,8 @@ def choose(spec, most, seed):
                 some(version, sources, destinations, dport=dport, proto=protocol)
             for sport in sports:
                 some(version, sources, destinations, sport=sport, proto=protocol)
-    asked = rules(spec)
-    for _ in range(most * 2 if asked else 0):
-        wanted_sources, wanted_destinations, wanted_ports, wanted_protocols = dice.choice(asked)
-        version, sources, destinations = dice.choice(by_family)
-        some(version, [a for a in wanted_sources if a in sources] or sources, [a for a in wanted_destinations if a.version == version] or destinations,
-             proto=dice.choice(wanted_protocols or protocols), dport=dice.choice(wanted_ports or ports))
+    for _ in range(most if asked else 0):
+        as_asked()
     for _ in range(most * 4):
         version, sources, destinations = dice.choice(by_family)
         some(version, sources, destinations, **({"sport": dice.choice(sports)} if sports and dice.random() < 0.2 else {}))

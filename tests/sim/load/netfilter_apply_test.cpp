@@ -41,7 +41,9 @@ TEST(NetfilterApply, OnlyTheFamilyWhoseRulesAcceptRepliesHasSessions) {
   const Firewall& firewall = *fw.device().firewall;
   EXPECT_TRUE(firewall.stateful);
   for (const FirewallRule& it : firewall.rules) {
-    if (it.rule.action == Action::permit) EXPECT_EQ(it.inspect, fw.names(it.in) == Texts{"eth1"});
+    if (it.rule.action == Action::permit) {
+      EXPECT_EQ(it.inspect, fw.names(it.in) == Texts{"eth1"});
+    }
   }
 }
 
