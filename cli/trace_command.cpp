@@ -11,10 +11,6 @@ ExitCode run(const TraceArguments& arguments, Console& console) {
   const auto snapshot = load_snapshot(arguments.common, console);
   if (!snapshot) return ExitCode::input;
   if (!arguments.batch.empty()) return trace_batch(arguments, snapshot->network, console);
-  if (arguments.from.empty() || arguments.to.empty()) {
-    print_error("trace: give --from and --to, or --batch", console);
-    return ExitCode::input;
-  }
   const auto emission = emission_of(snapshot->network, arguments);
   if (const auto* bad = std::get_if<BadTrace>(&emission)) {
     print_error(bad->message, console);

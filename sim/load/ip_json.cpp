@@ -203,7 +203,8 @@ class InterfaceMaker {
     const bool frames = interface.kind != InterfaceKind::loopback && interface.kind != InterfaceKind::tunnel;
     const bool addressed =
         std::ranges::any_of(interface.addresses, [](const InterfaceAddress& it) { return it.address.family == Family::v4; });
-    interface.ipv4_enabled = frames && !addressed && interface.up && interface.mode == PortMode::routed && !interface.channel;
+    const bool port = interface.mode == PortMode::access || interface.mode == PortMode::trunk || interface.channel;
+    interface.ipv4_enabled = frames && !port && !addressed && interface.up;
   }
 
   /// Its ports and itself share one VLAN that nothing else has. Ports that are VLAN interfaces keep their number if all have the same.
