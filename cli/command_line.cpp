@@ -183,13 +183,21 @@ class CommandLine {
   void add_trace() {
     trace_command_ = add_command("trace", "Follow one packet hop by hop");
     CLI::App& it = *trace_command_;
-    it.add_option("--from", trace_.from, "Who sends it")->required()->type_name("HOST|DEVICE[:IF]");
-    it.add_option("--to", trace_.to, "Whom it is for")->required()->type_name("ADDR|HOST");
+    CLI::Option* from = it.add_option("--from", trace_.from, "Who sends it")->type_name("HOST|DEVICE[:IF]");
+    CLI::Option* to = it.add_option("--to", trace_.to, "Whom it is for")->type_name("ADDR|HOST");
     it.add_option("--proto", trace_.protocol, "tcp, udp, icmp, icmp6 or a number (default: tcp)")->type_name("PROTOCOL");
     it.add_option("--dport", trace_.dport, "Destination port (default: 443)")->check(CLI::Range(0, 65535))->type_name("PORT");
     it.add_option("--sport", trace_.sport, "Source port (default: 49152)")->check(CLI::Range(0, 65535))->type_name("PORT");
     it.add_option("--icmp-type", trace_.icmp_type, "ICMP type (default: echo request)")->check(CLI::Range(0, 255))->type_name("TYPE");
     it.add_option("--src", trace_.source, "Source address (default: the sender's own)")->type_name("ADDR");
+    it.add_option("--batch", trace_.batch, "Many packets instead: a JSON query on each line, a JSON result on each line")
+        ->excludes(from)
+        ->excludes(to)
+        ->type_name("FILE");
+    it.callback([this] {
+      const bool packet = !trace_.from.empty() && !trace_.to.empty();
+      if (!packet && trace_.batch.empty()) throw CLI::ValidationError("trace", "needs --from and --to, or --batch");
+    });
     add_format(it);
     add_language(it);
   }

@@ -43,8 +43,9 @@ struct TraceArguments {
   std::string protocol = "tcp";
   unsigned dport = 443;
   unsigned sport = 49152;
-  unsigned icmp_type = 8;
-  std::string source;  ///< empty: the sender's own
+  std::optional<unsigned> icmp_type;  ///< none: an echo request
+  std::string source;                 ///< empty: the sender's own
+  std::string batch;                  ///< file with one query on each line; empty: the one packet above
 };
 
 struct DrawArguments {

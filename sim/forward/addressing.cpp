@@ -32,7 +32,7 @@ bool is_layer3(const Network& network, InterfaceId interface) {
 bool speaks(const Network& network, InterfaceId interface, Family family) {
   const Interface& i = network.at(interface);
   if (family == Family::non_ip || !is_live(network, interface)) return false;
-  if (family == Family::v6 && i.ipv6_enabled) return true;
+  if (family == Family::v6 ? i.ipv6_enabled : i.ipv4_enabled) return true;
   if (!i.is_layer3()) return is_layer3(network, interface);
   return std::ranges::any_of(i.addresses, [&](const InterfaceAddress& a) { return a.address.family == family; });
 }

@@ -14,7 +14,7 @@ namespace sekimori {
 [[nodiscard]] InterfaceId effective_port(const Network& network, InterfaceId port);
 /// Has addresses or IPv6, or sends without any of its own: a tunnel, or the outgoing interface of a static route (unnumbered).
 [[nodiscard]] bool is_layer3(const Network& network, InterfaceId interface);
-/// Live and speaking this family: v4 needs an address, v6 an address or `ipv6_enabled` (S4); an unnumbered interface
+/// Live and speaking this family: v4 needs an address or `ipv4_enabled`, v6 an address or `ipv6_enabled` (S4); an unnumbered interface
 /// speaks both.
 [[nodiscard]] bool speaks(const Network& network, InterfaceId interface, Family family);
 /// The device routes this family between its interfaces (`ip routing`, `ipv6 unicast-routing`).

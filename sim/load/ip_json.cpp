@@ -58,6 +58,7 @@ class InterfaceMaker {
     for (const Link& link : links_) {
       if (link.kind == "bridge") make_bridge(link);
     }
+    for (const Link& link : links_) receive_unnumbered(at(link));
   }
 
  private:
@@ -196,6 +197,16 @@ class InterfaceMaker {
     if (master != nullptr && (master->kind == "bond" || master->kind == "team")) made.channel = master->id;
   }
 
+  /// Linux routes what comes to an interface that is up though it has no address (net/ipv4/ip_input.c asks for none), and
+  /// that under macvlan and VLAN interfaces does, too.
+  static void receive_unnumbered(Interface& interface) {
+    const bool frames = interface.kind != InterfaceKind::loopback && interface.kind != InterfaceKind::tunnel;
+    const bool addressed =
+        std::ranges::any_of(interface.addresses, [](const InterfaceAddress& it) { return it.address.family == Family::v4; });
+    const bool port = interface.mode == PortMode::access || interface.mode == PortMode::trunk || interface.channel;
+    interface.ipv4_enabled = frames && !port && !addressed && interface.up;
+  }
+
   /// Its ports and itself share one VLAN that nothing else has. Ports that are VLAN interfaces keep their number if all have the same.
   void make_bridge(const Link& bridge) {
     const bool filtering = bridge.data != nullptr && text_of(*bridge.data, "vlan_filtering") == "1";
@@ -266,15 +277,19 @@ class RouteMaker {
  public:
   RouteMaker(ConfigDevice& config, VrfId global) : config_(config), global_(global) {}
 
-  Family run(const Document& document) {
+  std::set<Family> run(const Document& document) {
     const auto items = items_of(&document);
-    const bool v6 = std::ranges::any_of(items, [](const Document* it) {
-      return text_of(*it, "dst").find(':') != std::string::npos || text_of(*it, "gateway").find(':') != std::string::npos;
-    });
-    const Family family = v6 ? Family::v6 : Family::v4;
-    for (const Document* node : items) add(*node, family);
+    std::set<Family> families;
+    for (const Document* node : items) {
+      if (const auto family = family_of(*node)) families.insert(*family);
+    }
+    // A default route without a gateway is of the family of the others. `ip route show table all` has both families; there it is IPv4's,
+    // because every route of IPv6 has a preference.
+    if (families.empty()) families.insert(Family::v4);
+    const Family otherwise = families.contains(Family::v4) ? Family::v4 : Family::v6;
+    for (const Document* node : items) add(*node, family_of(*node).value_or(otherwise));
     rank();
-    return family;
+    return families;
   }
 
  private:
@@ -285,6 +300,15 @@ class RouteMaker {
     NextHop hop;
     SourceRange at;
   };
+
+  static std::optional<Family> family_of(const Document& node) {
+    for (const std::string_view key : {"dst", "gateway"}) {
+      const std::string text = text_of(node, key);
+      if (text.find(':') != std::string::npos) return Family::v6;
+      if (text.find('.') != std::string::npos) return Family::v4;
+    }
+    return node.find("pref") != nullptr ? std::optional(Family::v6) : std::nullopt;
+  }
 
   void unsupported(const Document& node, VrfId vrf, std::string why) {
     make_any_routing(config_, vrf, node.at.line, why);
@@ -350,8 +374,13 @@ class RouteMaker {
     for (const Draft& draft : drafts_) {
       const auto& all = metrics[{draft.vrf, draft.destination}];
       const auto place = static_cast<std::size_t>(std::distance(all.begin(), all.find(draft.metric)));
-      config_.network.vrfs[draft.vrf.index].routes.push_back(
-          {draft.destination, draft.hop, static_cast<std::uint8_t>(std::min<std::size_t>(place + 1, 255)), draft.at});
+      const auto distance = static_cast<std::uint8_t>(std::min<std::size_t>(place + 1, 255));
+      auto& routes = config_.network.vrfs[draft.vrf.index].routes;
+      // The outputs of both commands may have it.
+      const bool known = std::ranges::any_of(routes, [&](const StaticRoute& it) {
+        return it.destination == draft.destination && it.distance == distance && it.next_hop == draft.hop;
+      });
+      if (!known) routes.push_back({draft.destination, draft.hop, distance, draft.at});
     }
   }
 
@@ -371,7 +400,9 @@ void read_interfaces(ConfigDevice& config, const std::vector<const Document*>& d
   InterfaceMaker(config, global).run(documents);
 }
 
-Family read_routes(ConfigDevice& config, const Document& document, VrfId global) { return RouteMaker(config, global).run(document); }
+std::set<Family> read_routes(ConfigDevice& config, const Document& document, VrfId global) {
+  return RouteMaker(config, global).run(document);
+}
 
 void read_rules(ConfigDevice& config, const Document& document, VrfId global) {
   for (const Document* node : items_of(&document)) {

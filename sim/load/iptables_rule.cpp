@@ -378,14 +378,15 @@ class RuleReader {
         restrict_ports(source ? ServiceField::sport : ServiceField::dport, *ports);
         return true;
       }
+      if (negated) {  // neither of them: not the same as one of the others
+        restrict_ports(ServiceField::sport, *ports);
+        restrict_ports(ServiceField::dport, *ports);
+        return true;
+      }
       std::vector<ServiceBox> either;
       for (const ServiceInterval& it : *ports) {
         either.push_back(port_box(ServiceField::sport, it));
         either.push_back(port_box(ServiceField::dport, it));
-      }
-      if (negated) {  // neither: not the same as one of the others
-        leave_out(fmt::format("! {} {}", option, text));
-        return true;
       }
       restrict_to(either);
       return true;

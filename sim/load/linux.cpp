@@ -151,7 +151,7 @@ class Assembler {
     each(Part::sysctl, [](Loading& it) { read_sysctl(it.config); });
     if (host_ != nullptr) return read_host();
     std::set<Family> routed;
-    each(Part::routes, [&](Loading& it) { routed.insert(read_routes(it.config, *it.document, global_)); });
+    each(Part::routes, [&](Loading& it) { routed.merge(read_routes(it.config, *it.document, global_)); });
     each(Part::rules, [&](Loading& it) { read_rules(it.config, *it.document, global_); });
     each(Part::sockets, [](Loading& it) { read_sockets(it.config); });
     ConfigDevice& front = loads_.front().config;

@@ -68,8 +68,8 @@ void add_hooks(const Nftables& from, netfilter::Ruleset& ruleset);
 
 /// What `ip -j link|addr|route|rule` and `sysctl -a` say (ip_json.cpp).
 void read_interfaces(ConfigDevice& config, const std::vector<const Document*>& documents, VrfId global);
-/// Returns the family that the table is about.
-Family read_routes(ConfigDevice& config, const Document& document, VrfId global);
+/// Returns the families that the table is about.
+std::set<Family> read_routes(ConfigDevice& config, const Document& document, VrfId global);
 void read_rules(ConfigDevice& config, const Document& document, VrfId global);
 void read_sysctl(ConfigDevice& config);
 /// `ss -lntu`: the services that listen (linux_services.cpp).

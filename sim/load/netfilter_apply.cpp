@@ -125,6 +125,8 @@ class Maker {
       if (is_outside(outcome.when.in) || is_outside(outcome.when.out)) continue;
       const Action action = std::holds_alternative<Drop>(outcome.target) ? Action::deny : Action::permit;
       firewall.rules.push_back({scope(outcome.when.in), scope(outcome.when.out), {action, match(outcome.when), outcome.at, ""}});
+      // The rules of the other family may accept replies; those of this one do not.
+      firewall.rules.back().inspect = list.established;
     }
   }
 

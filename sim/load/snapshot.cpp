@@ -210,7 +210,7 @@ class SnapshotLoader {
   /// What network.yaml gives to hosts is no device of its own.
   void find_host_configs() {
     const auto file = files_.find(kNetworkFile);
-    if (file == files_.end() || file->second->find("config:") == std::string::npos) return;
+    if (file == files_.end() || file->second->find("config") == std::string::npos) return;
     Diagnostics ignored;  // reported when it is read
     if (const auto document = parse_document(*file->second, FileId{}, ignored)) wanted_by_hosts_ = host_configs_named(*document);
   }

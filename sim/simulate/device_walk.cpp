@@ -37,6 +37,9 @@ bool applies(const std::vector<InterfaceId>& interfaces, InterfaceId id) {
   return interfaces.empty() || std::ranges::find(interfaces, id) != interfaces.end();
 }
 
+/// A device that translates by session remembers those that it did not translate, too.
+bool makes_sessions(const NatRule& rule) { return !std::holds_alternative<StaticNat>(rule); }
+
 bool forwards(const Device& device, Family family) { return family == Family::v4 ? device.forwards_v4 : device.forwards_v6; }
 
 }  // namespace
@@ -153,7 +156,8 @@ bool Walk::deliver_to_self(InterfaceId in, const Branch& branch) {
 
 std::vector<Walk::Passage> Walk::translate_arrival(InterfaceId in, const Branch& branch) {
   std::vector<Passage> passages = replies(in, branch);
-  if (!passages.empty()) return passages;
+  // Some systems know the session of a packet that was not translated (Linux), others put its reply to the rules like any packet.
+  if (!std::ranges::all_of(passages, &Passage::as_it_is)) return passages;
   const Device& device = network_->at(network_->at(in).device);
   for (const Translation& translation : translate_destination(device, in, branch.packet, options_.translation_hints)) {
     Branch next{translation.packet, branch.trail};
@@ -172,8 +176,13 @@ std::vector<Walk::Passage> Walk::replies(InterfaceId in, const Branch& branch) {
   std::vector<Passage> passages;
   if (emission_.phase != Phase::reply) return passages;
   std::set<std::tuple<Packet, Packet, InterfaceId, bool>> seen;
+  bool as_it_is = false;
   for (const Session& session : sessions_of(*network_, given_, network_->at(in).device)) {
     if (!answers(session, branch.packet)) continue;
+    if (!session.inspected && session.original == session.translated) {
+      as_it_is = true;
+      continue;
+    }
     Branch next{reply_at_policy(session, branch.packet), branch.trail};
     if (!seen.emplace(next.packet, reply_as_sent(session, next.packet), session.in, session.inspected).second) continue;
     Hop hop = hop_in(*network_, in, "translate", "answers session " + to_text(session.original), network_->at(in).at);
@@ -182,6 +191,7 @@ std::vector<Walk::Passage> Walk::replies(InterfaceId in, const Branch& branch) {
     if (translated) next = with(next, std::move(hop));
     passages.push_back({in, branch.packet, next, session, false});
   }
+  if (as_it_is) passages.push_back({in, branch.packet, branch, std::nullopt, false, true});
   return passages;
 }
 
@@ -223,6 +233,8 @@ void Walk::leave_by(const Passage& passage, const Exit& exit) {
   if (passage.session) {
     const Packet packet = reply_as_sent(*passage.session, admitted->packet);
     sent.push_back({packet, packet != admitted->packet, false, "answers session " + to_text(passage.session->original), {}});
+  } else if (passage.as_it_is) {
+    sent.push_back({admitted->packet, false, false, {}, {}});
   } else {
     sent = translate_source(network_->at(device), passage.in, exit.out, admitted->packet, options_.translation_hints);
   }
@@ -297,7 +309,8 @@ std::vector<InterfaceId> Walk::session_exits(DeviceId device, const Session& ses
 }
 
 void Walk::record(const Passage& passage, InterfaceId out, Kept kept, const Packet& sent) {
-  if (!kept.translation && !kept.inspected) return;
+  const bool remembers = std::ranges::any_of(network_->at(network_->at(passage.in).device).nat, makes_sessions);
+  if (!kept.translation && !kept.inspected && !remembers) return;
   sessions_.insert({network_->at(passage.in).device, passage.received, passage.at_policy.packet, sent, passage.in, out, kept.inspected});
 }
 

@@ -43,8 +43,13 @@ std::vector<const Trace*> deliveries_to(const SimulationResult& result, const En
 
 SessionReplay simulate_session(const Network& network, const Emission& initiation, const EndpointRef& responder, const ReplyOptions& reply,
                                const SimulateOptions& options) {
-  SessionReplay replay;
   Simulator simulator(network);
+  return simulate_session(simulator, initiation, responder, reply, options);
+}
+
+SessionReplay simulate_session(Simulator& simulator, const Emission& initiation, const EndpointRef& responder, const ReplyOptions& reply,
+                               const SimulateOptions& options) {
+  SessionReplay replay;
   replay.initiation = simulator.run(initiation, {}, options);
   std::vector<Packet> packets;
   for (const Trace* trace : deliveries_to(replay.initiation, responder)) {
@@ -53,7 +58,7 @@ SessionReplay simulate_session(const Network& network, const Emission& initiatio
   }
   replay.answered = !packets.empty();
   for (const Packet& packet : packets) {
-    for (const Emission& emission : replies_of(network, responder, reply, packet)) {
+    for (const Emission& emission : replies_of(simulator.network(), responder, reply, packet)) {
       append(replay.reply, simulator.run(emission, replay.initiation.sessions, options));
     }
   }

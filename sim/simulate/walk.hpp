@@ -65,6 +65,7 @@ class Walk {
     Branch at_policy;
     std::optional<Session> session;
     bool dynamic = false;
+    bool as_it_is = false;  ///< it answers a session that was not translated, and no rule translates it
   };
 
   /// Past the policy. `inspected`: by a rule that opens a session.

@@ -140,7 +140,7 @@ bool speaks(const Wiring& wiring, InterfaceId interface, Family family) {
   if (!wiring.is_up(interface) || it.channel || (is_wired(it) && is_switched(it) && !bridges)) return false;
   if (family == Family::non_ip) return it.is_layer3();
   const auto has_family = [&](const InterfaceAddress& a) { return a.address.family == family; };
-  return (family == Family::v6 && it.ipv6_enabled) || std::ranges::any_of(it.addresses, has_family);
+  return (family == Family::v6 ? it.ipv6_enabled : it.ipv4_enabled) || std::ranges::any_of(it.addresses, has_family);
 }
 
 bool is_transparent(const Network& network, DeviceId device) {

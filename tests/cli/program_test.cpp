@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <set>
+#include <sstream>
 
 #include "scratch.hpp"
 
@@ -155,6 +156,55 @@ TEST(Program, TraceEndsAtADeviceByItsFirstAddress) {
   const Result it = run({"trace", kTopologies + "session-reply", "--from", "mn-register", "--to", "fw"});
   EXPECT_EQ(it.code, ExitCode::ok) << it.err << it.out;
   EXPECT_NE(it.out.find("self of fw"), std::string::npos) << it.out;
+}
+
+TEST(Program, TraceOfABatchAnswersEachLineInOrderWithItsReply) {
+  const Scratch scratch;
+  scratch.write("queries", R"({"id":"there","from":"mn-register","to":"lg-gateway","reply":true}
+
+{"id":7,"from":"lg-pc","to":"lg-gateway","proto":"udp","dport":53,"sport":1024,"reply":true}
+{"from":"lg-pc","to":"lg-gateway","proto":"icmp","icmp-type":13}
+)");
+  const Result it = run({"trace", kTopologies + "session-reply", "--batch", scratch.path("queries")});
+  ASSERT_EQ(it.code, ExitCode::ok) << it.err;
+  std::vector<nlohmann::json> answers;
+  std::istringstream lines(it.out);
+  for (std::string line; std::getline(lines, line);) answers.push_back(nlohmann::json::parse(line));
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0]["id"], "there");
+  EXPECT_TRUE(answers[0]["reply"].is_null()) << "nobody received it";
+  EXPECT_EQ(answers[1]["id"], 7);
+  EXPECT_EQ(answers[1]["initiation"]["traces"][0]["delivered_to"], "lg-gateway");
+  EXPECT_EQ(answers[1]["reply"]["traces"][0]["delivered_to"], "lg-pc");
+  EXPECT_EQ(answers[1]["reply"]["traces"][0]["delivered"]["dport"], 1024);
+  EXPECT_FALSE(answers[2].contains("id"));
+  EXPECT_TRUE(answers[2]["reply"].is_null()) << "not asked";
+  EXPECT_EQ(answers[2]["initiation"]["traces"][0]["packet"]["icmp"], "13/0");
+}
+
+TEST(Program, TraceOfIcmpIsAnEchoRequestOfItsFamily) {
+  const auto type = [](const std::string& to, const std::string& proto) {
+    const Result it = run({"trace", kTwoSwitch, "--from", "mn-pc", "--to", to, "--src", to, "--proto", proto, "--format", "json"});
+    return nlohmann::json::parse(it.out)["traces"][0]["packet"]["icmp"];
+  };
+  EXPECT_EQ(type("10.10.0.12", "icmp"), "8/0");
+  EXPECT_EQ(type("fd00::1", "icmp6"), "128/0");
+}
+
+TEST(Program, TraceOfABatchNamesTheLineThatIsNoQuery) {
+  const std::string good = R"({"from":"mn-pc","to":"mn-server"})";
+  for (const std::string bad : {R"([])", R"({"from":"mn-pc"})", R"({"from":"mn-pc","to":"mn-server","dport":65536})",
+                                R"({"from":"mn-pc","to":"mn-server","sport":-1})", R"({"from":"mn-pc","to":"mn-server","port":1})",
+                                R"({"from":"mn-pc","to":"mn-server","reply":1})", R"({"from":"mn-pc","to":["mn-server"]})",
+                                R"({"from":"mn-pcs","to":"mn-server"})", "{"}) {
+    const Scratch scratch;
+    scratch.write("queries", good + "\n" + bad + "\n");
+    const Result it = run({"trace", kTwoSwitch, "--batch", scratch.path("queries")});
+    EXPECT_EQ(it.code, ExitCode::input) << bad;
+    EXPECT_NE(it.err.find("queries:2: "), std::string::npos) << it.err;
+  }
+  EXPECT_EQ(run({"trace", kTwoSwitch, "--batch", "/nonexistent/queries"}).code, ExitCode::input);
+  EXPECT_EQ(run({"trace", kTwoSwitch}).code, ExitCode::input) << "neither a packet nor a batch";
 }
 
 TEST(Program, TraceNamesWhatItCannotFind) {

@@ -303,16 +303,35 @@ std::string render_json(const Report& report, const Network& network) {
   return written(json);
 }
 
-std::string render_trace_json(const SimulationResult& result, const Network& network) {
+namespace {
+
+Json result_json(const SimulationResult& result, const Network& network) {
   Json json;
-  json["format_version"] = kFormatVersion;
   json["traces"] = Json::array();
   for (const Trace& trace : result.traces) json["traces"].push_back(trace_json(trace, network));
   json["sessions"] = Json::array();
   for (const Session& session : result.sessions) json["sessions"].push_back(session_json(session, network));
   json["truncated"] = result.truncated;
+  return json;
+}
+
+}  // namespace
+
+std::string render_trace_json(const SimulationResult& result, const Network& network) {
+  Json json;
+  json["format_version"] = kFormatVersion;
+  json.update(result_json(result, network));
   json["tool"] = tool_json();
   return written(json);
+}
+
+std::string render_trace_line(std::string_view id, const SimulationResult& initiation, const std::optional<SimulationResult>& reply,
+                              const Network& network) {
+  Json json = {{"format_version", kFormatVersion}};
+  if (!id.empty()) json["id"] = Json::parse(id, nullptr, false);
+  json["initiation"] = result_json(initiation, network);
+  json["reply"] = reply ? result_json(*reply, network) : Json(nullptr);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace sekimori

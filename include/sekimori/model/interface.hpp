@@ -67,9 +67,10 @@ struct Interface {
   std::optional<VlanId> vlan;          ///< of an SVI, or the 802.1Q tag of a subinterface (none: untagged frames of the parent)
   bool wireless = false;               ///< an access point's radio: somebody may be there although nothing is cabled
 
-  // Layer 3 (meaningful when `addresses` or `ipv6_enabled`)
+  // Layer 3 (meaningful when `addresses`, `ipv4_enabled` or `ipv6_enabled`)
   VrfId vrf;
   std::vector<InterfaceAddress> addresses;
+  bool ipv4_enabled = false;  ///< takes packets of IPv4, to be routed, though it has no address of it (Linux)
   bool ipv6_enabled = false;  ///< owns a link-local address even without a configured one
   InterfaceFilters filters;
   bool proxy_arp = false;
@@ -80,7 +81,7 @@ struct Interface {
   std::optional<Tunnel> tunnel;
   bool policy_routed = false;  ///< PBR: its VRF is any-routing for packets that enter here (R2)
 
-  [[nodiscard]] bool is_layer3() const { return ipv6_enabled || !addresses.empty(); }
+  [[nodiscard]] bool is_layer3() const { return ipv4_enabled || ipv6_enabled || !addresses.empty(); }
 };
 
 }  // namespace sekimori

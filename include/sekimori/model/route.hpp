@@ -18,6 +18,7 @@ struct NextHop {
   std::optional<InterfaceId> out;
   std::optional<VrfId> vrf;
   bool discard = false;
+  friend bool operator==(const NextHop&, const NextHop&) = default;
 };
 
 /// Among routes of one prefix in one VRF the lowest distance wins; equal distances are alternatives (R3).

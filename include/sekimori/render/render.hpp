@@ -27,6 +27,10 @@ struct TextOptions {
 [[nodiscard]] std::string render_json(const Report& report, const Network& network);
 [[nodiscard]] std::string render_trace_text(const SimulationResult& result, const Network& network, const TextOptions& options = {});
 [[nodiscard]] std::string render_trace_json(const SimulationResult& result, const Network& network);
+/// docs/schema/trace-batch.schema.json: one line. `id`: JSON, or empty. `reply`: what came back, if that was asked and there was somebody
+/// to answer.
+[[nodiscard]] std::string render_trace_line(std::string_view id, const SimulationResult& initiation,
+                                            const std::optional<SimulationResult>& reply, const Network& network);
 
 [[nodiscard]] std::string render_lint_text(const std::vector<LintFinding>& findings, const Network& network,
                                            const TextOptions& options = {});

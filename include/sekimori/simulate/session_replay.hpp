@@ -26,6 +26,10 @@ struct SessionReplay {
 [[nodiscard]] SessionReplay simulate_session(const Network& network, const Emission& initiation, const EndpointRef& responder,
                                              const ReplyOptions& reply = {}, const SimulateOptions& options = {});
 
+/// The same on a simulator that is kept for many sessions.
+[[nodiscard]] SessionReplay simulate_session(Simulator& simulator, const Emission& initiation, const EndpointRef& responder,
+                                             const ReplyOptions& reply = {}, const SimulateOptions& options = {});
+
 /// The traces that end in a delivery to `endpoint`, in the order of the result.
 [[nodiscard]] std::vector<const Trace*> deliveries_to(const SimulationResult& result, const EndpointRef& endpoint);
 

@@ -41,6 +41,21 @@ TEST(IpJson, InterfacesOfAllKinds) {
   ASSERT_EQ(host.vrf("blue").routes.size(), 1U);
 }
 
+TEST(IpJson, AnInterfaceWithoutAnAddressRoutesWhatComesAllTheSame) {
+  const auto host = load_linux_files(
+      {R"([{"ifindex":2,"ifname":"eth0","flags":["UP"],"link_type":"ether","addr_info":[]},)"
+       R"({"ifindex":3,"ifname":"m0","link":"eth0","flags":["UP"],"link_type":"ether","linkinfo":{"info_kind":"macvlan"},"addr_info":[{"family":"inet","local":"10.0.1.1","prefixlen":24}]},)"
+       R"({"ifindex":4,"ifname":"eth1","flags":["UP"],"link_type":"ether","master":"br0","addr_info":[]},)"
+       R"({"ifindex":5,"ifname":"br0","flags":["UP"],"link_type":"ether","linkinfo":{"info_kind":"bridge","info_data":{}},"addr_info":[]},)"
+       R"({"ifindex":6,"ifname":"eth2","flags":[],"link_type":"ether","addr_info":[]}])",
+       test::kRoutes, test::kForwards, test::kSsh});
+  EXPECT_TRUE(host.interface("eth0").ipv4_enabled);
+  EXPECT_FALSE(host.interface("m0").ipv4_enabled) << "it has one";
+  EXPECT_FALSE(host.interface("eth1").ipv4_enabled) << "a bridge's port";
+  EXPECT_TRUE(host.interface("br0").ipv4_enabled);
+  EXPECT_FALSE(host.interface("eth2").ipv4_enabled) << "down";
+}
+
 TEST(IpJson, ABridgeOfVlanInterfacesIsATrunkThatCarriesTheirNumber) {
   const auto host = load_linux_files(
       {R"([{"ifindex":2,"ifname":"eth0","flags":["UP"],"link_type":"ether","addr_info":[]},)"
@@ -53,6 +68,21 @@ TEST(IpJson, ABridgeOfVlanInterfacesIsATrunkThatCarriesTheirNumber) {
   EXPECT_EQ(host.interface("eth0").mode, PortMode::trunk);
   EXPECT_TRUE(host.interface("eth0").allowed.contains(*VlanId::from(30)));
   EXPECT_FALSE(host.interface("eth0").allowed.contains(*VlanId::from(31)));
+}
+
+TEST(IpJson, AllTablesInOneOutputAreThoseOfBothFamilies) {
+  const std::string both =
+      R"([{"type":"local","dst":"10.0.1.1","dev":"eth0","table":"local"},{"dst":"default","gateway":"10.0.2.254","dev":"eth1","flags":[]},)"
+      R"({"dst":"fd00:2::/64","gateway":"fe80::2","dev":"eth1","flags":[],"pref":"medium"},{"dst":"default","dev":"eth1","flags":[],"pref":"medium"}])";
+  const std::string six =
+      R"([{"dst":"fd00:2::/64","gateway":"fe80::2","dev":"eth1","flags":[],"pref":"medium"},{"dst":"default","dev":"eth1","flags":[],"pref":"medium"}])";
+  const auto host = load_linux_files({test::kThreePorts, both, six, test::kForwards, test::kSsh});
+  ASSERT_TRUE(host.id);
+  EXPECT_EQ(host.assumed(), Texts{});
+  EXPECT_FALSE(host.vrf().any_routing);
+  ASSERT_EQ(host.vrf().routes.size(), 3U) << "the same route twice is one";
+  EXPECT_EQ(host.vrf().routes[0].destination, Prefix::everything(Family::v4));
+  EXPECT_EQ(host.vrf().routes[2].destination, Prefix::everything(Family::v6));
 }
 
 TEST(IpJson, PolicyRoutingMakesTheTableUnknown) {

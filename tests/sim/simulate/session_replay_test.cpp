@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/simulate/outcome.hpp"
 
 namespace sekimori::testing {
@@ -40,6 +42,22 @@ TEST(SessionReplay, GivenReplyIsSentInsteadOfTheReversedHeader) {
   const SessionReplay replay = simulate_session(t.n.net, from(t.a, tcp("10.0.1.5", "10.0.2.5", 80, 1234)), t.b, forged);
   EXPECT_TRUE(replay.answered);
   EXPECT_FALSE(reached(replay.reply, t.a));
+}
+
+TEST(SessionReplay, ReplyOfASessionThatWasNotTranslatedMayGoOnAsItIs) {
+  TinyNetwork n;
+  const DeviceId router = n.router("router");
+  const InterfaceId in = n.routed(router, "e0", "10.0.1.1/24"), out = n.routed(router, "e1", "10.0.2.1/24");
+  const HostId inside = n.host("inside", "red", in, "10.0.1.5"), outside = n.host("outside", "blue", out, "10.0.2.5");
+  SourceNat nat;
+  nat.out = {out};
+  nat.pool = AddressSet::of(*parse_prefix("10.0.2.1/32"));
+  n.of(router).nat = {nat};
+  const SessionReplay replay = simulate_session(n.net, from(outside, tcp("10.0.2.5", "10.0.1.5")), inside);
+  std::vector<std::string> sources;
+  for (const Trace* trace : deliveries_to(replay.reply, outside)) sources.push_back(to_text(trace->delivered.source()));
+  std::ranges::sort(sources);
+  EXPECT_EQ(sources, (std::vector<std::string>{"10.0.1.5", "10.0.2.1"})) << "Linux knows the session; others put the reply to the rules";
 }
 
 TEST(SessionReplay, ResponderWithTwoCardsAnswersByEither) {

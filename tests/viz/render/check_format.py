@@ -1,4 +1,4 @@
-"""Checks a sample of a published format: check_format.py verdicts|trace|comparison|svg SAMPLE_PROGRAM SCHEMA_FOLDER. Exit code 77: cannot be checked here."""
+"""Checks a sample of a published format: check_format.py verdicts|trace|trace-batch|comparison|svg SAMPLE_PROGRAM SCHEMA_FOLDER. Exit code 77: cannot be checked here."""
 import copy
 import json
 import pathlib
@@ -25,7 +25,9 @@ def check_json(name, text, folder):
         return 77
     schema = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    # A schema may take parts of another by its file name; nothing is fetched from anywhere.
+    others = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.schema.json")}
+    validator = jsonschema.Draft7Validator(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=others))
     sample = json.loads(text.decode("utf-8", errors="strict"))
     for error in validator.iter_errors(sample):
         print(f"/{'/'.join(map(str, error.absolute_path))}: {error.message}")

@@ -15,6 +15,10 @@ int main(int argc, char** argv) {
   std::string text;
   if (format == "verdicts") text = render_json(campus.report, campus.n.net);
   if (format == "trace") text = render_trace_json(testing::sample_trace(campus), campus.n.net);
+  if (format == "trace-batch") {
+    const SimulationResult trace = testing::sample_trace(campus);
+    text = render_trace_line("\"1\"", trace, trace, campus.n.net);
+  }
   if (format == "comparison") text = render_comparison_json(testing::ComparisonSample(std::string(testing::kHostile)).view);
   if (format == "svg") {
     DrawOptions options;
