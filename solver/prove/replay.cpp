@@ -60,6 +60,8 @@ SimulateOptions options_for(const FlowProblem& problem, const AbstractLeg& leg, 
 struct Opened {
   Packet initiation;
   std::vector<Session> sessions;
+  std::optional<Emission> emission;
+  SimulateOptions options;
 };
 
 /// Sessions that the target can open towards the sender of the reply; each is one attempt.
@@ -78,7 +80,7 @@ std::vector<Opened> open_sessions(Simulator& simulator, const FlowProblem& probl
       const SimulationResult result = simulator.run(e, {}, options);
       // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).
       const bool answerable = powers(problem, leg.emitter).forges || delivered(result, graph.at(leg.emitter).ref) != nullptr;
-      if (answerable) attempts.push_back({initiation, result.sessions});
+      if (answerable) attempts.push_back({initiation, result.sessions, e, options});
     }
   }
   return attempts;
@@ -98,14 +100,16 @@ std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
 
 std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;
-  std::vector<Opened> attempts = {{{}, {}}};
+  std::vector<Opened> attempts(1);
   if (leg.phase == Phase::reply) attempts = open_sessions(simulator, problem, leg, packets);
   for (const Opened& opened : attempts) {
     for (const Emission& e : emissions(simulator.network(), graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
-      const SimulationResult result = simulator.run(e, opened.sessions, options_for(problem, leg, packets));
+      const SimulateOptions options = options_for(problem, leg, packets);
+      const SimulationResult result = simulator.run(e, opened.sessions, options);
       const Trace* trace = delivered(result, graph.at(leg.target).ref);
       if (trace == nullptr) continue;
-      WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops};
+      WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops, {}};
+      shown.how = LegReplay{e, graph.at(leg.target).ref, options, opened.emission, opened.options};
       if (leg.phase == Phase::reply) shown.initiation = opened.initiation;
       if (!is_source(problem, leg.emitter)) shown.relay_why = relay_reason(graph, leg.emitter);
       return shown;
