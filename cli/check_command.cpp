@@ -38,6 +38,7 @@ struct Outcome {
   std::vector<CheckFinding> findings, undecided;
   bool stopped = false;  ///< the findings leave nothing to look at further
   std::string solver, signer;
+  std::vector<Threat> levels;  ///< of which the verdicts are
   std::size_t files = 0, certificates = 0, obligations = 0, items = 0, witnesses = 0, proved = 0, cells = 0;
   std::uint64_t bytes = 0, certificate_bytes = 0, obligation_bytes = 0;
   double hash_seconds = 0, rebuild_seconds = 0, proof_seconds = 0;
@@ -148,8 +149,9 @@ void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
   }
 }
 
-Recheck make_again(const FileSet& folder, const Loaded& loaded, Outcome& outcome) {
+Recheck make_again(const CheckArguments& arguments, const FileSet& folder, const Loaded& loaded, Outcome& outcome, Console& console) {
   const Stopwatch watch(outcome.rebuild_seconds);
+  const Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::check);
   const auto today = day_of(outcome.manifest.today);
   Recheck made = recheck(loaded.network, loaded.policy, read_claims(folder), today);
   made.report = filed(std::move(made.report));
@@ -161,6 +163,9 @@ Recheck make_again(const FileSet& folder, const Loaded& loaded, Outcome& outcome
   remade[std::string(kPageFile)] = evidence_page(made.report, loaded.network, before, pictures);
   remade.insert(pictures.begin(), pictures.end());
   compare(folder, remade, outcome);
+  for (const Threat threat : {Threat::direct, Threat::relay, Threat::compromise}) {
+    if (std::ranges::find(made.report.cells, threat, &CellVerdict::threat) != made.report.cells.end()) outcome.levels.push_back(threat);
+  }
   outcome.certificates = made.report.certificates.size();
   outcome.obligations = made.report.obligations.size();
   outcome.items = made.items;
@@ -249,6 +254,9 @@ void write_text(const CheckArguments& arguments, const Outcome& it, Console& con
   const auto seconds = [](double value) { return Text(fmt::format("{:.1f}", value)); };
   line(Message::check_title, {arguments.common.snapshot});
   line(Message::check_made_by, {printable(it.manifest.tool), printable(it.manifest.solver), printable(language == Language::ja ? it.manifest.started_japanese : it.manifest.started)});
+  std::string levels;
+  for (const Threat threat : it.levels) levels += (levels.empty() ? "" : ", ") + to_text(threat);
+  line(Message::check_scope, {levels, printable(it.manifest.today), printable(it.manifest.snapshot_sha256)});
   line(Message::check_counts, {number(it.files), size_text(it.bytes), number(it.certificates), size_text(it.certificate_bytes), number(it.obligations),
                                size_text(it.obligation_bytes), number(it.items), number(it.witnesses)});
   line(Message::check_seconds, {seconds(it.hash_seconds), seconds(it.rebuild_seconds), seconds(it.proof_seconds)});
@@ -277,6 +285,9 @@ void write_json(const Outcome& it, Console& console) {
   json["signer"] = it.signer.empty() ? Json(nullptr) : Json(it.signer);
   json["snapshot"] = {{"name", it.manifest.snapshot_name}, {"sha256", it.manifest.snapshot_sha256}};
   json["partial"] = it.manifest.partial;
+  json["today"] = it.manifest.today.empty() ? Json(nullptr) : Json(it.manifest.today);
+  json["levels"] = Json::array();
+  for (const Threat threat : it.levels) json["levels"].push_back(to_text(threat));
   json["findings"] = findings_json(it.findings);
   json["undecided"] = findings_json(it.undecided);
   json["counts"] = {{"files", it.files},           {"bytes", it.bytes},
@@ -360,7 +371,7 @@ ExitCode run(const CheckArguments& arguments, Console& console) {
   if (outcome.stopped) return finished(arguments, outcome, console);
   const auto loaded = load(*inputs, outcome.manifest, true, console);
   if (!loaded) return ExitCode::input;
-  const Recheck made = make_again(*folder.files, *loaded, outcome);
+  const Recheck made = make_again(arguments, *folder.files, *loaded, outcome, console);
   discharge_all(made.report.obligations, arguments, outcome, console);
   return finished(arguments, outcome, console);
 }

@@ -31,7 +31,10 @@ ProcessAnswer ask(const SolverProcess& solver, const std::string& text, std::str
 
 std::string version_of(const SolverProcess& solver) {
   const ProcessResult result = run_process({solver.program, "--version"}, "", {std::chrono::seconds(10), 0, 1U << 16U});
-  return result.started && result.code == 0 ? first_line(result.output) : std::string();
+  if (!result.started || result.code != 0) return {};
+  const std::string line = first_line(result.output);
+  constexpr std::string_view kCvc5 = "This is ";
+  return line.starts_with(kCvc5) ? line.substr(kCvc5.size()) : line;
 }
 
 }  // namespace sekimori

@@ -282,7 +282,7 @@ class Rechecker {
     cell.verdict = claim.verdict;
     if (vacuous != (claim.verdict == VerdictKind::vacuous)) find(std::string(kVerdictsFile), Message::check_not_vacuous, {cell.id});
     cell.witness = claim.witness;
-    if (cell.witness) replay(cell, claim, simulator);
+    if (cell.witness) replay(cell, claim, graph, simulator);
     switch (claim.verdict) {
       case VerdictKind::proved: return rebuild_proved(cell, claim, level, graph.zones);
       case VerdictKind::violated: return rebuild_violated(cell, graph);
@@ -293,11 +293,13 @@ class Rechecker {
     cell.assumptions = claim.assumptions;
     // A3: it was a violation until then.
     if (cell.witness && cell.reason && cell.reason->code == "witness-on-assumption") cell.culprits = culprits_of(*cell.witness);
-    if (!cell.reason) find(std::string(kVerdictsFile), Message::check_no_reason, {cell.id});
+    if (!cell.reason || cell.reason->en == cell.reason->code) find(std::string(kVerdictsFile), Message::check_no_reason, {cell.id});
   }
 
-  void replay(CellVerdict& cell, const CellVerdict& claim, Simulator& simulator) {
+  void replay(CellVerdict& cell, const CellVerdict& claim, const FlowGraph& graph, Simulator& simulator) {
     ++result_.witnesses;
+    if (!std::ranges::all_of(cell.witness->legs, [&](const WitnessLeg& leg) { return says_why(leg, graph); }))
+      find(std::string(kVerdictsFile), Message::check_no_witness, {cell.id});
     replay_again(*cell.witness, simulator);
     if (cell.witness->replayed != claim.witness->replayed) find(std::string(kVerdictsFile), Message::check_not_replayed, {cell.id});
   }
@@ -344,6 +346,14 @@ class Rechecker {
     }
     if (!chained) return find(std::string(kVerdictsFile), Message::check_no_witness, {cell.id});
     cell.culprits = culprits_of(*cell.witness);
+  }
+
+  /// What a leg says of its sender is what the graph says.
+  static bool says_why(const WitnessLeg& leg, const FlowGraph& graph) {
+    const auto sender = std::ranges::find(graph.endpoints, leg.from, &FlowEndpoint::name);
+    if (sender == graph.endpoints.end() || std::ranges::find(graph.endpoints, leg.to, &FlowEndpoint::name) == graph.endpoints.end()) return false;
+    const auto id = make_id<FlowEndpointId>(static_cast<std::size_t>(sender - graph.endpoints.begin()));
+    return leg.relay_why.empty() || leg.relay_why == relay_reason(graph, id);
   }
 
   /// The names of a leg are those of the endpoints that the simulator was asked about.

@@ -4,6 +4,7 @@
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/prove/realise.hpp"
+#include "sekimori/prove/report_parts.hpp"
 
 namespace sekimori {
 namespace {
@@ -86,6 +87,8 @@ std::vector<Opened> open_sessions(Simulator& simulator, const FlowProblem& probl
   return attempts;
 }
 
+}  // namespace
+
 std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
   if (graph.at(id).hostile) return "external network";
   return std::visit(Overloaded{
@@ -95,8 +98,6 @@ std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
                     },
                     graph.at(id).ref);
 }
-
-}  // namespace
 
 std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;

@@ -25,6 +25,8 @@ namespace sekimori {
 [[nodiscard]] GraphLegend legend_of(const Network& network, const FlowGraph& graph, std::string name);
 /// Stable code and its sentences. Errors: an unknown code gives itself as text, so that nothing is silent.
 [[nodiscard]] Reason reason_of(std::string_view code);
+/// Why an endpoint passes on what it holds, as witnesses say it.
+[[nodiscard]] std::string relay_reason(const FlowGraph& graph, FlowEndpointId id);
 /// Lines on the path that let the packet pass, each once, in path order.
 [[nodiscard]] std::vector<SourceRange> culprits_of(const Witness& witness);
 
