@@ -12,7 +12,7 @@ namespace sekimori {
 
 namespace {
 
-constexpr std::array<const char*, 9> kCommands = {"diff", "draw", "explain", "init", "lint", "show", "trace", "verify", "whatif"};
+constexpr std::array<const char*, 10> kCommands = {"check", "diff", "draw", "explain", "init", "lint", "show", "trace", "verify", "whatif"};
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Format> kTableFormats = {{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}};
@@ -51,6 +51,7 @@ class CommandLine {
     app_.require_subcommand(1);
     app_.get_formatter()->column_width(34);
     add_verify();
+    add_check();
     add_whatif();
     add_diff();
     add_trace();
@@ -80,7 +81,7 @@ class CommandLine {
     if (arguments.empty()) {
       return Notice{
           ExitCode::input,
-          "sekimori: error: a command is needed: diff, draw, explain, init, lint, show, trace, verify or whatif (--help tells more)\n"};
+          "sekimori: error: a command is needed: check, diff, draw, explain, init, lint, show, trace, verify or whatif (--help tells more)\n"};
     }
     const std::string& word = arguments.front();
     if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
@@ -95,6 +96,7 @@ class CommandLine {
       return arguments;
     };
     if (verify_command_->parsed()) return take(verify_);
+    if (check_command_->parsed()) return take(check_);
     if (whatif_command_->parsed()) return take(whatif_);
     if (diff_command_->parsed()) return take(diff_);
     if (trace_command_->parsed()) return take(trace_);
@@ -149,7 +151,28 @@ class CommandLine {
     it.add_option_function<std::string>("--date", set_date, "The day on which expiry is judged (default: today)")->type_name("YYYY-MM-DD");
     it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
     it.add_flag("--supports", verify_.supports, "Also list the rules that each proof needs, and the cells that rest on them");
+    it.add_option("--memory", verify_.megabytes, "MiB that the solver may take (default: 4096)")->check(CLI::Range(16, 1 << 24))->type_name("MIB");
+    it.add_flag("--no-inputs", verify_.no_inputs, "Evidence with hashes of the inputs instead of copies");
+    it.add_option("--sign", verify_.sign, "Sign the evidence's manifest with this OpenSSH key")->type_name("KEYFILE");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
+  }
+
+  void add_check() {
+    check_command_ = app_.add_subcommand("check", "Check an evidence folder: its hashes, proofs and packets, from its inputs");
+    CLI::App& it = *check_command_;
+    it.add_option("evidence", common_.snapshot, "Folder that verify -o wrote")->required()->type_name("EVIDENCE");
+    it.add_flag("--quiet,-q", common_.quiet, "Errors only on stderr");
+    it.add_option("--snapshot", check_.snapshot, "The inputs, for evidence without copies of them")->type_name("SNAPSHOT");
+    it.add_option("--solver", check_.solver, "Another SMT-LIB solver, by name or path (default: the Z3 that is built in)")->type_name("PROGRAM");
+    it.add_option("--allowed-signers", check_.allowed_signers, "The manifest must be signed by one of these (ssh-keygen(1), ALLOWED SIGNERS)")
+        ->type_name("FILE");
+    it.add_option("--jobs", check_.jobs, "Threads (default: one per processor)")->check(CLI::Range(1, 1024))->type_name("N");
+    it.add_option("--timeout", check_.timeout_seconds, "Seconds for each proof obligation (default: 60)")
+        ->check(CLI::Range(1, 86400))
+        ->type_name("S");
+    it.add_option("--memory", check_.megabytes, "MiB that a solver may take (default: 4096)")->check(CLI::Range(16, 1 << 24))->type_name("MIB");
+    add_format(it);
+    add_language(it);
   }
 
   void add_whatif() {
@@ -253,6 +276,7 @@ class CommandLine {
   CLI::App app_{"Proves that the zones of a network are isolated, or shows the packet that crosses.", "sekimori"};
   CommonArguments common_;
   VerifyArguments verify_;
+  CheckArguments check_;
   TraceArguments trace_;
   DrawArguments draw_;
   ShowArguments show_;
@@ -262,6 +286,7 @@ class CommandLine {
   ExplainArguments explain_;
   LintArguments lint_;
   CLI::App* verify_command_ = nullptr;
+  CLI::App* check_command_ = nullptr;
   CLI::App* trace_command_ = nullptr;
   CLI::App* draw_command_ = nullptr;
   CLI::App* show_command_ = nullptr;

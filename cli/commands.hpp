@@ -20,6 +20,7 @@ struct CommonArguments {
   Format format = Format::text;
   std::optional<Language> language;  ///< none: the locale's
   bool quiet = false;
+  std::vector<std::string> words = {};  ///< the command line as typed, for the record
 };
 
 struct VerifyArguments {
@@ -33,6 +34,9 @@ struct VerifyArguments {
   bool soft_fail = false;
   bool strict = false;
   bool supports = false;
+  std::size_t megabytes = kDefaultMegabytes;         ///< of the solver
+  bool no_inputs = false;                            ///< the evidence has hashes of the inputs instead of copies
+  std::string sign;                                  ///< key that signs the manifest; empty: unsigned
   std::optional<std::chrono::year_month_day> today;  ///< none: the clock's
 };
 
@@ -105,10 +109,21 @@ struct ExplainArguments {
   std::string code;        ///< code or id of a predicate
 };
 
-using Arguments = std::variant<VerifyArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments,
+struct CheckArguments {
+  CommonArguments common;  ///< its snapshot is the evidence folder
+  std::string snapshot;    ///< the inputs, where the folder has no copies
+  std::string solver;      ///< program; empty: the Z3 that is built in
+  std::string allowed_signers;
+  unsigned jobs = 0;  ///< 0: as many as there are processors
+  unsigned timeout_seconds = 60;
+  std::size_t megabytes = kDefaultMegabytes;
+};
+
+using Arguments = std::variant<VerifyArguments, CheckArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments,
                                ExplainArguments, LintArguments>;
 
 [[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
+[[nodiscard]] ExitCode run(const CheckArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const TraceArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const DrawArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const ShowArguments& arguments, Console& console);

@@ -30,14 +30,14 @@ unsigned terminal_width(int descriptor) {
   return known ? size.ws_col : 100U;
 }
 
-/// The day in Japan, where the policies are; SOURCE_DATE_EPOCH, so that a run can be repeated.
-std::chrono::year_month_day today_in_japan() {
+/// SOURCE_DATE_EPOCH, so that a run can be repeated, or the clock.
+std::chrono::sys_seconds current_time() {
   const std::string epoch(environment("SOURCE_DATE_EPOCH"));
   char* end = nullptr;
   const long long given = std::strtoll(epoch.c_str(), &end, 10);
   const bool valid = !epoch.empty() && *end == '\0' && given >= 0 && given < 253'402'300'800;  // before the year 10000
-  const auto now = valid ? std::chrono::system_clock::time_point(std::chrono::seconds(given)) : std::chrono::system_clock::now();
-  return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(9));
+  if (valid) return std::chrono::sys_seconds(std::chrono::seconds(given));
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 }  // namespace
@@ -56,7 +56,8 @@ Console standard_console() {
   console.progress_width = rewrites ? terminal_width(STDERR_FILENO) : 0U;
   console.language = language_of_locale(locale());
   console.processors = std::max(1U, std::thread::hardware_concurrency());
-  console.today = today_in_japan();
+  console.clock = current_time;
+  console.today = std::chrono::floor<std::chrono::days>(current_time() + std::chrono::hours(9));
   return console;
 }
 

@@ -1,7 +1,9 @@
 // Where a command writes and what the user's surroundings ask for. Results go to `out`, diagnostics and progress to `err`.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -15,6 +17,12 @@ namespace sekimori {
 /// Exit codes of every command (documented in README.md). A format never changes them.
 enum class ExitCode : int { ok = 0, violated = 1, dropped = 1, input = 2, inconclusive = 3, internal = 4, interrupted = 130 };
 
+/// How a signal and a command that can end early agree.
+struct Interruption {
+  std::atomic<bool> awaited{false};  ///< a command will write what it has when it is asked to end
+  std::atomic<bool> asked{false};
+};
+
 struct Console {
   std::ostream& out;
   std::ostream& err;
@@ -23,6 +31,8 @@ struct Console {
   Language language = Language::en;  ///< what the locale asks for; --lang overrides it
   unsigned processors = 1;
   std::optional<std::chrono::year_month_day> today = std::nullopt;  ///< in Japan; SOURCE_DATE_EPOCH or the clock
+  std::function<std::chrono::sys_seconds()> clock = {};  ///< SOURCE_DATE_EPOCH or the clock; empty: 1970
+  Interruption* interruption = nullptr;
   unsigned progress_width = 0;                       ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
 };
 

@@ -10,11 +10,12 @@ namespace sekimori {
 
 ExitCode run_program(const std::vector<std::string>& arguments, Console& console) {
   try {
-    const auto parsed = parse_command_line(arguments);
+    auto parsed = parse_command_line(arguments);
     if (const auto* notice = std::get_if<Notice>(&parsed)) {
       (notice->code == ExitCode::ok ? console.out : console.err) << notice->text;
       return notice->code;
     }
+    std::visit([&](auto& command) { command.common.words = arguments; }, std::get<Arguments>(parsed));
     const ExitCode code = std::visit(
         [&](const auto& command) {
           // What is said of the input, too, is said in the language that was asked for.

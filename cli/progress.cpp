@@ -21,6 +21,7 @@ std::string_view name_of(Work work, Language language) {
     case Work::search: return message(language, Message::progress_search);
     case Work::prove: return message(language, Message::progress_prove);
     case Work::draw: return message(language, Message::progress_draw);
+    case Work::check: return message(language, Message::progress_check);
   }
   return "";
 }

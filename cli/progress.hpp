@@ -11,7 +11,7 @@
 
 namespace sekimori {
 
-enum class Work : std::uint8_t { load, search, prove, draw };
+enum class Work : std::uint8_t { load, search, prove, draw, check };
 
 struct WorkState {
   Work work = Work::load;

@@ -20,9 +20,11 @@ std::string folder_name(const std::string& path) {
 
 }  // namespace
 
+std::vector<std::string> snapshot_skips() { return {"expected", "scenarios", "variants"}; }
+
 std::optional<SnapshotInput> load_snapshot(const CommonArguments& arguments, Console& console) {
   ReadLimits limits;
-  limits.skipped = {"expected", "scenarios", "variants"};  // other snapshots and what tests expect
+  limits.skipped = snapshot_skips();
   ReadFolder folder = read_folder(arguments.snapshot, limits);
   for (const std::string& error : folder.errors) print_error(error, console);
   if (!folder.files) return std::nullopt;

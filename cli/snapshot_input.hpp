@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "commands.hpp"
 #include "sekimori/policy/policy.hpp"
@@ -12,6 +14,9 @@ struct SnapshotInput {
   Network network;
   FileSet files;
 };
+
+/// Entries of a snapshot's root that are no part of it: other snapshots, and what tests expect.
+[[nodiscard]] std::vector<std::string> snapshot_skips();
 
 /// Errors: printed; nullopt.
 [[nodiscard]] std::optional<SnapshotInput> load_snapshot(const CommonArguments& arguments, Console& console);

@@ -1,11 +1,17 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
 #include "commands.hpp"
 #include "evidence.hpp"
+#include "evidence_times.hpp"
 #include "progress.hpp"
+#include "sekimori/base/messages.hpp"
 #include "sekimori/files/files.hpp"
 #include "sekimori/prove/threats.hpp"
+#include "signature.hpp"
 #include "snapshot_input.hpp"
 
 namespace sekimori {
@@ -30,6 +36,8 @@ Report verify_with_progress(const Network& network, const Policy& policy, Verify
 
 namespace {
 
+std::chrono::sys_seconds now(const Console& console) { return console.clock ? console.clock() : std::chrono::sys_seconds{}; }
+
 /// Levels share most of their obligations: what one has proved the next does not ask again.
 Report with_other_levels(Report report, const SnapshotInput& snapshot, const Policy& policy, VerifyOptions options,
                          const CommonArguments& common, Console& console) {
@@ -44,33 +52,127 @@ Report with_other_levels(Report report, const SnapshotInput& snapshot, const Pol
   return with_levels(std::move(report), std::move(others));
 }
 
-}  // namespace
+/// Copies of what was read, by their places in the folder.
+FileSet copies_of(const SnapshotInput& snapshot, const std::string& policy) {
+  FileSet copies;
+  for (const auto& [path, bytes] : snapshot.files) {
+    if (!policy.empty() && path == policy) continue;
+    copies[std::string(kSnapshotCopies) + path] = bytes;
+  }
+  if (!policy.empty()) copies[std::string(kPolicyCopy)] = snapshot.files.at(policy);
+  return copies;
+}
 
-ExitCode run(const VerifyArguments& arguments, Console& console) {
-  auto snapshot = load_snapshot(arguments.common, console);
-  if (!snapshot) return ExitCode::input;
-  const auto policy = load_snapshot_policy(*snapshot, arguments.policy, arguments.common.quiet, console);
-  if (!policy) return ExitCode::input;
+Manifest manifest_of(const VerifyArguments& arguments, const SnapshotInput& snapshot, const VerifyOptions& options, const FileSet& copies) {
+  Manifest it;
+  it.tool = std::string("sekimori ") + SEKIMORI_VERSION;
+  it.solver = solver_version();
+  it.command = arguments.common.words;
+  it.snapshot_name = snapshot.network.name;
+  it.policy = arguments.policy;
+  if (options.today) it.today = date_text(*options.today);
+  it.copies = !arguments.no_inputs;
+  it.inputs = digests(copies);
+  it.snapshot_sha256 = combined_sha256(it.inputs);
+  return it;
+}
+
+std::uint64_t bytes_below(const FileSet& files, std::string_view prefix) {
+  std::uint64_t sum = 0;
+  for (auto it = files.lower_bound(prefix); it != files.end() && it->first.starts_with(prefix); ++it) sum += it->second.size();
+  return sum;
+}
+
+/// Errors: what went wrong; nothing is written then.
+std::string write_evidence(const VerifyArguments& arguments, const Report& report, const Network& network, Manifest manifest, FileSet copies,
+                           Console& console, std::string& summary) {
+  const Report kept = filed(report);
+  FileSet files = evidence_files(kept, network);
+  const FileSet pictures = evidence_pictures(kept, network);
+  files[std::string(kPageFile)] = evidence_page(kept, network, manifest, pictures);
+  files.insert(pictures.begin(), pictures.end());
+  manifest.finished = japan_time(now(console));
+  manifest.finished_japanese = japanese_time(now(console));
+  manifest.files = digests(files);
+  if (!arguments.no_inputs) files.merge(copies);
+  const std::string text = manifest_text(manifest);
+  if (!arguments.sign.empty()) {
+    const Signature signature = sign(text, arguments.sign);
+    if (!signature.error.empty()) return "--sign: " + signature.error;
+    files[std::string(kSignatureFile)] = signature.text;
+  }
+  files[std::string(kManifestFile)] = text;
+  summary = sentence(Message::evidence_written,
+                     {arguments.out, fmt::format("{}", files.size()), size_text(bytes_below(files, "")), size_text(bytes_below(files, "certificates/")),
+                      size_text(bytes_below(files, "obligations/"))})
+                .in(arguments.common.language.value_or(console.language)) +
+            "\n";
+  return write_folder(arguments.out, files, kVerdictsFile, is_evidence_file);
+}
+
+bool is_interrupted(const Console& console) { return console.interruption != nullptr && console.interruption->asked; }
+
+VerifyOptions options_of(const VerifyArguments& arguments, const Console& console) {
   VerifyOptions options;
   options.threat = arguments.threat;
   options.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
   options.obligation_timeout = std::chrono::seconds(arguments.timeout_seconds);
+  options.memory_megabytes = arguments.megabytes;
   options.supports = arguments.supports;
-  options.legends = !arguments.out.empty();
+  options.evidence = !arguments.out.empty();
   options.today = arguments.today ? arguments.today : console.today;
-  Report report = verify_with_progress(snapshot->network, *policy, options, arguments.common, console);
-  if (arguments.every_threat) report = with_other_levels(std::move(report), *snapshot, *policy, options, arguments.common, console);
+  if (options.evidence && console.interruption != nullptr) options.cancelled = &console.interruption->asked;
+  return options;
+}
+
+/// With evidence to write, an interruption ends the proving and not the program.
+ExitCode verify_into(const VerifyArguments& arguments, SnapshotInput& snapshot, const Policy& policy, Console& console) {
+  const VerifyOptions options = options_of(arguments, console);
+  const FileSet copies = copies_of(snapshot, arguments.policy);
+  Manifest manifest = manifest_of(arguments, snapshot, options, copies);
+  manifest.started = japan_time(now(console));
+  manifest.started_japanese = japanese_time(now(console));
+  if (console.interruption != nullptr) console.interruption->awaited = options.evidence;
+  Report report = verify_with_progress(snapshot.network, policy, options, arguments.common, console);
+  if (arguments.every_threat) report = with_other_levels(std::move(report), snapshot, policy, options, arguments.common, console);
+  report.snapshot_sha256 = manifest.snapshot_sha256;
+  manifest.partial = is_interrupted(console);
+  std::string summary;
+  if (options.evidence) {
+    const std::string error = write_evidence(arguments, report, snapshot.network, manifest, copies, console, summary);
+    if (!error.empty()) {
+      print_error(error, console);
+      return manifest.partial ? ExitCode::interrupted : ExitCode::input;
+    }
+  }
+  const TextOptions text{arguments.common.language.value_or(console.language), console.colour, console.width};
+  const bool json = arguments.common.format == Format::json;
+  console.out << (json ? render_json(report, snapshot.network) : render_text(report, snapshot.network, text) + summary);
+  if (manifest.partial) return ExitCode::interrupted;
+  return arguments.soft_fail ? ExitCode::ok : exit_code(report, arguments.strict);
+}
+
+}  // namespace
+
+ExitCode run(const VerifyArguments& arguments, Console& console) {
+  if (arguments.out.empty() && (arguments.no_inputs || !arguments.sign.empty())) {
+    print_error("--no-inputs and --sign are about the evidence: give its folder with --out", console);
+    return ExitCode::input;
+  }
+  std::optional<FolderLock> lock;
   if (!arguments.out.empty()) {
-    const std::string error = write_folder(arguments.out, evidence_files(report, snapshot->network), kVerdictsFile, is_evidence_file);
+    lock.emplace(arguments.out);
+    const std::string error = lock->error().empty() ? why_not_writable(arguments.out, kVerdictsFile, is_evidence_file) : lock->error();
     if (!error.empty()) {
       print_error(error, console);
       return ExitCode::input;
     }
   }
-  const TextOptions text{arguments.common.language.value_or(console.language), console.colour, console.width};
-  const bool json = arguments.common.format == Format::json;
-  console.out << (json ? render_json(report, snapshot->network) : render_text(report, snapshot->network, text));
-  return arguments.soft_fail ? ExitCode::ok : exit_code(report, arguments.strict);
+  auto snapshot = load_snapshot(arguments.common, console);
+  if (!snapshot) return ExitCode::input;
+  const auto policy = load_snapshot_policy(*snapshot, arguments.policy, arguments.common.quiet, console);
+  if (!policy) return ExitCode::input;
+  return verify_into(arguments, *snapshot, *policy, console);
 }
 
 }  // namespace sekimori

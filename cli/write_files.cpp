@@ -1,6 +1,7 @@
 // Everything is written beside its final place first and then renamed, so that an error or an interruption leaves what was there before.
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -99,6 +100,40 @@ fs::path without_trailing_slash(const std::string& path) {
 }
 
 }  // namespace
+
+FolderLock::FolderLock(const std::string& path) : file_(without_trailing_slash(path).string() + ".lock") {
+  const fs::path parent = fs::path(file_).parent_path();
+  std::error_code error;
+  if (!parent.empty()) fs::create_directories(parent, error);
+  // Whoever had the lock before may have taken the file away between our opening and locking it: then it is no longer the one of this name.
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    Descriptor file(::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+    if (!file.is_open()) {
+      error_ = fault(file_);
+      return;
+    }
+    if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+      error_ = errno == EWOULDBLOCK ? fmt::format("{}: another run is writing this folder ({} is locked)", path, file_) : fault(file_);
+      return;
+    }
+    struct stat ours {}, named {};
+    if (::fstat(file.number(), &ours) == 0 && ::lstat(file_.c_str(), &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev) {
+      descriptor_ = file.release();
+      return;
+    }
+  }
+  error_ = fmt::format("{}: another run is writing this folder", path);
+}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ < 0) return;
+  ::unlink(file_.c_str());
+  ::close(descriptor_);
+}
+
+std::string why_not_writable(const std::string& path, std::string_view marker, bool (*is_ours)(std::string_view)) {
+  return why_not_replace(without_trailing_slash(path), marker, is_ours).value_or("");
+}
 
 std::string write_file(const std::string& path, std::string_view bytes) {
   const Staging staging(free_name(path));

@@ -18,7 +18,7 @@ function(sekimori_umbrella name)
 endfunction()
 
 sekimori_umbrella(sim base model load forward simulate)
-sekimori_umbrella(solver sim policy search prove)
+sekimori_umbrella(solver sim policy classes search prove check)
 sekimori_umbrella(viz sim policy render)
 if(TARGET sekimori_files)
   add_library(sekimori::files ALIAS sekimori_files)

@@ -9,12 +9,14 @@ set(sees_load ${sees_model} load)
 set(sees_forward ${sees_model} forward)
 set(sees_simulate ${sees_model} simulate)  # the referee of the flow graph walks the Network itself
 set(sees_policy ${sees_model} load forward policy)
-set(sees_search ${sees_model} forward simulate policy search)
-set(sees_prove ${sees_model} load forward simulate policy search prove)
-set(sees_render ${sees_model} load forward simulate policy search prove render)
+set(sees_classes ${sees_model} forward policy classes)
+set(sees_search ${sees_model} forward simulate policy classes search)
+set(sees_prove ${sees_model} load forward simulate policy classes search prove)
+set(sees_check ${sees_model} load forward simulate policy classes prove check)  # never the search: it checks what that found
+set(sees_render ${sees_model} load forward simulate policy classes search prove check render)
 set(folders_sim base model load forward simulate)
 set(sees_sat sat)  # proof objects: nothing of ours but themselves
-set(folders_solver policy search prove sat)
+set(folders_solver policy classes search prove sat check)
 set(folders_viz render)
 
 # Where each outside library may be included; `sources` means .cpp files only.

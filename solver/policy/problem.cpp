@@ -47,6 +47,12 @@ bool excused(const FlowProblem& problem, FlowEndpointId receiver, std::size_t ta
   return tag != 0 && is_member(problem.crossings[tag - 1].receivers, receiver);
 }
 
+void drop_node(FlowProblem& problem, FlowEndpointId node) {
+  std::erase_if(problem.nodes, [&](const CrossingNode& it) { return it.node == node; });
+  const std::string prefix = problem.graph->at(node).name + "/";
+  std::erase_if(problem.crossings, [&](const Crossing& c) { return c.id.starts_with(prefix); });
+}
+
 std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase) {
   std::vector<std::size_t> tags;
   for (std::size_t i = 0; i < problem.crossings.size(); ++i) {

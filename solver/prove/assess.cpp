@@ -10,6 +10,7 @@
 
 #include "basis.hpp"
 #include "reasons.hpp"
+#include "sekimori/prove/report_parts.hpp"
 #include "stage_clock.hpp"
 
 namespace sekimori {
@@ -28,7 +29,7 @@ class Assessor {
       const RelationTable relations = number_relations(graph);
       if (tier == kTiers[0]) start(graph);
       decide_tier(graph, relations, tier);
-      if (options_.legends) result_.graphs.push_back(legend_of(graph, tier));
+      if (options_.evidence) result_.graphs.push_back(legend_of(network_, graph, to_text(tier)));
       if (policy_.pack && tier == RoutingTier::current_routing) result_.graph = std::move(graph);
     }
     for (auto& [key, verdict] : result_.cells) finish(verdict);
@@ -39,7 +40,7 @@ class Assessor {
   FlowGraph graph_of(RoutingTier tier) const {
     double unused = 0;
     const StageTimer timer(options_.cpu_clock, options_.spent == nullptr ? unused : options_.spent->graph);
-    return build_flow_graph(network_, {tier, options_.threat == Threat::compromise, SessionBinding::device});
+    return flow_graph_at(network_, options_.threat, tier);
   }
 
   /// One row per ordered pair; vacuous until a group of cells with endpoints claims it (X6).
@@ -47,40 +48,9 @@ class Assessor {
     result_.zones = graph.zones;
     for (std::uint32_t from = 0; from < graph.zones.size(); ++from) {
       for (std::uint32_t to = 0; to < graph.zones.size(); ++to) {
-        if (from != to) result_.cells.emplace(CellKey{{from}, {to}}, blank(ZoneId{from}, ZoneId{to}));
+        if (from != to) result_.cells.emplace(CellKey{{from}, {to}}, blank_cell(graph.zones, ZoneId{from}, ZoneId{to}, options_.threat));
       }
     }
-  }
-
-  CellVerdict blank(ZoneId from, ZoneId to) const {
-    const Zone& a = result_.zones[from.index];
-    const Zone& b = result_.zones[to.index];
-    const CellClause clause = clause_of(a, b);
-    CellVerdict verdict;
-    verdict.id = fmt::format("{}:{}->{}@{}", clause.policy, a.name, b.name, to_text(options_.threat));
-    verdict.policy = clause.policy;
-    verdict.clause = clause.clause;
-    verdict.severity = clause.severity;
-    verdict.code = clause.code;
-    verdict.title_en = clause.title_en;
-    verdict.title_ja = clause.title_ja;
-    verdict.from = from;
-    verdict.to = to;
-    verdict.threat = options_.threat;
-    verdict.families = {"v4", "v6"};
-    verdict.verdict = VerdictKind::vacuous;
-    return verdict;
-  }
-
-  GraphLegend legend_of(const FlowGraph& graph, RoutingTier tier) const {
-    GraphLegend legend;
-    legend.name = to_text(tier);
-    for (std::size_t i = 0; i < graph.locations.size(); ++i) legend.locations.push_back(describe(network_, graph, make_id<LocationId>(i)));
-    for (const FlowEndpoint& endpoint : graph.endpoints) legend.endpoints.push_back(endpoint.name);
-    for (const FlowEdge& edge : graph.edges) {
-      legend.edges.push_back({to_text(edge.kind), legend.locations[edge.from.index], legend.locations[edge.to.index], edge.facts});
-    }
-    return legend;
   }
 
   /// One source zone's cells at one tier. Groups need nothing of each other.
@@ -113,7 +83,7 @@ class Assessor {
     const auto threads = std::clamp<std::size_t>(tasks.size(), 1, std::max(1U, options_.jobs));
     const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
     const auto work = [&] {
-      Workbench workbench;
+      Workbench workbench(options_.memory_megabytes);
       workbench.cpu_clock = options_.cpu_clock;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
@@ -176,6 +146,8 @@ class Assessor {
     options.max_refinements = options_.max_refinements;
     options.spoofing = options_.spoofing;
     options.supports = options_.supports;
+    options.data = options_.evidence;
+    options.cancelled = options_.cancelled;
     if (options_.progress) {
       options.discharged = [this](std::size_t done, std::size_t total) { options_.progress({VerifyStage::prove, done, total}); };
     }
@@ -192,19 +164,35 @@ class Assessor {
     const std::size_t number = ++certificates_;
     certificate.name = fmt::format("{}_{}_{}_{}", about, to_text(options_.threat), to_text(tier), number);
     certificate.graph = to_text(tier);
+    certificate.tier = tier;
+    certificate.threat = options_.threat;
     certificate.items = draft.items;
     for (const Obligation& obligation : draft.obligations) certificate.obligations.push_back(obligation.sha256);
     return certificate;
   }
 
+  static std::vector<std::string> dropped(const FlowProblem& problem, const Proof& proof) {
+    std::vector<std::string> names;
+    for (const CrossingNode& node : problem.nodes) {
+      const bool kept = std::ranges::find(proof.nodes, node.node) != proof.nodes.end();
+      if (!kept) names.push_back(problem.graph->at(node.node).name);
+    }
+    return names;
+  }
+
   void record_proof(const CellGroup& group, const Proof& proof, RoutingTier tier) {
     Certificate certificate = certificate_of(proof.draft, result_.zones[group.from.index].name, tier);
     certificate.spoofing = proof.spoofing;
+    certificate.from = result_.zones[group.from.index].name;
+    for (const ZoneId zone : proof.zones) certificate.to.push_back(result_.zones[zone.index].name);
+    certificate.dropped_nodes = dropped(group.problem, proof);
+    certificate.data = proof.data;
     for (const RuleSupport& support : proof.supports) certificate.supports.push_back(named(support, *group.problem.graph));
     std::size_t items = certificate.items.size();
     if (proof.initiations) {
       Certificate initiations = certificate_of(*proof.initiations, "initiations", tier);
       initiations.spoofing = proof.spoofing;
+      initiations.data = proof.initiations_data;
       items += initiations.items.size();
       certificate.rests_on = initiations.name;
       result_.certificates.push_back(std::move(initiations));

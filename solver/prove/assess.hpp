@@ -18,7 +18,7 @@ struct Assessment {
   std::map<CellKey, CellVerdict> cells;  ///< every ordered pair of zones, implicit ones included
   std::vector<Certificate> certificates;
   std::optional<FlowGraph> graph;   ///< of the current-routing tier; only when the policy names a pack
-  std::vector<GraphLegend> graphs;  ///< with VerifyOptions::legends
+  std::vector<GraphLegend> graphs;  ///< with VerifyOptions::evidence
   ProofMemo memo;
   std::size_t refinements = 0;
 };

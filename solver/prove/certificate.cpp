@@ -11,9 +11,10 @@
 #include <unordered_map>
 
 #include "class_partition.hpp"
+#include "sekimori/classes/emission.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/prove/smt.hpp"
 #include "sekimori/prove/solver.hpp"
-#include "sekimori/search/emission.hpp"
 #include "smt_emission.hpp"
 
 namespace sekimori {
@@ -43,11 +44,30 @@ ItemKey initial_key(const EmissionRegion& r) {
 
 /// C5 outside H, C5b for holders that do not emit and for crossing nodes among the sources: those may send their own flows only as long
 /// as they take in raw data lawfully. Other emitters hold everything anyway and need nothing.
-std::optional<ItemKind> receiver_kind(const FlowProblem& problem, const SearchState& state, FlowEndpointId id) {
+std::optional<ItemKind> receiver_kind(const FlowProblem& problem, const Invariant& state, FlowEndpointId id) {
   if (!state.holders[id.index]) return ItemKind::forbid;
   if (is_source(problem, id)) return crossing_node(problem, id) != nullptr ? std::optional(ItemKind::relay) : std::nullopt;
   if (state.emitters[id.index] || problem.threat == Threat::direct) return std::nullopt;
   return ItemKind::relay;
+}
+
+/// All headers of the space whose class has such a source and such a service are in `set`.
+bool includes(const ClassSpace& space, const ClassSet& set, const AddressSet& sources, const std::vector<ServiceBox>& services) {
+  std::vector<std::uint32_t> wanted;
+  for (std::uint32_t v = 0; v < space.service_count(); ++v) {
+    if (intersects(space.services[v], services)) wanted.push_back(v);
+  }
+  const auto has_each_destination = [&](std::uint32_t src, std::uint32_t service) {
+    for (std::uint32_t dst = 0; dst < space.address_count(); ++dst) {
+      if (!set.contains(space, {src, dst, service})) return false;
+    }
+    return true;
+  };
+  for (std::uint32_t src = 0; src < space.address_count(); ++src) {
+    if (!space.addresses[src].intersects(sources)) continue;
+    if (!std::ranges::all_of(wanted, [&](std::uint32_t v) { return has_each_destination(src, v); })) return false;
+  }
+  return true;
 }
 
 /// Calls `visit(family, phase, tag)` for each of them in ascending order.
@@ -62,8 +82,8 @@ void for_each_plane(std::size_t tags, const Visit& visit) {
 
 class Drafter {
  public:
-  Drafter(const FlowProblem& problem, const SearchState& state)
-      : problem_(problem), graph_(*problem.graph), state_(state), emissions_(problem) {
+  Drafter(const FlowProblem& problem, const Invariant& state, const WideningHint& widen)
+      : problem_(problem), graph_(*problem.graph), state_(state), widen_(widen), emissions_(problem) {
     if (problem.relations == nullptr) own_relations_ = number_relations(graph_);
     relations_ = problem.relations == nullptr ? &own_relations_ : problem.relations;
   }
@@ -153,7 +173,7 @@ class Drafter {
   /// Obligations that differ in one premise are shown together, for the disjunction of their premises (C7), a bounded number at a time.
   using Premises = std::map<std::string, std::vector<ItemKey>>;
   /// A family and a set of it.
-  using Invariant = std::pair<Family, std::uint32_t>;
+  using InFamily = std::pair<Family, std::uint32_t>;
 
   template <class Text>
   void write(const Premises& premises, const Text& text) {
@@ -185,12 +205,19 @@ class Drafter {
 
   /// C7: what is emitted, or more that lies in Inv as well, where that is shorter to say.
   std::string emitted(const EmissionRegion& r, std::uint32_t set) {
-    if (holds_all(state_, set, r.sources, {ServiceBox::any()})) return emissions_.in_sources(r);
-    if (holds_all(state_, set, r.sources, r.services)) return emissions_.in_sources_and_services(r);
+    if (holds_all(r.family, set, r.sources, {ServiceBox::any()})) return emissions_.in_sources(r);
+    if (holds_all(r.family, set, r.sources, r.services)) return emissions_.in_sources_and_services(r);
     return emissions_.in(r);
   }
 
-  std::string initial_text(const Invariant& inv, const std::string& emitted) {
+  /// All headers with these sources and services, whatever else, are in the set of this number.
+  bool holds_all(Family family, std::uint32_t set, const AddressSet& sources, const std::vector<ServiceBox>& services) {
+    const auto [known, is_new] = holds_all_.try_emplace({family, set, sources, services});
+    if (is_new) known->second = includes(state_.space(family), state_.table().at(set), sources, services);
+    return known->second;
+  }
+
+  std::string initial_text(const InFamily& inv, const std::string& emitted) {
     const HeaderTerms h = header_symbols(inv.first, "");
     return script(declare(h), {smt_canonical(h), emitted, smt_not(invariant(h, inv.second))});
   }
@@ -224,10 +251,10 @@ class Drafter {
 
   /// C7: what must not pass, and more that does not pass either, where that is shorter to say and shared with other steps.
   std::uint32_t simpler(std::uint32_t out, std::uint32_t relation, Family family) {
-    const std::uint32_t passing = passing_classes(state_, FlowEdgeId{relations_->representative[relation]}, family);
-    const auto [known, is_new] = simpler_.try_emplace({out, passing});
+    if (!widen_) return out;
+    const auto [known, is_new] = simpler_.try_emplace({out, relation});
     if (is_new) {
-      ClassSet wide = kept_out(state_, family, passing, rests_.at(out));
+      ClassSet wide = widen_(family, FlowEdgeId{relations_->representative[relation]}, rests_.at(out));
       wide.unite(rests_.at(out));  // whatever the hint: it must hold what must not pass
       known->second = rests_.intern(wide);
     }
@@ -357,14 +384,15 @@ class Drafter {
     });
   }
 
-  std::string delivery_text(const Invariant& inv, const std::string& bad) {
+  std::string delivery_text(const InFamily& inv, const std::string& bad) {
     const HeaderTerms h = header_symbols(inv.first, "");
     return script(declare(h), {smt_canonical(h), invariant(h, inv.second), bad});
   }
 
   const FlowProblem& problem_;
   const FlowGraph& graph_;
-  const SearchState& state_;
+  const Invariant& state_;
+  const WideningHint& widen_;
   RelationTable own_relations_;
   const RelationTable* relations_ = nullptr;
   EmissionPrinter emissions_;
@@ -373,8 +401,9 @@ class Drafter {
   std::map<std::pair<Family, ClassProduct>, std::string> products_printed_;
   std::map<std::pair<Family, ClassProduct>, GuardsApart> guards_apart_;
   std::map<StepEnds, Steps> steps_;
-  std::map<Invariant, Premises> initials_, deliveries_;
+  std::map<InFamily, Premises> initials_, deliveries_;
   ClassSetTable rests_;
+  std::map<std::tuple<Family, std::uint32_t, AddressSet, std::vector<ServiceBox>>, bool> holds_all_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_, simpler_;
   std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;
@@ -382,11 +411,12 @@ class Drafter {
 
 }  // namespace
 
-CertificateDraft draft_certificate(const FlowProblem& problem, const SearchState& state, const std::vector<ZoneId>& targets) {
-  return Drafter(problem, state).run(targets);
+CertificateDraft draft_certificate(const FlowProblem& problem, const Invariant& state, const std::vector<ZoneId>& targets,
+                                   const WideningHint& widen) {
+  return Drafter(problem, state, widen).run(targets);
 }
 
-std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchState& state) {
+std::vector<ItemKey> expected_items(const FlowProblem& problem, const Invariant& state) {
   const FlowGraph& graph = *problem.graph;
   std::vector<ItemKey> keys;
   for (std::uint32_t i = 0; i < graph.endpoints.size(); ++i) {
@@ -414,7 +444,7 @@ std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchStat
   return keys;
 }
 
-bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state) {
+bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const Invariant& state) {
   const std::vector<ItemKey> expected = expected_items(problem, state);
   const auto same = [](const CertificateItem& item, const ItemKey& key) { return item.key == key; };
   return draft.items.size() == expected.size() && std::equal(draft.items.begin(), draft.items.end(), expected.begin(), same);

@@ -1,7 +1,7 @@
 // Are the search's classes what the certificate's texts take them for?
 #pragma once
 
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 namespace sekimori {
 

@@ -31,6 +31,7 @@ class Decider {
   void explore() {
     seeds_ = policy_seeds(problem_);
     for (;; ++decision_.refinements) {
+      if (is_cancelled()) return interrupt();
       find_initiations();
       state_ = searched(problem_, seeds_);
       if (!coarsest_) coarsest_ = state_;
@@ -47,6 +48,12 @@ class Decider {
         break;
       }
     }
+  }
+
+  bool is_cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
+  void interrupt() {
+    for (const ZoneId zone : pending_) decision_.open[zone].why = "interrupted";
+    pending_.clear();
   }
 
   SearchState searched(const FlowProblem& problem, const ClassSeeds& seeds) {
@@ -97,9 +104,7 @@ class Decider {
       const auto leg = spoiling_leg(problem_, state_, node);
       if (!leg) continue;
       if (std::holds_alternative<Unrealisable>(realise_leg(*leg)) && refine_on(*leg)) return true;
-      problem_.nodes.erase(problem_.nodes.begin() + static_cast<std::ptrdiff_t>(i));
-      const std::string prefix = problem_.graph->at(node).name + "/";
-      std::erase_if(problem_.crossings, [&](const Crossing& c) { return c.id.rfind(prefix, 0) == 0; });
+      drop_node(problem_, node);
       return true;
     }
     return false;
@@ -158,7 +163,7 @@ class Decider {
   /// receiver's own addresses.
   bool refine_asker(const AbstractLeg& leg) {
     bool added = false;
-    if (const auto other = initiating_leg(initiations_->problem, problem_, state_, leg, Asker::anybody)) {
+    if (const auto other = initiating_leg(initiations_->problem, initiations_->state, problem_, state_, leg, Asker::anybody)) {
       added = refine(initiations_->problem, initiations_->state, *other, seeds_);
       added = refine_initiations(*other) || added;
     }
@@ -245,7 +250,7 @@ class Decider {
 
   /// A reply together with the initiation that it answers.
   std::optional<LegPackets> packets_of_session(const AbstractLeg& leg, bool& broken) {
-    const auto asking = initiating_leg(initiations_->problem, problem_, state_, leg);
+    const auto asking = initiating_leg(initiations_->problem, initiations_->state, problem_, state_, leg);
     if (!asking) {
       broken = (is_honest_reply(leg) && (refine_asker(leg) || refined_)) || broken;
       return std::nullopt;
@@ -271,13 +276,15 @@ class Decider {
     prefer_coarsest();
     const SearchState reached = state_;
     state_ = generalised(problem_, std::move(state_));
-    CertificateDraft draft = draft_certificate(problem_, state_, pending_);
+    WideningRecord widenings, widenings_of_initiations;
+    CertificateDraft draft = draft_certificate(problem_, state_, pending_, widenings.recording(widening_hint(state_)));
     std::string why = defect(draft, problem_, state_);
     std::optional<CertificateDraft> initiations;
     // Asked for in the last round and never searched: then nothing here rests on them.
     const bool rests_on_initiations = initiations_ && problem_.asked != nullptr;
     if (rests_on_initiations && why.empty()) {
-      initiations = draft_certificate(initiations_->problem, initiations_->state, {});
+      initiations = draft_certificate(initiations_->problem, initiations_->state, {},
+                                      widenings_of_initiations.recording(widening_hint(initiations_->state)));
       why = defect(*initiations, initiations_->problem, initiations_->state);
     }
     for (const ZoneId zone : pending_) {
@@ -291,20 +298,27 @@ class Decider {
     }
     std::vector<RuleSupport> supports;
     if (options_.supports) supports = supports_of(problem_, reached, state_, workbench_.solver, options_.timeout);
-    decision_.proofs.push_back({pending_, problem_.spoofing, std::move(draft), std::move(initiations), std::move(supports)});
+    Proof proof{pending_, problem_.spoofing, std::move(draft), std::move(initiations), std::move(supports), {}, {}, {}};
+    for (const CrossingNode& node : problem_.nodes) proof.nodes.push_back(node.node);
+    if (options_.data) {
+      proof.data = proof_data(state_, widenings);
+      if (proof.initiations) proof.initiations_data = proof_data(initiations_->state, widenings_of_initiations);
+    }
+    decision_.proofs.push_back(std::move(proof));
   }
 
   /// Why the draft is no certificate; empty when it is one.
-  std::string defect(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state) {
+  std::string defect(const CertificateDraft& draft, const FlowProblem& problem, const Invariant& state) {
     if (!draft.broken.empty() || !is_complete(draft, problem, state)) return "internal-incomplete-certificate";
-    return discharge_all(draft) ? "" : "obligation-not-discharged";
+    if (discharge_all(draft)) return "";
+    return is_cancelled() ? "interrupted" : "obligation-not-discharged";
   }
 
   bool discharge_all(const CertificateDraft& draft) {
     std::vector<Obligation> fresh = not_known(draft);
     const auto tell = [&](std::size_t done) { options_.discharged(done, fresh.size()); };
     discharge(fresh, options_.timeout, options_.jobs, workbench_.solver,
-              options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr);
+              options_.discharged ? std::function<void(std::size_t)>(tell) : nullptr, options_.cancelled);
     const std::lock_guard lock(*memo_.guard);
     for (auto& obligation : fresh) memo_.known.emplace(obligation.sha256, std::move(obligation));
     return std::all_of(draft.obligations.begin(), draft.obligations.end(),

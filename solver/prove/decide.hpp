@@ -11,6 +11,7 @@
 
 #include "sekimori/policy/cells.hpp"
 #include "sekimori/prove/certificate.hpp"
+#include "sekimori/prove/proof_data.hpp"
 #include "sekimori/prove/realise.hpp"
 #include "sekimori/prove/verify.hpp"
 #include "supports.hpp"
@@ -44,6 +45,8 @@ struct Proof {
   CertificateDraft draft;                       ///< without texts
   std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
   std::vector<RuleSupport> supports;            ///< only with DecideOptions::supports
+  std::vector<FlowEndpointId> nodes;            ///< crossing nodes of the problem that were not dropped
+  std::optional<ProofData> data, initiations_data;  ///< only with DecideOptions::data
 };
 
 struct Decision {
@@ -54,6 +57,8 @@ struct Decision {
 
 /// What one thread keeps from one decision to the next.
 struct Workbench {
+  explicit Workbench(std::size_t megabytes = kDefaultMegabytes) : solver(megabytes) {}
+
   TransferPool transfers;
   SolverSession solver;
   CpuClock cpu_clock = nullptr;  ///< for `spent`
@@ -65,10 +70,12 @@ struct DecideOptions {
   unsigned jobs = 1;
   std::size_t max_refinements = 40;
   bool supports = false;                         ///< find the rules that proofs need
+  bool data = false;                             ///< keep what each proof was printed from
   bool spoofing = false;                         ///< prove with spoofed sources what can be (E6)
   WantedPacket wanted = WantedPacket::ordinary;  ///< in the paths that are found
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
+  const std::atomic<bool>* cancelled = nullptr;  ///< may be absent
   std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread
 };
 

@@ -1,9 +1,11 @@
-#include "havoc.hpp"
-
+// The network with every line that was not understood taken at its worst (A2). Scopes are replaced by their most permissive meaning: a filter
+// permits everything; a VRF routes anywhere; a host relays and forwards; an interface or a device becomes a hostile box that joins everything
+// it is connected to. Other ids keep their meaning.
 #include <algorithm>
 #include <set>
 
 #include "sekimori/base/overloaded.hpp"
+#include "sekimori/prove/report_parts.hpp"
 
 namespace sekimori {
 namespace {

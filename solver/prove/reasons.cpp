@@ -21,6 +21,7 @@ constexpr Entry kReasons[] = {
     {"too-many-refinements", Message::reason_refinements},
     {"obligation-not-discharged", Message::reason_obligation},
     {"internal-incomplete-certificate", Message::reason_internal},
+    {"interrupted", Message::reason_interrupted},
     {"rests-on-assumption", Message::reason_rests},
     {"witness-on-assumption", Message::reason_witness_assumption},
     {"unzoned-segment", Message::reason_unzoned},

@@ -4,6 +4,7 @@
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/prove/realise.hpp"
+#include "sekimori/prove/report_parts.hpp"
 
 namespace sekimori {
 namespace {
@@ -60,6 +61,8 @@ SimulateOptions options_for(const FlowProblem& problem, const AbstractLeg& leg, 
 struct Opened {
   Packet initiation;
   std::vector<Session> sessions;
+  std::optional<Emission> emission;
+  SimulateOptions options;
   bool by_sender = false;  ///< the sender of the reply opened them himself, with a forged source
 };
 
@@ -79,7 +82,7 @@ std::vector<Opened> open_sessions(Simulator& simulator, const FlowProblem& probl
       const SimulationResult result = simulator.run(e, {}, options);
       // A forger needs only a session that exists; an honest sender answers what was delivered to it (C3).
       const bool answerable = powers(problem, leg.emitter).forges || delivered(result, graph.at(leg.emitter).ref) != nullptr;
-      if (answerable) attempts.push_back({initiation, result.sessions});
+      if (answerable) attempts.push_back({initiation, result.sessions, e, options});
     }
   }
   return attempts;
@@ -91,10 +94,13 @@ void open_as_forger(Simulator& simulator, const FlowProblem& problem, const Abst
   if (!powers(problem, leg.emitter).forges || !powers(problem, leg.emitter).any_source) return;
   const Packet initiation = reversed(packets.front(), Phase::initiate);
   for (const Emission& e : emissions(simulator.network(), *problem.graph, leg.emitter, leg.start, initiation, Phase::initiate)) {
-    SimulationResult result = simulator.run(e, {}, options_for(problem, leg, {}));
-    if (!result.sessions.empty()) attempts.push_back({initiation, std::move(result.sessions), true});
+    const SimulateOptions options = options_for(problem, leg, {});
+    SimulationResult result = simulator.run(e, {}, options);
+    if (!result.sessions.empty()) attempts.push_back({initiation, std::move(result.sessions), e, options, true});
   }
 }
+
+}  // namespace
 
 std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
   if (graph.at(id).hostile) return "external network";
@@ -106,21 +112,21 @@ std::string relay_reason(const FlowGraph& graph, FlowEndpointId id) {
                     graph.at(id).ref);
 }
 
-}  // namespace
-
 std::optional<WitnessLeg> replay(Simulator& simulator, const FlowProblem& problem, const AbstractLeg& leg, const LegPackets& packets) {
   const FlowGraph& graph = *problem.graph;
-  std::vector<Opened> attempts = {{{}, {}}};
+  std::vector<Opened> attempts(1);
   if (leg.phase == Phase::reply) {
     attempts = open_sessions(simulator, problem, leg, packets);
     open_as_forger(simulator, problem, leg, packets, attempts);
   }
   for (const Opened& opened : attempts) {
     for (const Emission& e : emissions(simulator.network(), graph, leg.emitter, leg.start, packets.front(), leg.phase)) {
-      const SimulationResult result = simulator.run(e, opened.sessions, options_for(problem, leg, packets));
+      const SimulateOptions options = options_for(problem, leg, packets);
+      const SimulationResult result = simulator.run(e, opened.sessions, options);
       const Trace* trace = delivered(result, graph.at(leg.target).ref);
       if (trace == nullptr) continue;
-      WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops};
+      WitnessLeg shown{graph.at(leg.emitter).name, graph.at(leg.target).name, leg.phase, {}, packets.front(), {}, trace->hops, {}};
+      shown.how = LegReplay{e, graph.at(leg.target).ref, options, opened.emission, opened.options};
       if (leg.phase == Phase::reply) shown.initiation = opened.initiation;
       shown.opened_by_sender = opened.by_sender;
       if (!is_source(problem, leg.emitter)) shown.relay_why = relay_reason(graph, leg.emitter);

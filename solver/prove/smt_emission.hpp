@@ -5,7 +5,7 @@
 #include <string>
 
 #include "sekimori/prove/smt.hpp"
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 
 namespace sekimori {
 

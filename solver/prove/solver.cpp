@@ -35,7 +35,7 @@ struct SolverSession::Context {
   z3::context z3;
 };
 
-SolverSession::SolverSession() : context_(std::make_unique<Context>()) {}
+SolverSession::SolverSession(std::size_t megabytes) : context_(std::make_unique<Context>()), megabytes_(megabytes) {}
 SolverSession::~SolverSession() = default;
 SolverSession::SolverSession(SolverSession&&) noexcept = default;
 SolverSession& SolverSession::operator=(SolverSession&&) noexcept = default;
@@ -48,6 +48,7 @@ SolverResult SolverSession::solve(const std::string& text, std::chrono::millisec
     z3::params params(context_->z3);
     const auto steps = std::min<std::int64_t>(timeout.count() * kStepsPerMillisecond, std::numeric_limits<unsigned>::max());
     params.set("rlimit", static_cast<unsigned>(steps));
+    params.set("max_memory", static_cast<unsigned>(std::min<std::size_t>(megabytes_, std::numeric_limits<unsigned>::max())));
     solver.set(params);
     solver.add(context_->z3.parse_string(text.c_str()));
     switch (solver.check()) {
@@ -74,10 +75,11 @@ std::string solver_version() {
 }
 
 void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds timeout, unsigned jobs, SolverSession& session,
-               const std::function<void(std::size_t)>& done) {
+               const std::function<void(std::size_t)>& done, const std::atomic<bool>* cancelled) {
   std::atomic<std::size_t> next{0}, decided{0};
   const auto work = [&](SolverSession& mine) {
     for (std::size_t i = next++; i < obligations.size(); i = next++) {
+      if (cancelled != nullptr && *cancelled) return;
       obligations[i].unsat = mine.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
       if (done) done(++decided);
     }
@@ -85,8 +87,8 @@ void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds t
   std::vector<std::jthread> helpers;
   const auto helpers_needed = std::min<std::size_t>(jobs, obligations.size());
   for (std::size_t i = 1; i < helpers_needed; ++i) {
-    helpers.emplace_back([&work] {
-      SolverSession own;
+    helpers.emplace_back([&work, &session] {
+      SolverSession own(session.megabytes());
       work(own);
     });
   }

@@ -8,20 +8,10 @@
 namespace sekimori {
 namespace {
 
-constexpr std::string_view kFolder = "certificates/";
-
-/// Names of everything that goes into the evidence, so that levels do not meet.
+/// Names of graphs, so that levels do not meet.
 void rename(Report& report, const std::string& level) {
-  for (Certificate& it : report.certificates) {
-    it.name = level + "_" + it.name;
-    it.graph = level + "_" + it.graph;
-    if (!it.rests_on.empty()) it.rests_on = level + "_" + it.rests_on;
-  }
+  for (Certificate& it : report.certificates) it.graph = level + "_" + it.graph;  // its name tells the level as it is
   for (GraphLegend& it : report.graphs) it.name = level + "_" + it.name;
-  for (CellVerdict& it : report.cells) {
-    if (!it.certificate) continue;
-    it.certificate = std::string(kFolder) + level + "_" + it.certificate->substr(kFolder.size());
-  }
 }
 
 template <class T>

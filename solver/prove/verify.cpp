@@ -10,11 +10,8 @@
 #include <tuple>
 
 #include "assess.hpp"
-#include "coverage.hpp"
-#include "havoc.hpp"
-#include "ledger_match.hpp"
 #include "reasons.hpp"
-#include "sekimori/model/host_filter.hpp"
+#include "sekimori/prove/report_parts.hpp"
 
 namespace sekimori {
 namespace {
@@ -132,15 +129,6 @@ void apply_unzoned_segments(Assessment& assessment) {
   }
 }
 
-/// Implicit zones come last; those without a cell of their own are no row of the matrix.
-void drop_unjudged_zones(Report& report) {
-  const auto is_judged = [&](std::size_t zone) {
-    return std::any_of(report.cells.begin(), report.cells.end(),
-                       [&](const CellVerdict& c) { return c.from.index == zone || c.to.index == zone; });
-  };
-  while (!report.zones.empty() && report.zones.back().implicit && !is_judged(report.zones.size() - 1)) report.zones.pop_back();
-}
-
 /// With names of its own for everything that goes into the evidence.
 Assessment assess_under_havoc(const Network& network, const std::vector<AssumptionId>& lines, const Policy& policy,
                               const VerifyOptions& options) {
@@ -148,6 +136,7 @@ Assessment assess_under_havoc(const Network& network, const std::vector<Assumpti
   for (auto& certificate : harsh.certificates) {
     certificate.name = "havoc_" + certificate.name;
     certificate.graph = "havoc_" + certificate.graph;
+    certificate.havoc = lines;
     if (!certificate.rests_on.empty()) certificate.rests_on = "havoc_" + certificate.rests_on;
   }
   for (auto& graph : harsh.graphs) graph.name = "havoc_" + graph.name;
@@ -190,37 +179,6 @@ std::vector<Support> supports_of_cells(const Report& report) {
   return supports;
 }
 
-/// The legs of a witness that lead from one zone into another.
-std::vector<CrossedZones> crossed_zones(const FlowGraph& graph, const Witness& witness) {
-  const auto zone_of = [&](const std::string& name) {
-    const auto found = std::ranges::find(graph.endpoints, name, &FlowEndpoint::name);
-    return found == graph.endpoints.end() ? std::nullopt : std::optional(found->zone);
-  };
-  std::vector<CrossedZones> crossed;
-  for (const WitnessLeg& leg : witness.legs) {
-    if (zone_of(leg.from) != zone_of(leg.to)) crossed.push_back({leg.from, leg.to});
-  }
-  return crossed;
-}
-
-void judge(const Network& network, const Policy& policy, const VerifyOptions& options, const FlowGraph& graph, Report& report) {
-  std::vector<CellOutcome> cells;
-  for (const CellVerdict& cell : report.cells) {
-    CellOutcome outcome{cell.id, cell.policy, cell.from, cell.to, cell.verdict, cell.tier, cell.families};
-    if (cell.witness && cell.verdict == VerdictKind::violated) outcome.crossed = crossed_zones(graph, *cell.witness);
-    if (cell.witness && cell.witness->legs.size() == 1) {
-      const WitnessLeg& leg = cell.witness->legs.front();
-      if (leg.phase == Phase::initiate) outcome.leg = DirectLeg{leg.from, leg.to, leg.packet};
-    }
-    cells.push_back(std::move(outcome));
-  }
-  report.pack = policy.pack;
-  const std::vector<LedgerMatch> ledger = match_ledger(network, policy);
-  report.predicates = judge_predicates(
-      {network, policy, *policy.pack, graph, cells, report.coverage.required_flows, options.threat, options.today, ledger});
-  report.clauses = clause_rows(report.predicates);
-}
-
 }  // namespace
 
 std::set<std::string, std::less<>> proved_obligations(const Report& report) {
@@ -232,14 +190,9 @@ std::set<std::string, std::less<>> proved_obligations(const Report& report) {
 }
 
 Report verify(const Network& given, const Policy& policy, const VerifyOptions& options) {
-  // E7, E8: a compromised host obeys no filter of its own.
-  const bool has_bare_hosts = options.threat == Threat::compromise && std::ranges::any_of(given.devices, is_host_filter);
-  const std::optional<Network> bare = has_bare_hosts ? std::optional(without_host_filters(given)) : std::nullopt;
+  const std::optional<Network> bare = network_at(given, options.threat);
   const Network& network = bare ? *bare : given;
   Report report;
-  report.network_name = network.name;
-  report.model = policy.model;
-  report.edition = policy.edition;
   report.threat = options.threat;
   Assessment assessment = assess(network, policy, options);
   std::map<std::string, Obligation> obligations;
@@ -268,11 +221,7 @@ Report verify(const Network& given, const Policy& policy, const VerifyOptions& o
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
   report.stats.reused_obligations = reused.size();
-  ResidualPaths residual = residual_paths(network, policy);
-  report.residual_paths = std::move(residual.paths);
-  report.residuals_truncated = residual.truncated;
-  report.coverage = coverage_of(network, policy, assessment.zones);
-  if (policy.pack && assessment.graph) judge(network, policy, options, *assessment.graph, report);
+  add_context(network, policy, options.today, assessment.zones, assessment.graph ? &*assessment.graph : nullptr, report);
   return report;
 }
 

@@ -235,12 +235,12 @@ std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchS
   return legs;
 }
 
-std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem, const SearchState& state,
-                                          const AbstractLeg& reply, Asker asker) {
+std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const SearchState& asked_state, const FlowProblem& problem,
+                                          const SearchState& state, const AbstractLeg& reply, Asker asker) {
   const ClassSpace& space = state.spaces[static_cast<std::size_t>(reply.family)];
   const ClassSet asked = answered_classes(problem, space, reply.classes.front());
   const auto sender = asker == Asker::receiver ? std::optional(reply.target) : std::nullopt;
-  return LegSearch(initiations, *problem.asked).between(sender, reply.emitter, reply.family, asked);
+  return LegSearch(initiations, asked_state).between(sender, reply.emitter, reply.family, asked);
 }
 
 std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node) {

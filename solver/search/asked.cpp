@@ -78,19 +78,6 @@ class Answers {
 
 }  // namespace
 
-AskedHeaders asked_headers(const FlowProblem& problem, FlowEndpointId endpoint, Family family) {
-  const FlowEndpoint& e = problem.graph->at(endpoint);
-  const ClassSpace& space = space_of_initiations(problem, family);
-  AskedHeaders asked{problem.asked->at(family, Phase::initiate, 0, e.delivery), ClassSet(space)};
-  AddressSet own(family);
-  for (const FlowAttachment& attachment : e.attachments) own = own.united(attachment.own(family));
-  asked.delivered.for_each(space, [&](HeaderClass c) {
-    if (own.contains(space.addresses[c.dst])) return;
-    for (std::uint32_t dst = 0; dst < space.address_count(); ++dst) asked.to_all.insert(space, {c.src, dst, c.service});
-  });
-  return asked;
-}
-
 ClassSet answering_classes(const FlowProblem& problem, FlowEndpointId endpoint, const ClassSpace& space) {
   const ClassSpace& initiations = space_of_initiations(problem, space.family);
   const AskedHeaders asked = asked_headers(problem, endpoint, space.family);

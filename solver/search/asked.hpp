@@ -1,7 +1,7 @@
 // Which classes of one problem answer something that G admits: the two have class spaces of their own.
 #pragma once
 
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 #include "sekimori/search/search.hpp"
 
 namespace sekimori {

@@ -1,7 +1,7 @@
 // Class-level emission and delivery: what a sender may emit, what a receiver is given unexcused, what of it makes it relay.
 #pragma once
 
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 #include "sekimori/search/search.hpp"
 #include "transfer.hpp"
 

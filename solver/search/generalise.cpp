@@ -184,18 +184,15 @@ class Generaliser {
 
 }  // namespace
 
-bool holds_all(const SearchState& state, std::uint32_t set, const AddressSet& sources, const std::vector<ServiceBox>& services) {
-  Transfer& transfer = *state.transfer;
-  ClassSetTable& table = transfer.table();
-  return table.without(table.common(transfer.from_sources(sources), transfer.of_services(sources.family(), services)), set) == 0;
-}
-
-std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family) {
-  return state.transfer->image(edge, state.transfer->everything(family));
-}
-
-ClassSet kept_out(const SearchState& state, Family family, std::uint32_t passing, const ClassSet& set) {
-  return widened(state.spaces[static_cast<std::size_t>(family)], set, state.table().at(passing));
+WideningHint widening_hint(const SearchState& state) {
+  // Many edges let the same classes pass, and many places keep the same ones out.
+  using Memo = std::map<std::pair<std::uint32_t, std::uint32_t>, ClassSet>;
+  return [transfer = state.transfer, memo = std::make_shared<Memo>()](Family family, FlowEdgeId edge, const ClassSet& leaving) {
+    const std::uint32_t passing = transfer->image(edge, transfer->everything(family));
+    const auto [known, is_new] = memo->try_emplace({passing, transfer->table().intern(leaving)});
+    if (is_new) known->second = widened(transfer->space(family), leaving, transfer->table().at(passing));
+    return known->second;
+  };
 }
 
 SearchState generalised(const FlowProblem& problem, SearchState state) { return Generaliser(problem, std::move(state)).run(); }

@@ -9,7 +9,7 @@
 #include <deque>
 
 #include "delivery.hpp"
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 #include "transfer.hpp"
 
 namespace sekimori {
@@ -19,6 +19,7 @@ class Fixpoint {
  public:
   Fixpoint(const FlowProblem& problem, std::shared_ptr<Transfer> transfer) : problem_(problem), graph_(*problem.graph) {
     for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = transfer->space(family);
+    state_.sets = std::shared_ptr<const ClassSetTable>(transfer, &transfer->table());
     state_.transfer = std::move(transfer);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();
@@ -127,7 +128,6 @@ class Fixpoint {
 
 }  // namespace
 
-const ClassSetTable& SearchState::table() const { return transfer->table(); }
 void SearchState::replace(std::size_t index, const ClassSet& set) { numbers[index] = transfer->table().intern(set); }
 
 SearchState search(const FlowProblem& problem, const ClassSeeds& seeds, TransferPool* pool) {

@@ -3,7 +3,7 @@
 #include "rounding.hpp"
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 #include "sekimori/search/search.hpp"
 
 namespace sekimori {

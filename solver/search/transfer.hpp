@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sekimori/policy/problem.hpp"
-#include "sekimori/search/class_set_table.hpp"
+#include "sekimori/classes/class_set_table.hpp"
 
 namespace sekimori {
 

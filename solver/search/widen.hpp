@@ -1,7 +1,7 @@
 // Simpler supersets of class sets, for invariants that are short to print and the same at many places.
 #pragma once
 
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 namespace sekimori {
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "sekimori/prove/smt.hpp"
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 
 namespace sekimori::testing {
 namespace {

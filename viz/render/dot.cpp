@@ -16,6 +16,7 @@
 
 #include "book.hpp"
 #include "dot_style.hpp"
+#include "name_numbers.hpp"
 
 namespace sekimori {
 
@@ -33,45 +34,6 @@ int append_text(void* target, const char* text) {
 int read_nothing(void*, char*, int) { return 0; }
 int flush_nothing(void*) { return 0; }
 
-/// Numbers names in the order in which they come. libcgraph's own numbering takes the addresses of the strings, and prints subgraphs by
-/// number: the same diagram would come out in another order on another machine.
-struct NameNumbers {
-  Agraph_t* graph = nullptr;
-  std::map<std::string, IDTYPE> numbers;
-  std::vector<char*> names;  ///< interned by the library, which looks before the first byte for whether a name is HTML
-  IDTYPE anonymous = 0;
-};
-NameNumbers& numbers_of(void* state) { return *static_cast<NameNumbers*>(state); }
-
-void* open_numbers(Agraph_t* graph, Agdisc_t*) {
-  auto opened = std::make_unique<NameNumbers>();
-  opened->graph = graph;
-  return opened.release();
-}
-long number_name(void* state, int, char* name, IDTYPE* id, int create) {
-  NameNumbers& known = numbers_of(state);
-  if (name == nullptr) {
-    if (create == 0) return 0;
-    *id = 2 * known.anonymous++ + 1;
-    return 1;
-  }
-  const auto found = known.numbers.find(name);
-  if (found == known.numbers.end() && create == 0) return 0;
-  if (found == known.numbers.end()) {
-    known.names.push_back(agstrdup(known.graph, name));
-    known.numbers.emplace(name, 2 * known.names.size());
-  }
-  *id = known.numbers.at(name);
-  return 1;
-}
-long refuse_number(void*, int, IDTYPE) { return 0; }
-void keep_number(void*, int, IDTYPE) {}
-char* name_of_number(void* state, int, IDTYPE id) { return id % 2 == 0 ? numbers_of(state).names.at(id / 2 - 1) : nullptr; }
-void close_numbers(void* state) {
-  const std::unique_ptr<NameNumbers> closed(&numbers_of(state));
-  for (char* name : closed->names) agstrfree(closed->graph, name);
-}
-void note_nothing(void*, int, void*) {}
 
 /// The C interface takes char* and copies what it is given.
 class Writer {
@@ -218,7 +180,7 @@ class Writer {
   }
 
   const Diagram& diagram_;
-  Agiddisc_t ids_ = {open_numbers, number_name, refuse_number, keep_number, name_of_number, close_numbers, note_nothing};
+  Agiddisc_t ids_ = name_numbers();
   Agiodisc_t io_ = {read_nothing, append_text, flush_nothing};
   Agdisc_t discipline_ = {};
   GraphHandle graph_;

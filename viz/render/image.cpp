@@ -3,9 +3,13 @@
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <string_view>
+
+#include "name_numbers.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SEKIMORI_LEAK_CHECK 1
@@ -63,6 +67,23 @@ struct FreeText {
   void operator()(char* text) const { std::free(text); }  // NOLINT(cppcoreguidelines-no-malloc): graphviz allocates it so
 };
 
+/// What is left to read of a text.
+struct DotSource {
+  std::string_view left;
+};
+/// The library wants a line at a time, ended by a zero, as fgets gives it.
+int read_dot(void* from, char* buffer, int size) {
+  std::string_view& left = static_cast<DotSource*>(from)->left;
+  if (size < 2 || left.empty()) return 0;
+  const std::size_t line = std::min(left.find('\n'), left.size() - 1) + 1;
+  const std::size_t count = left.copy(buffer, std::min(line, static_cast<std::size_t>(size) - 1));
+  buffer[count] = '\0';  // NOLINT(cppcoreguidelines-pro-bounds-pointer-arithmetic)
+  left.remove_prefix(count);
+  return static_cast<int>(count);
+}
+int write_nothing(void*, const char*) { return 0; }
+int flush_nothing(void*) { return 0; }
+
 Image failed(const char* what) {
   const std::unique_ptr<char, FreeText> said(aglasterr());
   return {std::nullopt, said ? std::string(what) + ": " + said.get() : what};
@@ -85,7 +106,11 @@ Image render_image(const std::string& dot, std::string_view format) {
   Graphviz& shared = graphviz();
   const std::lock_guard lock(shared.mutex);
   agseterr(AGMAX);  // nothing on stderr: we report the last error ourselves
-  const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
+  DotSource source{dot};
+  Agiddisc_t ids = name_numbers();
+  Agiodisc_t io = {read_dot, write_nothing, flush_nothing};
+  Agdisc_t discipline = {&AgMemDisc, &ids, &io};
+  const std::unique_ptr<Agraph_t, CloseGraph> graph(agread(&source, &discipline));
   if (!shared.context || !graph) return failed("graphviz does not read the graph");
   std::string name = "layout";
   const char* engine = agget(graph.get(), name.data());

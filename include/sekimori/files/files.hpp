@@ -35,6 +35,25 @@ struct ReadFile {
 };
 [[nodiscard]] ReadFile read_file(const std::string& path, std::uint64_t limit = std::uint64_t{256} << 20U);
 
+/// While it lives, no other run that asks for it may write the folder `path`: a file PATH.lock beside it is locked (flock), which ends with
+/// the process whatever happens.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::string& path);
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  ~FolderLock();
+  /// Why the folder is not ours; empty when it is.
+  [[nodiscard]] const std::string& error() const { return error_; }
+
+ private:
+  std::string file_, error_;
+  int descriptor_ = -1;
+};
+
+/// Why `write_folder` would refuse, as far as that can be told before there is anything to write; empty when it would not.
+[[nodiscard]] std::string why_not_writable(const std::string& path, std::string_view marker, bool (*is_ours)(std::string_view relative_path));
+
 /// Writes one file under its name at once (a reader never sees half of it). Returns an error, or an empty text.
 [[nodiscard]] std::string write_file(const std::string& path, std::string_view bytes);
 /// Writes `files` as the folder `path`, all or nothing. The folder must not exist, be empty, or be one that was written before: then it

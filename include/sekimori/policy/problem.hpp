@@ -9,7 +9,7 @@
 
 namespace sekimori {
 
-struct SearchState;
+struct Invariant;
 
 enum class Threat : std::uint8_t { direct, relay, compromise };
 [[nodiscard]] std::string to_text(Threat threat);
@@ -47,7 +47,7 @@ struct FlowProblem {
   Threat threat = Threat::relay;
   bool spoofing = false;  ///< city endpoints may send any source (E6)
   /// G of C0, or null: an invariant of all initiations. With it, honest endpoints answer only what may have been delivered to them.
-  const SearchState* asked = nullptr;
+  const Invariant* asked = nullptr;
   bool initiations_only = false;  ///< follow no replies: how G itself is found and proved
 
   [[nodiscard]] std::size_t tags() const { return crossings.size() + 1; }
@@ -66,6 +66,8 @@ struct SenderPowers {
 [[nodiscard]] const CrossingNode* crossing_node(const FlowProblem& problem, FlowEndpointId endpoint);
 /// Is a delivery with this tag to this endpoint excused (X1)?
 [[nodiscard]] bool excused(const FlowProblem& problem, FlowEndpointId receiver, std::size_t tag);
+/// Takes a node that is a crossing node no longer, with its crossings: it is an ordinary host (X5). Only for sources: they emit anyway.
+void drop_node(FlowProblem& problem, FlowEndpointId node);
 /// The tags that `sender` may give to its packets of this phase, ascending; a packet takes the first whose header set it is in, otherwise
 /// tag 0.
 [[nodiscard]] std::vector<std::size_t> tags_of(const FlowProblem& problem, FlowEndpointId sender, Phase phase);

@@ -1,13 +1,13 @@
 // The proof obligations of one problem and which part of the certificate each covers (semantics C0-C8). Encoded from the flow graph's own
-// rules; of the search only the sets Inv, H and E are taken, and nothing in them is believed.
+// rules; Inv, H, E and the hints are data, whoever made them, and nothing in them is believed.
 #pragma once
 
 #include <map>
 #include <string>
 #include <vector>
 
+#include "sekimori/classes/invariant.hpp"
 #include "sekimori/prove/verdict.hpp"
-#include "sekimori/search/search.hpp"
 
 namespace sekimori {
 
@@ -20,13 +20,15 @@ struct CertificateDraft {
   std::vector<std::string> broken;
 };
 
-/// C1-C5b for the candidate (Inv, H, E) in `state`. `targets`: the zones B that the cells of this certificate claim to be unreached.
-[[nodiscard]] CertificateDraft draft_certificate(const FlowProblem& problem, const SearchState& state, const std::vector<ZoneId>& targets);
+/// C1-C5b for the candidate (Inv, H, E). `targets`: the zones B that the cells of this certificate claim to be unreached. The texts depend
+/// on the problem, the sets and the hints alone, not on how sets are numbered; without a hint nothing is widened.
+[[nodiscard]] CertificateDraft draft_certificate(const FlowProblem& problem, const Invariant& state, const std::vector<ZoneId>& targets,
+                                                 const WideningHint& widen = {});
 
 /// Every item a complete certificate must have, derived from the problem, Inv, H and E alone (C6); ascending. Where Inv is empty there is
 /// nothing to show: no step leads out of it, and nothing is delivered from it.
-[[nodiscard]] std::vector<ItemKey> expected_items(const FlowProblem& problem, const SearchState& state);
+[[nodiscard]] std::vector<ItemKey> expected_items(const FlowProblem& problem, const Invariant& state);
 /// C6: the draft's items are exactly the expected ones.
-[[nodiscard]] bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const SearchState& state);
+[[nodiscard]] bool is_complete(const CertificateDraft& draft, const FlowProblem& problem, const Invariant& state);
 
 }  // namespace sekimori

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "sekimori/forward/flow_graph.hpp"
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 namespace sekimori {
 

@@ -11,9 +11,19 @@
 #include "sekimori/policy/predicate.hpp"
 #include "sekimori/policy/problem.hpp"
 #include "sekimori/policy/residual_paths.hpp"
+#include "sekimori/prove/proof_data.hpp"
 #include "sekimori/simulate/simulate.hpp"
 
 namespace sekimori {
+
+/// How the simulator is asked for a leg, so that anybody may ask again.
+struct LegReplay {
+  Emission emission;
+  EndpointRef to;
+  SimulateOptions options;
+  std::optional<Emission> opening;  ///< for a reply: the initiation it answers, emitted first
+  SimulateOptions opening_options;
+};
 
 /// One packet from one endpoint to the next. `relay_why`: why the sender passes on what it holds; empty for the first leg.
 struct WitnessLeg {
@@ -23,6 +33,7 @@ struct WitnessLeg {
   Packet packet;                     ///< as emitted
   std::optional<Packet> initiation;  ///< for a reply: the initiation it answers, replayed first
   std::vector<Hop> hops;             ///< from the simulator
+  std::optional<LegReplay> how = std::nullopt;  ///< of a leg that the simulator delivered
   bool opened_by_sender = false;     ///< the initiation is the sender's own, with a forged source
 };
 
@@ -119,6 +130,14 @@ struct Certificate {
   std::vector<std::string> obligations;  ///< sha256 of each distinct one
   std::vector<CertificateItem> items;
   std::vector<Support> supports;  ///< without cells; only with VerifyOptions::supports
+  // The question that it answers, from which the problem is built again (C2).
+  std::string from = {};             ///< source zone; empty for initiations (C0), which are of everybody
+  std::vector<std::string> to = {};  ///< zones that no holder is in
+  RoutingTier tier = RoutingTier::current_routing;
+  Threat threat = Threat::relay;
+  std::vector<AssumptionId> havoc = {};         ///< shown with these lines at their worst (A2)
+  std::vector<std::string> dropped_nodes = {};  ///< crossing nodes among the sources that are taken for ordinary hosts (X5)
+  std::optional<ProofData> data = {};           ///< only with VerifyOptions::evidence
 };
 
 /// What the numbers in certificates stand for.
@@ -150,7 +169,7 @@ struct Report {
   Coverage coverage;
   std::vector<Obligation> obligations;  ///< distinct, ascending sha256
   std::vector<Certificate> certificates;
-  std::vector<GraphLegend> graphs;               ///< of the certificates; only with VerifyOptions::legends
+  std::vector<GraphLegend> graphs;               ///< of the certificates; only with VerifyOptions::evidence
   std::optional<Pack> pack;                      ///< under which the predicates were judged
   std::vector<PredicateVerdict> predicates;      ///< in the order of predicates(); empty without a pack
   std::vector<ClauseRow> clauses;                ///< of the policy text; empty without a pack

@@ -1,6 +1,7 @@
 // The main job: every ordered pair of zones gets a verdict with evidence (semantics X3, C). What a verdict holds: prove/verdict.hpp.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "sekimori/policy/policy.hpp"
+#include "sekimori/prove/solver.hpp"
 #include "sekimori/prove/verdict.hpp"
 
 namespace sekimori {
@@ -34,7 +36,8 @@ using CpuClock = double (*)();
 struct VerifyOptions {
   Threat threat = Threat::relay;
   std::chrono::milliseconds obligation_timeout{10'000};
-  unsigned jobs = 1;     ///< threads that discharge obligations
+  std::size_t memory_megabytes = kDefaultMegabytes;  ///< of the solver; beyond it an obligation is not discharged
+  unsigned jobs = 1;                                 ///< threads that discharge obligations
   bool spoofing = true;  ///< try each proved cell once more with spoofed sources (E6)
   std::size_t max_refinements = 40;
   /// SHA-256 of obligations that an earlier run discharged (`proved_obligations`); an equal text is not given to the solver again.
@@ -44,7 +47,10 @@ struct VerifyOptions {
   /// For what depends on the date (expiry, reviews): without it such predicates are inconclusive.
   std::optional<std::chrono::year_month_day> today;
   bool supports = false;  ///< also find the rules that each proof needs (Report::supports)
-  bool legends = false;   ///< also say what the numbers in certificates stand for (Report::graphs)
+  /// Also keep what the evidence folder needs: what the numbers in certificates stand for, and what their obligations are printed from.
+  bool evidence = false;
+  /// Set by another thread or a signal: what is not decided by then stays inconclusive, code `interrupted`.
+  const std::atomic<bool>* cancelled = nullptr;
   /// Told now and then how far things are; may be empty. Any of the `jobs` threads may call it, and it must not throw.
   std::function<void(const VerifyProgress&)> progress;
 };

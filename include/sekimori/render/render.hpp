@@ -13,6 +13,9 @@
 
 namespace sekimori {
 
+/// Valid UTF-8 without anything that steers a terminal: no file can write an escape sequence or hide its own text.
+[[nodiscard]] std::string printable(std::string_view text);
+
 struct TextOptions {
   Language language = Language::en;
   bool colour = false;

@@ -2,13 +2,12 @@
 // path to look for a packet on.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "sekimori/classes/invariant.hpp"
 #include "sekimori/policy/problem.hpp"
-#include "sekimori/search/class_set_table.hpp"
 
 namespace sekimori {
 
@@ -25,27 +24,13 @@ struct EmittedClasses {
   std::uint32_t classes = 0;  ///< number of a set
 };
 
-/// Candidate invariant, holders H and emitters E of one problem (C). `numbers` is indexed by `state_index` and names sets of `table()`.
-/// Copies share the table, which only grows; use them from one thread.
-struct SearchState {
-  std::array<ClassSpace, 3> spaces;  ///< by Family
-  std::size_t tags = 1, locations = 0;
-  std::vector<std::uint32_t> numbers;
+/// Candidate invariant, holders H and emitters E of one problem (C), and how they were found. Copies share the table, which only grows; use
+/// them from one thread.
+struct SearchState : Invariant {
   std::shared_ptr<Transfer> transfer;                      ///< what edges do to classes, and the numbered sets; internal to the search
   std::vector<std::vector<EmittedClasses>> emitted;        ///< by FlowEndpointId; empty for those that do not emit
-  std::vector<bool> holders, emitters;                     ///< by FlowEndpointId
   std::vector<std::uint32_t> holder_round, emitter_round;  ///< when first found; sources are 0; meaningless when not set
 
-  [[nodiscard]] std::size_t state_index(Family family, Phase phase, std::size_t tag, LocationId location) const {
-    return ((static_cast<std::size_t>(family) * 2 + static_cast<std::size_t>(phase)) * tags + tag) * locations + location.index;
-  }
-  [[nodiscard]] std::uint32_t number_at(Family family, Phase phase, std::size_t tag, LocationId location) const {
-    return numbers[state_index(family, phase, tag, location)];
-  }
-  [[nodiscard]] const ClassSet& at(Family family, Phase phase, std::size_t tag, LocationId location) const {
-    return table().at(number_at(family, phase, tag, location));
-  }
-  [[nodiscard]] const ClassSetTable& table() const;
   void replace(std::size_t index, const ClassSet& set);
 };
 
@@ -89,21 +74,17 @@ bool add_exact_zones(const FlowGraph& graph, ClassSeeds& seeds);
 /// A coarser invariant for the same holders and emitters: everything but what may lead to a further one, where that makes for fewer
 /// distinct steps to prove. A closed `state` stays one.
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
-/// A hint for shorter proofs: all headers with these sources and services, whatever else, are in the set of this number.
-[[nodiscard]] bool holds_all(const SearchState& state, std::uint32_t set, const AddressSet& sources,
-                             const std::vector<ServiceBox>& services);
-/// Number of the set of classes that may pass an edge which changes nothing.
-[[nodiscard]] std::uint32_t passing_classes(const SearchState& state, FlowEdgeId edge, Family family);
-/// A hint for shorter proofs: a superset of `set`, simpler to say, that no class of `passing` is in, if none is in `set`.
-[[nodiscard]] ClassSet kept_out(const SearchState& state, Family family, std::uint32_t passing, const ClassSet& set);
+/// Widenings for the certificate of `state`, from what its edges do to classes. The hint keeps the state's table alive.
+[[nodiscard]] WideningHint widening_hint(const SearchState& state);
 /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
 [[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
 [[nodiscard]] std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node);
 enum class Asker : std::uint8_t { receiver, anybody };
-/// The shortest way for the receiver of `reply` to have asked its sender, in G (`problem.asked`): a leg of `initiations`, which is
-/// initiations_of(problem). For anybody: what looks like that, as far as the classes tell. nullopt when there is none.
-[[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const FlowProblem& problem,
+/// The shortest way for the receiver of `reply` to have asked its sender, in G (`asked`, which is what `problem.asked` points to): a leg of
+/// `initiations`, which is initiations_of(problem). For anybody: what looks like that, as far as the classes tell. nullopt when there is
+/// none.
+[[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const SearchState& asked, const FlowProblem& problem,
                                                         const SearchState& state, const AbstractLeg& reply, Asker asker = Asker::receiver);
 /// Adds what the guards along `leg` distinguish within its classes. True when something was new.
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);

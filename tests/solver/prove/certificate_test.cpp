@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sekimori/prove/solver.hpp"
+#include "sekimori/search/search.hpp"
 #include "support/hand_graph.hpp"
 
 namespace sekimori {

@@ -21,9 +21,9 @@ Report report_of(Threat threat, VerdictKind verdict, std::vector<Zone> zones, st
   cell.to = {1};
   cell.threat = threat;
   cell.verdict = verdict;
-  cell.certificate = "certificates/a_b.json";
+  cell.certificate = "certificates/a_b_" + to_text(threat) + ".json";
   report.cells.push_back(cell);
-  report.certificates.push_back({"a_b", {}, false, "any-routing-vrf", "initiations", {sha}, {}, {}});
+  report.certificates.push_back({"a_b_" + to_text(threat), {}, false, "any-routing-vrf", "initiations", {sha}, {}, {}});
   report.obligations.push_back({sha, "text", true});
   return report;
 }
@@ -34,10 +34,11 @@ TEST(Threats, LevelsAreSideBySideAndWhatProvesThemIsToldApart) {
       with_levels(report_of(Threat::relay, VerdictKind::proved, zones, "1"), {report_of(Threat::direct, VerdictKind::proved, zones, "1")});
   ASSERT_EQ(all.cells.size(), 2U);
   EXPECT_EQ(all.cells[0].threat, Threat::direct);
-  EXPECT_EQ(all.cells[0].certificate, "certificates/direct_a_b.json");
-  EXPECT_EQ(all.cells[1].certificate, "certificates/a_b.json");
-  EXPECT_EQ(all.certificates[1].name, "direct_a_b");
-  EXPECT_EQ(all.certificates[1].rests_on, "direct_initiations");
+  EXPECT_EQ(all.cells[0].certificate, "certificates/a_b_direct.json");
+  EXPECT_EQ(all.cells[1].certificate, "certificates/a_b_relay.json");
+  EXPECT_EQ(all.certificates[1].name, "a_b_direct") << "a name tells its level once";
+  EXPECT_EQ(all.certificates[1].rests_on, "initiations");
+  EXPECT_EQ(all.certificates[1].graph, "direct_any-routing-vrf");
   EXPECT_EQ(all.obligations.size(), 1U) << "one text, once";
 }
 

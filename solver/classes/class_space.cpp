@@ -1,4 +1,4 @@
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 #include <algorithm>
 

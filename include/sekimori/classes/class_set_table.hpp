@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 namespace sekimori {
 

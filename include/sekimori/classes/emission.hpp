@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sekimori/policy/problem.hpp"
-#include "sekimori/search/class_space.hpp"
+#include "sekimori/classes/class_space.hpp"
 
 namespace sekimori {
 

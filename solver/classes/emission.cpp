@@ -1,7 +1,8 @@
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 
 #include <algorithm>
-#include "sekimori/search/class_space.hpp"
+
+#include "sekimori/classes/invariant.hpp"
 
 namespace sekimori {
 namespace {
@@ -68,6 +69,19 @@ std::vector<EmissionRegion> emission_regions(const FlowProblem& problem, FlowEnd
     for (const Family family : kFamilies) add_regions(problem, sender, a, family, regions);
   }
   return regions;
+}
+
+AskedHeaders asked_headers(const FlowProblem& problem, FlowEndpointId endpoint, Family family) {
+  const FlowEndpoint& e = problem.graph->at(endpoint);
+  const ClassSpace& space = problem.asked->space(family);
+  AskedHeaders asked{problem.asked->at(family, Phase::initiate, 0, e.delivery), ClassSet(space)};
+  AddressSet own(family);
+  for (const FlowAttachment& attachment : e.attachments) own = own.united(attachment.own(family));
+  asked.delivered.for_each(space, [&](HeaderClass c) {
+    if (own.contains(space.addresses[c.dst])) return;
+    for (std::uint32_t dst = 0; dst < space.address_count(); ++dst) asked.to_all.insert(space, {c.src, dst, c.service});
+  });
+  return asked;
 }
 
 }  // namespace sekimori

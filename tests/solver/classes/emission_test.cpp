@@ -1,4 +1,4 @@
-#include "sekimori/search/emission.hpp"
+#include "sekimori/classes/emission.hpp"
 
 #include <gtest/gtest.h>
 

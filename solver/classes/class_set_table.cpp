@@ -1,4 +1,4 @@
-#include "sekimori/search/class_set_table.hpp"
+#include "sekimori/classes/class_set_table.hpp"
 
 #include <algorithm>
 

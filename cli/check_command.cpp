@@ -1,0 +1,379 @@
+// An evidence folder is checked in the order in which its parts depend on each other: hashes, inputs, everything that the inputs and the
+// certificates give (written again and compared byte by byte), and last the obligations, as they were printed here and never as they were
+// found there.
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <atomic>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <ostream>
+#include <thread>
+
+#include "commands.hpp"
+#include "evidence.hpp"
+#include "evidence_times.hpp"
+#include "progress.hpp"
+#include "sekimori/base/messages.hpp"
+#include "sekimori/check/recheck.hpp"
+#include "sekimori/files/files.hpp"
+#include "sekimori/load/snapshot.hpp"
+#include "sekimori/prove/solver.hpp"
+#include "signature.hpp"
+#include "snapshot_input.hpp"
+#include "solver_process.hpp"
+
+namespace sekimori {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kFindingsShown = 40;  // the JSON has all
+const ReadLimits kLimits{std::uint64_t{1} << 30U, 200'000, 18, {}};
+
+struct Outcome {
+  Manifest manifest;
+  std::vector<CheckFinding> findings, undecided;
+  bool stopped = false;  ///< the findings leave nothing to look at further
+  std::string solver, signer;
+  std::vector<Threat> levels;  ///< of which the verdicts are
+  std::size_t files = 0, certificates = 0, obligations = 0, items = 0, witnesses = 0, proved = 0, cells = 0;
+  std::uint64_t bytes = 0, certificate_bytes = 0, obligation_bytes = 0;
+  double hash_seconds = 0, rebuild_seconds = 0, proof_seconds = 0;
+};
+
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& seconds) : seconds_(seconds) {}
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+  ~Stopwatch() { seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - since_).count(); }
+
+ private:
+  double& seconds_;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
+// Inputs.
+
+/// The copies of the folder, or the files of --snapshot, by the paths of the copies; only what the manifest lists.
+std::optional<FileSet> inputs_of(const CheckArguments& arguments, const FileSet& folder, Outcome& outcome, Console& console) {
+  FileSet inputs;
+  if (arguments.snapshot.empty() && !outcome.manifest.copies) {
+    print_error(fmt::format("{}: holds no copies of the inputs: give them with --snapshot", arguments.common.snapshot), console);
+    return std::nullopt;
+  }
+  if (arguments.snapshot.empty()) {
+    for (const auto& [path, bytes] : folder) {
+      if (path.starts_with("inputs/")) inputs.emplace(path, bytes);
+    }
+    return inputs;
+  }
+  ReadLimits limits = kLimits;
+  limits.skipped = snapshot_skips();
+  ReadFolder given = read_folder(arguments.snapshot, limits);
+  for (const std::string& error : given.errors) print_error(error, console);
+  if (!given.files) return std::nullopt;
+  for (auto& [path, bytes] : *given.files) inputs[std::string(kSnapshotCopies) + path] = std::move(bytes);
+  if (!outcome.manifest.policy.empty()) {
+    ReadFile policy = read_file(outcome.manifest.policy);
+    if (!policy.bytes) {
+      print_error(policy.error, console);
+      return std::nullopt;
+    }
+    inputs[std::string(kPolicyCopy)] = std::move(*policy.bytes);
+  }
+  if (digests(inputs) == outcome.manifest.inputs) return inputs;
+  for (const FileDigest& it : digests(inputs)) {
+    if (std::ranges::find(outcome.manifest.inputs, it) == outcome.manifest.inputs.end())
+      outcome.findings.push_back({it.path, sentence(Message::check_snapshot_differs)});
+  }
+  for (const FileDigest& it : outcome.manifest.inputs) {
+    if (!inputs.contains(it.path)) outcome.findings.push_back({it.path, sentence(Message::check_missing)});
+  }
+  outcome.stopped = true;
+  return inputs;
+}
+
+struct Loaded {
+  Network network;
+  Policy policy;
+};
+
+std::optional<Loaded> load(const FileSet& inputs, const Manifest& manifest, bool quiet, Console& console) {
+  FileSet files;
+  for (auto it = inputs.lower_bound(kSnapshotCopies); it != inputs.end() && it->first.starts_with(kSnapshotCopies); ++it)
+    files.emplace(it->first.substr(kSnapshotCopies.size()), it->second);
+  LoadedNetwork loaded = load_network(files, manifest.snapshot_name);
+  print(loaded.diagnostics, loaded.sources, true, console);
+  if (!loaded.network) return std::nullopt;
+  PolicyPaths paths;
+  if (!manifest.policy.empty()) {
+    const auto policy = inputs.find(kPolicyCopy);
+    if (policy == inputs.end()) return std::nullopt;
+    paths.policy = manifest.policy;
+    files[manifest.policy] = policy->second;
+  }
+  Diagnostics diagnostics;
+  auto policy = load_policy(files, *loaded.network, loaded.network->sources, diagnostics, paths);
+  print(diagnostics, loaded.network->sources, quiet, console);
+  if (!policy) return std::nullopt;
+  return Loaded{std::move(*loaded.network), std::move(*policy)};
+}
+
+// What the folder must hold.
+
+/// `verdicts.json` without what only a search can find, which nothing rests on.
+std::string without_supports(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded() || !json.is_object() || !json.contains("supports")) return text;
+  json.erase("supports");
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
+  for (const auto& [path, bytes] : remade) {
+    const auto found = folder.find(path);
+    if (found == folder.end()) {
+      outcome.findings.push_back({path, sentence(Message::check_not_there)});
+      continue;
+    }
+    const bool same = found->second == bytes || (path == kVerdictsFile && without_supports(found->second) == bytes);
+    if (!same) outcome.findings.push_back({path, sentence(Message::check_differs)});
+  }
+  for (const auto& [path, unused] : folder) {
+    const bool other = path == kManifestFile || path == kSignatureFile || path.starts_with("inputs/");
+    if (!other && !remade.contains(path)) outcome.findings.push_back({path, sentence(Message::check_not_remade)});
+  }
+}
+
+Recheck make_again(const CheckArguments& arguments, const FileSet& folder, const Loaded& loaded, Outcome& outcome, Console& console) {
+  const Stopwatch watch(outcome.rebuild_seconds);
+  const Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::check);
+  const auto today = day_of(outcome.manifest.today);
+  Recheck made = recheck(loaded.network, loaded.policy, read_claims(folder), today);
+  made.report = filed(std::move(made.report));
+  made.report.snapshot_sha256 = outcome.manifest.snapshot_sha256;
+  outcome.findings.insert(outcome.findings.end(), made.findings.begin(), made.findings.end());
+  FileSet remade = evidence_files(made.report, loaded.network);
+  const FileSet pictures = evidence_pictures(made.report, loaded.network);
+  Manifest before = outcome.manifest;  // as it was when the page was written
+  remade[std::string(kPageFile)] = evidence_page(made.report, loaded.network, before, pictures);
+  remade.insert(pictures.begin(), pictures.end());
+  compare(folder, remade, outcome);
+  for (const Threat threat : {Threat::direct, Threat::relay, Threat::compromise}) {
+    if (std::ranges::find(made.report.cells, threat, &CellVerdict::threat) != made.report.cells.end()) outcome.levels.push_back(threat);
+  }
+  outcome.certificates = made.report.certificates.size();
+  outcome.obligations = made.report.obligations.size();
+  outcome.items = made.items;
+  outcome.witnesses = made.witnesses;
+  outcome.cells = made.report.cells.size();
+  outcome.proved = static_cast<std::size_t>(std::ranges::count(made.report.cells, VerdictKind::proved, &CellVerdict::verdict));
+  return made;
+}
+
+// Obligations.
+
+struct Answer {
+  ProcessAnswer answer = ProcessAnswer::unknown;
+  std::string why;
+};
+
+/// Asks one solver about one text; each thread has its own.
+using Ask = std::function<Answer(const std::string&)>;
+
+Ask asker(const CheckArguments& arguments) {
+  const std::chrono::milliseconds timeout = std::chrono::seconds(arguments.timeout_seconds);
+  if (arguments.solver.empty()) {
+    const auto session = std::make_shared<SolverSession>(arguments.megabytes);
+    return [session, timeout](const std::string& text) -> Answer {
+      const SolverResult result = session->solve(text, timeout);
+      if (result.answer == SolverAnswer::unsat) return {ProcessAnswer::unsat, ""};
+      return {result.answer == SolverAnswer::sat ? ProcessAnswer::sat : ProcessAnswer::unknown, result.reason};
+    };
+  }
+  return [solver = SolverProcess{arguments.solver, timeout, arguments.megabytes}](const std::string& text) {
+    Answer it;
+    it.answer = ask(solver, text, it.why);
+    return it;
+  };
+}
+
+void discharge_all(const std::vector<Obligation>& obligations, const CheckArguments& arguments, Outcome& outcome, Console& console) {
+  const Stopwatch watch(outcome.proof_seconds);
+  std::vector<Answer> answers(obligations.size());
+  {
+    Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
+    std::atomic<std::size_t> next{0}, done{0};
+    const auto work = [&] {
+      const Ask ask_one = asker(arguments);
+      for (std::size_t i = next++; i < obligations.size(); i = next++) {
+        answers[i] = ask_one(obligations[i].text);
+        progress.update({VerifyStage::prove, ++done, obligations.size()});
+      }
+    };
+    std::vector<std::jthread> helpers;
+    const std::size_t threads = std::min<std::size_t>(arguments.jobs == 0 ? console.processors : arguments.jobs, obligations.size());
+    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
+    work();
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::string file = fmt::format("obligations/{}.smt2", obligations[i].sha256);
+    if (answers[i].answer == ProcessAnswer::sat) outcome.findings.push_back({file, sentence(Message::check_satisfiable)});
+    if (answers[i].answer == ProcessAnswer::unknown) outcome.undecided.push_back({file, sentence(Message::check_gave_up, {answers[i].why})});
+  }
+}
+
+// The result.
+
+ExitCode code_of(const Outcome& it) {
+  if (!it.findings.empty()) return ExitCode::violated;
+  return it.undecided.empty() && !it.manifest.partial ? ExitCode::ok : ExitCode::inconclusive;
+}
+
+std::string number(std::size_t value) { return fmt::format("{}", value); }
+
+/// What was re-proved, by which solver, and what is still trusted.
+Text conclusion(const Outcome& it) {
+  if (!it.findings.empty()) {
+    Text text = sentence(Message::check_not_ok, {number(it.findings.size())});
+    if (!it.stopped) return text;
+    const Text more = sentence(Message::check_stopped);
+    return {text.en + " " + more.en, text.ja + more.ja};
+  }
+  if (!it.undecided.empty()) return sentence(Message::check_undecided, {it.solver, number(it.undecided.size()), number(it.obligations)});
+  return sentence(Message::check_ok, {number(it.proved), number(it.cells), number(it.obligations), it.solver});
+}
+
+void write_text(const CheckArguments& arguments, const Outcome& it, Console& console) {
+  const Language language = arguments.common.language.value_or(console.language);
+  const auto line = [&](Message key, const std::vector<Text>& words) { fmt::print(console.out, "{}\n", sentence(key, words).in(language)); };
+  const auto seconds = [](double value) { return Text(fmt::format("{:.1f}", value)); };
+  line(Message::check_title, {arguments.common.snapshot});
+  line(Message::check_made_by, {printable(it.manifest.tool), printable(it.manifest.solver), printable(language == Language::ja ? it.manifest.started_japanese : it.manifest.started)});
+  std::string levels;
+  for (const Threat threat : it.levels) levels += (levels.empty() ? "" : ", ") + to_text(threat);
+  line(Message::check_scope, {levels, printable(it.manifest.today), printable(it.manifest.snapshot_sha256)});
+  line(Message::check_counts, {number(it.files), size_text(it.bytes), number(it.certificates), size_text(it.certificate_bytes), number(it.obligations),
+                               size_text(it.obligation_bytes), number(it.items), number(it.witnesses)});
+  line(Message::check_seconds, {seconds(it.hash_seconds), seconds(it.rebuild_seconds), seconds(it.proof_seconds)});
+  if (!it.signer.empty()) line(Message::check_signed, {printable(it.signer)});
+  std::size_t shown = 0;
+  for (const auto* list : {&it.findings, &it.undecided}) {
+    for (const CheckFinding& finding : *list) {
+      if (++shown <= kFindingsShown) fmt::print(console.out, "  {}: {}\n", printable(finding.file), printable(finding.what.in(language)));
+    }
+  }
+  if (shown > kFindingsShown) line(Message::check_more, {number(shown - kFindingsShown)});
+  if (it.manifest.partial) line(Message::check_partial, {});
+  fmt::print(console.out, "{}\n", conclusion(it).in(language));
+}
+
+Json findings_json(const std::vector<CheckFinding>& findings) {
+  Json list = Json::array();
+  for (const CheckFinding& it : findings) list.push_back({{"file", it.file}, {"what", {{"ja", it.what.ja}, {"en", it.what.en}}}});
+  return list;
+}
+
+void write_json(const Outcome& it, Console& console) {
+  const Text text = conclusion(it);
+  const char* result = !it.findings.empty() ? "not-re-proved" : !it.undecided.empty() ? "undecided" : it.manifest.partial ? "partial" : "re-proved";
+  Json json = {{"format_version", "1.0"}, {"result", result}, {"solver", it.solver}};
+  json["signer"] = it.signer.empty() ? Json(nullptr) : Json(it.signer);
+  json["snapshot"] = {{"name", it.manifest.snapshot_name}, {"sha256", it.manifest.snapshot_sha256}};
+  json["partial"] = it.manifest.partial;
+  json["today"] = it.manifest.today.empty() ? Json(nullptr) : Json(it.manifest.today);
+  json["levels"] = Json::array();
+  for (const Threat threat : it.levels) json["levels"].push_back(to_text(threat));
+  json["findings"] = findings_json(it.findings);
+  json["undecided"] = findings_json(it.undecided);
+  json["counts"] = {{"files", it.files},           {"bytes", it.bytes},
+                    {"certificates", it.certificates}, {"certificate_bytes", it.certificate_bytes},
+                    {"obligations", it.obligations}, {"obligation_bytes", it.obligation_bytes},
+                    {"items", it.items},           {"witnesses", it.witnesses},
+                    {"cells", it.cells},           {"proved", it.proved}};
+  json["sentence"] = {{"ja", text.ja}, {"en", text.en}};
+  console.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+ExitCode finished(const CheckArguments& arguments, const Outcome& outcome, Console& console) {
+  if (arguments.common.format == Format::json) {
+    write_json(outcome, console);
+  } else {
+    write_text(arguments, outcome, console);
+  }
+  return code_of(outcome);
+}
+
+void check_signature(const CheckArguments& arguments, const FileSet& folder, Outcome& outcome) {
+  if (arguments.allowed_signers.empty()) return;
+  const auto signature = folder.find(kSignatureFile);
+  if (signature == folder.end()) {
+    outcome.findings.push_back({std::string(kSignatureFile), sentence(Message::check_no_signature)});
+    return;
+  }
+  const Signer signer = signer_of(folder.find(kManifestFile)->second, signature->second, arguments.allowed_signers);
+  outcome.signer = signer.principal;
+  if (!signer.error.empty()) outcome.findings.push_back({std::string(kSignatureFile), sentence(Message::check_signature)});
+}
+
+std::uint64_t bytes_below(const FileSet& files, std::string_view prefix) {
+  std::uint64_t sum = 0;
+  for (auto it = files.lower_bound(prefix); it != files.end() && it->first.starts_with(prefix); ++it) sum += it->second.size();
+  return sum;
+}
+
+/// Hashes and signature. Errors: printed; false.
+bool open_evidence(const CheckArguments& arguments, const FileSet& folder, Outcome& outcome, Console& console) {
+  const Stopwatch watch(outcome.hash_seconds);
+  outcome.files = folder.size();
+  outcome.bytes = bytes_below(folder, "");
+  outcome.certificate_bytes = bytes_below(folder, "certificates/");
+  outcome.obligation_bytes = bytes_below(folder, "obligations/");
+  const auto text = folder.find(kManifestFile);
+  if (text == folder.end()) {
+    print_error(fmt::format("{}: has no {}; it is no evidence folder", arguments.common.snapshot, kManifestFile), console);
+    return false;
+  }
+  auto manifest = parse_manifest(text->second);
+  if (const auto* why = std::get_if<std::string>(&manifest)) {
+    outcome.findings.push_back({std::string(kManifestFile), sentence(Message::check_not_understood, {*why})});
+    outcome.stopped = true;
+    return true;
+  }
+  outcome.manifest = std::move(std::get<Manifest>(manifest));
+  outcome.findings = hash_findings(folder, outcome.manifest);
+  check_signature(arguments, folder, outcome);
+  // With other inputs everything else would differ, too.
+  outcome.stopped = std::ranges::any_of(outcome.findings, [](const CheckFinding& it) { return it.file.starts_with("inputs/"); });
+  return true;
+}
+
+}  // namespace
+
+ExitCode run(const CheckArguments& arguments, Console& console) {
+  Outcome outcome;
+  outcome.solver = arguments.solver.empty() ? solver_version() : version_of({arguments.solver});
+  if (outcome.solver.empty()) {
+    print_error(fmt::format("--solver: '{}' cannot be run, or does not tell its version", arguments.solver), console);
+    return ExitCode::input;
+  }
+  const ReadFolder folder = read_folder(arguments.common.snapshot, kLimits);
+  for (const std::string& error : folder.errors) print_error(error, console);
+  if (!folder.files) return ExitCode::input;
+  if (!open_evidence(arguments, *folder.files, outcome, console)) return ExitCode::input;
+  if (outcome.stopped) return finished(arguments, outcome, console);
+  const auto inputs = inputs_of(arguments, *folder.files, outcome, console);
+  if (!inputs) return ExitCode::input;
+  if (outcome.stopped) return finished(arguments, outcome, console);
+  const auto loaded = load(*inputs, outcome.manifest, true, console);
+  if (!loaded) return ExitCode::input;
+  const Recheck made = make_again(arguments, *folder.files, *loaded, outcome, console);
+  discharge_all(made.report.obligations, arguments, outcome, console);
+  return finished(arguments, outcome, console);
+}
+
+}  // namespace sekimori

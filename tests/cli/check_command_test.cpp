@@ -1,0 +1,467 @@
+// Whole evidence folders, made, tampered with and checked. What is tampered with is given a manifest that fits again wherever that is
+// possible: a hash is no proof.
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "program.hpp"
+#include "scratch.hpp"
+#include "sekimori/check/manifest.hpp"
+#include "sekimori/files/files.hpp"
+#include "sekimori/prove/solver.hpp"
+
+namespace sekimori::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+struct Result {
+  ExitCode code = ExitCode::internal;
+  std::string out, err;
+};
+
+Result run(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  Console console{out, err};
+  Result result;
+  result.code = run_program(arguments, console);
+  result.out = out.str();
+  result.err = err.str();
+  return result;
+}
+
+const std::string kTopologies = std::string(SEKIMORI_SOURCE_DIR) + "/topologies/";
+const std::string kLawful = kTopologies + "two-switch-leak";
+const std::string kLeaking = kTopologies + "sanitiser-bypass/variants/direct-rule";
+const std::string kBoth = kTopologies + "campus-ios/variants/direct-rule";  // proved and violated cells
+
+class CheckCommand : public ::testing::Test {
+ protected:
+  void make(const std::string& snapshot, std::vector<std::string> more = {}) {
+    std::vector<std::string> words = {"verify", snapshot, "-o", folder(), "--date", "2026-12-01"};
+    words.insert(words.end(), more.begin(), more.end());
+    ASSERT_NE(run(words).code, ExitCode::input);
+  }
+  [[nodiscard]] std::string folder() const { return scratch_.path("ev"); }
+  [[nodiscard]] Result check(std::vector<std::string> more = {}) const {
+    std::vector<std::string> words = {"check", folder()};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+  [[nodiscard]] FileSet files() const { return *read_folder(folder()).files; }
+  /// The first file whose path begins so.
+  [[nodiscard]] std::string first(const std::string& prefix) const {
+    const FileSet all = files();
+    const auto found = all.lower_bound(prefix);
+    return found == all.end() ? "" : found->first;
+  }
+  void write(const std::string& path, const std::string& bytes) const { scratch_.write("ev/" + path, bytes); }
+  [[nodiscard]] std::string read(const std::string& path) const { return scratch_.read("ev/" + path); }
+  void edit(const std::string& path, const std::function<void(Json&)>& change, int indent) const {
+    Json json = Json::parse(read(path));
+    change(json);
+    write(path, json.dump(indent) + "\n");
+  }
+  void edit_verdicts(const std::function<void(Json&)>& change) const { edit("verdicts.json", change, 2); }
+  void edit_certificate(const std::string& path, const std::function<void(Json&)>& change) const { edit(path, change, -1); }
+
+  /// A manifest that lists whatever is there now.
+  void repair() const {
+    FileSet all = files();
+    auto manifest = std::get<Manifest>(parse_manifest(all.at("manifest.json")));
+    FileSet inputs, others;
+    for (const auto& [path, bytes] : all) {
+      if (path == kManifestFile || path == kSignatureFile) continue;
+      (path.starts_with("inputs/") ? inputs : others)[path] = bytes;
+    }
+    manifest.inputs = digests(inputs);
+    manifest.files = digests(others);
+    manifest.snapshot_sha256 = combined_sha256(manifest.inputs);
+    write("manifest.json", manifest_text(manifest));
+  }
+  void expect_caught(const std::string& file, const std::string& what) const {
+    const Result it = check();
+    EXPECT_EQ(it.code, ExitCode::violated) << it.out << it.err;
+    EXPECT_NE(it.out.find(file), std::string::npos) << it.out;
+    EXPECT_NE(it.out.find(what), std::string::npos) << it.out;
+  }
+
+  Scratch scratch_;
+};
+
+TEST_F(CheckCommand, EvidenceOfALawfulSnapshotIsReProved) {
+  make(kLawful);
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  EXPECT_NE(it.out.find("Re-proved: "), std::string::npos) << it.out;
+  EXPECT_NE(it.out.find("Still trusted"), std::string::npos);
+  EXPECT_NE(check({"--lang", "ja"}).out.find("再証明: "), std::string::npos);
+}
+
+TEST_F(CheckCommand, WitnessesAreReplayed) {
+  make(kLeaking);
+  const Result it = check({"--format", "json"});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  EXPECT_GT(Json::parse(it.out)["counts"]["witnesses"], 0);
+}
+
+TEST_F(CheckCommand, EveryLevelIsChecked) {
+  make(kLeaking, {"--threat", "all"});
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  for (const auto& [path, unused] : files()) EXPECT_EQ(path.find("direct_direct"), std::string::npos) << path;
+}
+
+TEST_F(CheckCommand, LinesThatWereNotUnderstoodAreAtTheirWorstInTheCertificate) {
+  make(kTopologies + "undeclared-subnet");
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+}
+
+TEST_F(CheckCommand, ASecondRunGivesTheSameBytesButTheTimes) {
+  make(kLawful);
+  const FileSet before = files();
+  make(kLawful);
+  EXPECT_EQ(before, files()) << "the test's clock stands still";
+}
+
+TEST_F(CheckCommand, AnObligationIsNamedByTheHashOfWhatTheSolverIsGiven) {
+  make(kLawful);
+  const FileSet all = files();
+  for (auto it = all.lower_bound("obligations/"); it != all.end() && it->first.starts_with("obligations/"); ++it) {
+    std::istringstream lines(it->second);
+    std::string text, line;
+    while (std::getline(lines, line)) {
+      if (!line.starts_with(';')) text += line + "\n";
+    }
+    EXPECT_EQ(it->first, "obligations/" + sha256(text) + ".smt2");
+    EXPECT_TRUE(it->second.starts_with("; shows ")) << "a comment tells what it is about";
+  }
+}
+
+TEST_F(CheckCommand, ATamperedInputIsNamed) {
+  make(kLawful);
+  const std::string input = first("inputs/snapshot/network.yaml");
+  write(input, read(input) + "\n# and more\n");
+  expect_caught(input, "SHA-256 differ");
+}
+
+TEST_F(CheckCommand, AnotherInputUnderAManifestThatFitsChangesWhatIsProved) {
+  make(kLawful);
+  // The trunk of the leaking variant in place of the lawful one.
+  FileSet leaking = *read_folder(kTopologies + "two-switch-leak/variants/native-mismatch").files;
+  for (const auto& [path, bytes] : leaking) {
+    if (!path.starts_with("expected/")) write("inputs/snapshot/" + path, bytes);
+  }
+  repair();
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::violated) << it.out << it.err;
+}
+
+TEST_F(CheckCommand, ATamperedObligationIsNamed) {
+  make(kLawful);
+  const std::string path = first("obligations/");
+  write(path, "(set-logic QF_BV)\n(assert false)\n(check-sat)\n");
+  expect_caught(path, "SHA-256 differ");
+  repair();
+  expect_caught(path, "is not what the inputs and the certificates give");
+}
+
+TEST_F(CheckCommand, CommandsBeyondTheSubsetAreRefusedAndNeverRun) {
+  make(kLawful);
+  const std::string path = first("obligations/");
+  write(path, "(set-option :regular-output-channel \"" + scratch_.path("owned") + "\")\n(echo \"x\")\n" + read(path));
+  repair();
+  expect_caught(path, "is not what the inputs and the certificates give");
+  EXPECT_FALSE(scratch_.has("owned"));
+}
+
+TEST_F(CheckCommand, AViolatedCellCalledProvedIsCaught) {
+  make(kBoth);
+  std::string id;
+  edit_verdicts([&](Json& json) {
+    std::string certificate;
+    for (Json& cell : json["verdicts"]) {
+      if (cell["verdict"] == "proved") certificate = cell["certificate"].get<std::string>();
+    }
+    for (Json& cell : json["verdicts"]) {
+      if (cell["verdict"] != "violated") continue;
+      id = cell["id"].get<std::string>();
+      cell["verdict"] = "proved";
+      cell["certificate"] = certificate;
+      cell["tier"] = "any-routing-all";
+      cell["basis"] = "filters";
+      cell["spoof_robust"] = true;
+      cell["reason"] = nullptr;
+      cell["witness"] = nullptr;
+      cell["culprits"] = Json::array();
+      break;
+    }
+  });
+  ASSERT_FALSE(id.empty());
+  repair();
+  expect_caught("verdicts.json", id);
+}
+
+TEST_F(CheckCommand, ACertificateStretchedOverAViolatedZoneIsCaught) {
+  make(kBoth);
+  const Json verdicts = Json::parse(read("verdicts.json"));
+  std::string id, from, to, path;
+  for (const Json& cell : verdicts["verdicts"]) {
+    if (cell["verdict"] == "violated") id = cell["id"], from = cell["from"], to = cell["to"];
+  }
+  for (const auto& [name, bytes] : files()) {
+    if (name.starts_with("certificates/") && Json::parse(bytes)["from"] == from) path = name;
+  }
+  ASSERT_FALSE(path.empty()) << from;
+  const Json certificate = Json::parse(read(path));
+  edit_certificate(path, [&](Json& json) { json["to"].push_back(to), json["cells"].push_back(id); });
+  edit_verdicts([&](Json& json) {
+    for (Json& cell : json["verdicts"]) {
+      if (cell["id"] != id) continue;
+      cell["verdict"] = "proved", cell["certificate"] = path, cell["tier"] = certificate["tier"];
+      cell["spoof_robust"] = certificate["spoofed_sources"], cell["basis"] = "filters", cell["reason"] = nullptr;
+    }
+  });
+  repair();
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::violated) << it.out;
+  EXPECT_NE(it.out.find(id), std::string::npos) << it.out;
+}
+
+TEST_F(CheckCommand, AWitnessThatSaysMoreThanThePathIsCaught) {
+  make(kBoth);
+  const std::string path = first("witnesses/");
+  ASSERT_FALSE(path.empty());
+  edit(path, [](Json& json) { json["legs"][0]["emission"]["packet"]["dport"] = 1, json["legs"][0]["packet"]["dport"] = 1; }, 1);
+  repair();
+  EXPECT_EQ(check().code, ExitCode::violated);
+}
+
+TEST_F(CheckCommand, ACertificateForAnotherZoneIsCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) {
+    const std::string from = json["from"];
+    json["from"] = json["to"][0];
+    json["to"] = Json::array({from});
+  });
+  repair();
+  EXPECT_EQ(check().code, ExitCode::violated);
+}
+
+TEST_F(CheckCommand, AStrongerTierThanTheCertificatesIsCaught) {
+  make(kLawful);
+  edit_verdicts([](Json& json) {
+    Json& cell = json["verdicts"][0];
+    cell["tier"] = cell["tier"] == "any-routing-all" ? "current-routing" : "any-routing-all";
+  });
+  repair();
+  expect_caught("verdicts.json", "its certificate says something else");
+}
+
+TEST_F(CheckCommand, AHolderTakenOutIsCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) {
+    json["invariant"]["holders"] = "";
+    json["invariant"]["emitters"] = "";
+  });
+  repair();
+  expect_caught(path, "does not emit");
+}
+
+TEST_F(CheckCommand, AnEmptiedInvariantIsCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) { json["invariant"]["planes"] = Json::array(); });
+  repair();
+  expect_caught(path, "is not what the inputs and the certificates give");
+}
+
+TEST_F(CheckCommand, ClassesThatAreNoPartitionAreCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) { json["invariant"]["families"]["v4"]["classes"]["addresses"].erase(0); });
+  repair();
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::violated) << it.out;
+}
+
+TEST_F(CheckCommand, AnItemTakenOutIsCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) { json["obligations"].erase(0); });
+  repair();
+  expect_caught(path, "is not what the inputs and the certificates give");
+}
+
+TEST_F(CheckCommand, ACertificateWithoutAHintIsAnotherCertificate) {
+  make(kBoth);
+  const FileSet all = files();
+  for (const auto& [path, bytes] : all) {
+    if (!path.starts_with("certificates/") || Json::parse(bytes)["hints"].empty()) continue;
+    edit_certificate(path, [](Json& json) { json["hints"] = Json::array(); });
+    repair();
+    return expect_caught(path, "is not what the inputs and the certificates give");
+  }
+  FAIL() << "no certificate has hints";
+}
+
+TEST_F(CheckCommand, ATamperedManifestIsNamed) {
+  make(kLawful);
+  write("manifest.json", read("manifest.json") + " ");
+  expect_caught("manifest.json", "not understood");
+}
+
+TEST_F(CheckCommand, AFileMoreOrLessIsNamed) {
+  make(kLawful);
+  write("certificates/another.json", "{}");
+  expect_caught("certificates/another.json", "is not in the manifest");
+  fs::remove(scratch_.path("ev/certificates/another.json"));
+  const std::string path = first("graphs/");
+  fs::remove(scratch_.path("ev/" + path));
+  expect_caught(path, "missing");
+}
+
+TEST_F(CheckCommand, APageThatSaysMoreIsCaught) {
+  make(kLawful);
+  write("index.html", read("index.html") + "<p>certified safe</p>");
+  repair();
+  expect_caught("index.html", "is not what the inputs and the certificates give");
+}
+
+TEST_F(CheckCommand, PathsThatLeadOutOfTheFolderAreRefused) {
+  make(kLawful);
+  for (const std::string path : {"../../etc/passwd", "/etc/passwd", "obligations/../x", "a//b", "manifest.json", "a\\b"}) {
+    auto manifest = std::get<Manifest>(parse_manifest(read("manifest.json")));
+    const std::string good = read("manifest.json");
+    manifest.files.push_back({path, 1, std::string(64, '0')});
+    write("manifest.json", manifest_text(manifest));
+    expect_caught("manifest.json", "not in the folder's own places");
+    write("manifest.json", good);
+  }
+}
+
+TEST_F(CheckCommand, LinksInTheFolderAreRefused) {
+  make(kLawful);
+  fs::create_symlink("/etc/passwd", scratch_.path("ev/obligations/link.smt2"));
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find("symbolic link"), std::string::npos) << it.err;
+}
+
+TEST_F(CheckCommand, AGiantFileIsRefused) {
+  make(kLawful);
+  write("certificates/giant.json", "");
+  fs::resize_file(scratch_.path("ev/certificates/giant.json"), std::uintmax_t{5} << 30U);
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find("larger than"), std::string::npos) << it.err;
+}
+
+TEST_F(CheckCommand, NoEvidenceFolderIsAnInputError) {
+  EXPECT_EQ(run({"check", kLawful}).code, ExitCode::input);
+  EXPECT_EQ(run({"check", scratch_.path("nothing")}).code, ExitCode::input);
+}
+
+TEST_F(CheckCommand, WithoutCopiesTheSnapshotIsAskedFor) {
+  make(kLawful, {"--no-inputs"});
+  EXPECT_FALSE(scratch_.has("ev/inputs"));
+  EXPECT_EQ(check().code, ExitCode::input);
+  EXPECT_EQ(check({"--snapshot", kLawful}).code, ExitCode::ok) << check({"--snapshot", kLawful}).out;
+  const Result other = check({"--snapshot", kTopologies + "two-switch-leak/variants/patch-cable"});
+  EXPECT_EQ(other.code, ExitCode::violated);
+  EXPECT_NE(other.out.find("network.yaml"), std::string::npos) << other.out;
+}
+
+TEST_F(CheckCommand, ASolverThatAnswersSomethingElseProvesNothing) {
+  make(kLawful);
+  scratch_.write("sat", "#!/bin/sh\necho sat\n");
+  scratch_.write("mute", "#!/bin/sh\n[ \"$1\" = --version ] && echo mute 1\n");
+  scratch_.write("slow", "#!/bin/sh\n[ \"$1\" = --version ] && echo slow 1 && exit\nexec sleep 600\n");
+  scratch_.write("both", "#!/bin/sh\n[ \"$1\" = --version ] && echo both 1 && exit\necho unsat; echo sat\n");
+  for (const char* name : {"sat", "mute", "slow", "both"}) fs::permissions(scratch_.path(name), fs::perms::owner_all);
+  EXPECT_EQ(check({"--solver", scratch_.path("sat")}).code, ExitCode::violated);
+  EXPECT_EQ(check({"--solver", scratch_.path("mute")}).code, ExitCode::inconclusive);
+  EXPECT_EQ(check({"--solver", scratch_.path("both")}).code, ExitCode::inconclusive);
+  EXPECT_EQ(check({"--solver", scratch_.path("slow"), "--timeout", "1", "--jobs", "64"}).code, ExitCode::inconclusive);
+  EXPECT_EQ(check({"--solver", scratch_.path("none")}).code, ExitCode::input);
+}
+
+TEST_F(CheckCommand, AnotherSolverFindsTheSame) {
+  const char* path = std::getenv("PATH");
+  const bool there = path != nullptr && [&] {
+    std::istringstream folders(path);
+    for (std::string one; std::getline(folders, one, ':');) {
+      if (fs::exists(fs::path(one) / "cvc5")) return true;
+    }
+    return false;
+  }();
+  if (!there) GTEST_SKIP() << "cvc5 is not installed";
+  make(kLawful);
+  const Result it = check({"--solver", "cvc5"});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  EXPECT_NE(it.out.find("cvc5"), std::string::npos);
+}
+
+TEST_F(CheckCommand, ASignatureIsMadeAndAskedFor) {
+  if (std::system(("ssh-keygen -q -t ed25519 -N '' -C auditor -f " + scratch_.path("key") + " 2>/dev/null").c_str()) != 0)
+    GTEST_SKIP() << "ssh-keygen is not installed";
+  make(kLawful, {"--sign", scratch_.path("key")});
+  scratch_.write("allowed", "auditor@city.example " + scratch_.read("key.pub"));
+  const Result it = check({"--allowed-signers", scratch_.path("allowed")});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  EXPECT_NE(it.out.find("auditor@city.example"), std::string::npos) << it.out;
+  repair();
+  write("manifest.json", [&] {
+    auto manifest = std::get<Manifest>(parse_manifest(read("manifest.json")));
+    manifest.command.push_back("--soft-fail");
+    return manifest_text(manifest);
+  }());
+  EXPECT_EQ(check({"--allowed-signers", scratch_.path("allowed")}).code, ExitCode::violated);
+  fs::remove(scratch_.path("ev/manifest.json.sig"));
+  EXPECT_EQ(check({"--allowed-signers", scratch_.path("allowed")}).code, ExitCode::violated);
+  EXPECT_EQ(check().code, ExitCode::ok);
+}
+
+TEST_F(CheckCommand, AnInterruptedRunLeavesPartialEvidenceThatSaysSo) {
+  std::ostringstream out, err;
+  Interruption interruption;
+  interruption.asked = true;
+  Console console{out, err};
+  console.interruption = &interruption;
+  EXPECT_EQ(run_program({"verify", kLawful, "-o", folder()}, console), ExitCode::interrupted);
+  ASSERT_TRUE(scratch_.has("ev/manifest.json")) << err.str();
+  EXPECT_NE(read("verdicts.json").find("interrupted"), std::string::npos);
+  const Result it = check();
+  EXPECT_EQ(it.code, ExitCode::inconclusive) << it.out;
+  EXPECT_NE(it.out.find("partial"), std::string::npos) << it.out;
+}
+
+TEST_F(CheckCommand, TwoRunsDoNotWriteOneFolder) {
+  const int other = ::open(scratch_.path("ev.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  ASSERT_EQ(::flock(other, LOCK_EX), 0);
+  const Result it = run({"verify", kLawful, "-o", folder()});
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find("another run"), std::string::npos) << it.err;
+  ::close(other);
+  make(kLawful);
+  EXPECT_FALSE(scratch_.has("ev.lock"));
+}
+
+TEST_F(CheckCommand, AnObligationThatTakesTooMuchIsNotProved) {
+  const Result it = run({"verify", kLawful, "-o", folder(), "--memory", "16"});
+  // 16 MiB may or may not do; what matters is that nothing is called proved without an answer.
+  EXPECT_TRUE(it.code == ExitCode::ok || it.code == ExitCode::inconclusive) << it.err;
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+}
+
+}  // namespace
+}  // namespace sekimori::testing
