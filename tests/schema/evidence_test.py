@@ -7,6 +7,7 @@ Usage: evidence_test.py SOURCE PROGRAM. Exit code 77: a Python module is missing
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,24 @@ def same_bytes(root, program):
     return findings
 
 
+def interrupted(root, program):
+    """A signal in the midst of a proof: what there is is filed, says that it is partial, and holds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = pathlib.Path(scratch) / "ev"
+        run = subprocess.Popen([program, "verify", root / "topologies/reference-alpha", "-o", out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            run.wait(3)
+            return []  # a machine that is too fast to be interrupted
+        except subprocess.TimeoutExpired:
+            run.send_signal(signal.SIGINT)
+        if run.wait() != 130:
+            return [f"interrupted, but the exit code is {run.returncode}"]
+        if not json.loads((out / "manifest.json").read_text(encoding="utf-8"))["partial"]:
+            return ["interrupted, but the manifest does not say so"]
+        checked = subprocess.run([program, "check", out], check=False, capture_output=True)
+        return [] if checked.returncode == 3 else [f"partial evidence: check gives {checked.returncode}: {checked.stdout.decode()[:1000]}"]
+
+
 def main(root, program):
     def validator(name):
         return jsonschema.Draft7Validator(json.loads((root / "docs/schema" / name).read_text(encoding="utf-8")))
@@ -70,7 +89,7 @@ def main(root, program):
             if checked.returncode != 0:
                 findings.append(f"{snapshot}: check says {checked.stdout.decode()[:2000]}")
             findings += [f"{snapshot}: check: {error.message[:200]}" for error in check_schema.iter_errors(json.loads(checked.stdout))]
-    findings += same_bytes(root, program)
+    findings += same_bytes(root, program) + interrupted(root, program)
     findings += [f"no {pattern}: the test would pass vacuously" for pattern, count in counts.items() if count == 0]
     print("\n".join(findings[:40]) if findings else f"valid: {counts}")
     return 1 if findings else 0
