@@ -223,7 +223,8 @@ void discharge_all(const std::vector<Obligation>& obligations, const CheckArgume
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string file = fmt::format("obligations/{}.smt2", obligations[i].sha256);
     if (answers[i].answer == ProcessAnswer::sat) outcome.findings.push_back({file, sentence(Message::check_satisfiable)});
-    if (answers[i].answer == ProcessAnswer::unknown) outcome.undecided.push_back({file, sentence(Message::check_gave_up, {answers[i].why})});
+    if (answers[i].answer == ProcessAnswer::unknown)
+      outcome.undecided.push_back({file, sentence(Message::check_gave_up, {answers[i].why})});
   }
 }
 
@@ -250,15 +251,18 @@ Text conclusion(const Outcome& it) {
 
 void write_text(const CheckArguments& arguments, const Outcome& it, Console& console) {
   const Language language = arguments.common.language.value_or(console.language);
-  const auto line = [&](Message key, const std::vector<Text>& words) { fmt::print(console.out, "{}\n", sentence(key, words).in(language)); };
+  const auto line = [&](Message key, const std::vector<Text>& words) {
+    fmt::print(console.out, "{}\n", sentence(key, words).in(language));
+  };
   const auto seconds = [](double value) { return Text(fmt::format("{:.1f}", value)); };
   line(Message::check_title, {arguments.common.snapshot});
-  line(Message::check_made_by, {printable(it.manifest.tool), printable(it.manifest.solver), printable(language == Language::ja ? it.manifest.started_japanese : it.manifest.started)});
+  line(Message::check_made_by, {printable(it.manifest.tool), printable(it.manifest.solver),
+                                printable(language == Language::ja ? it.manifest.started_japanese : it.manifest.started)});
   std::string levels;
   for (const Threat threat : it.levels) levels += (levels.empty() ? "" : ", ") + to_text(threat);
   line(Message::check_scope, {levels, printable(it.manifest.today), printable(it.manifest.snapshot_sha256)});
-  line(Message::check_counts, {number(it.files), size_text(it.bytes), number(it.certificates), size_text(it.certificate_bytes), number(it.obligations),
-                               size_text(it.obligation_bytes), number(it.items), number(it.witnesses)});
+  line(Message::check_counts, {number(it.files), size_text(it.bytes), number(it.certificates), size_text(it.certificate_bytes),
+                               number(it.obligations), size_text(it.obligation_bytes), number(it.items), number(it.witnesses)});
   line(Message::check_seconds, {seconds(it.hash_seconds), seconds(it.rebuild_seconds), seconds(it.proof_seconds)});
   if (!it.signer.empty()) line(Message::check_signed, {printable(it.signer)});
   std::size_t shown = 0;
@@ -280,7 +284,10 @@ Json findings_json(const std::vector<CheckFinding>& findings) {
 
 void write_json(const Outcome& it, Console& console) {
   const Text text = conclusion(it);
-  const char* result = !it.findings.empty() ? "not-re-proved" : !it.undecided.empty() ? "undecided" : it.manifest.partial ? "partial" : "re-proved";
+  const char* result = !it.findings.empty()    ? "not-re-proved"
+                       : !it.undecided.empty() ? "undecided"
+                       : it.manifest.partial   ? "partial"
+                                               : "re-proved";
   Json json = {{"format_version", "1.0"}, {"result", result}, {"solver", it.solver}};
   json["signer"] = it.signer.empty() ? Json(nullptr) : Json(it.signer);
   json["snapshot"] = {{"name", it.manifest.snapshot_name}, {"sha256", it.manifest.snapshot_sha256}};
@@ -290,11 +297,16 @@ void write_json(const Outcome& it, Console& console) {
   for (const Threat threat : it.levels) json["levels"].push_back(to_text(threat));
   json["findings"] = findings_json(it.findings);
   json["undecided"] = findings_json(it.undecided);
-  json["counts"] = {{"files", it.files},           {"bytes", it.bytes},
-                    {"certificates", it.certificates}, {"certificate_bytes", it.certificate_bytes},
-                    {"obligations", it.obligations}, {"obligation_bytes", it.obligation_bytes},
-                    {"items", it.items},           {"witnesses", it.witnesses},
-                    {"cells", it.cells},           {"proved", it.proved}};
+  json["counts"] = {{"files", it.files},
+                    {"bytes", it.bytes},
+                    {"certificates", it.certificates},
+                    {"certificate_bytes", it.certificate_bytes},
+                    {"obligations", it.obligations},
+                    {"obligation_bytes", it.obligation_bytes},
+                    {"items", it.items},
+                    {"witnesses", it.witnesses},
+                    {"cells", it.cells},
+                    {"proved", it.proved}};
   json["sentence"] = {{"ja", text.ja}, {"en", text.en}};
   console.out << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
 }

@@ -79,9 +79,9 @@ class CommandLine {
   /// CLI11 only says that a command is needed.
   static std::optional<Notice> unknown_command(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
-      return Notice{
-          ExitCode::input,
-          "sekimori: error: a command is needed: check, diff, draw, explain, init, lint, show, trace, verify or whatif (--help tells more)\n"};
+      return Notice{ExitCode::input,
+                    "sekimori: error: a command is needed: check, diff, draw, explain, init, lint, show, trace, verify or whatif (--help "
+                    "tells more)\n"};
     }
     const std::string& word = arguments.front();
     if (word.starts_with('-') || std::ranges::find(kCommands, word) != kCommands.end()) return std::nullopt;
@@ -151,7 +151,9 @@ class CommandLine {
     it.add_option_function<std::string>("--date", set_date, "The day on which expiry is judged (default: today)")->type_name("YYYY-MM-DD");
     it.add_flag("--soft-fail", verify_.soft_fail, "Exit with 0 also when a cell is violated or undecided");
     it.add_flag("--supports", verify_.supports, "Also list the rules that each proof needs, and the cells that rest on them");
-    it.add_option("--memory", verify_.megabytes, "MiB that the solver may take (default: 4096)")->check(CLI::Range(16, 1 << 24))->type_name("MIB");
+    it.add_option("--memory", verify_.megabytes, "MiB that the solver may take (default: 4096)")
+        ->check(CLI::Range(16, 1 << 24))
+        ->type_name("MIB");
     it.add_flag("--no-inputs", verify_.no_inputs, "Evidence with hashes of the inputs instead of copies");
     it.add_option("--sign", verify_.sign, "Sign the evidence's manifest with this OpenSSH key")->type_name("KEYFILE");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
@@ -163,14 +165,18 @@ class CommandLine {
     it.add_option("evidence", common_.snapshot, "Folder that verify -o wrote")->required()->type_name("EVIDENCE");
     it.add_flag("--quiet,-q", common_.quiet, "Errors only on stderr");
     it.add_option("--snapshot", check_.snapshot, "The inputs, for evidence without copies of them")->type_name("SNAPSHOT");
-    it.add_option("--solver", check_.solver, "Another SMT-LIB solver, by name or path (default: the Z3 that is built in)")->type_name("PROGRAM");
-    it.add_option("--allowed-signers", check_.allowed_signers, "The manifest must be signed by one of these (ssh-keygen(1), ALLOWED SIGNERS)")
+    it.add_option("--solver", check_.solver, "Another SMT-LIB solver, by name or path (default: the Z3 that is built in)")
+        ->type_name("PROGRAM");
+    it.add_option("--allowed-signers", check_.allowed_signers,
+                  "The manifest must be signed by one of these (ssh-keygen(1), ALLOWED SIGNERS)")
         ->type_name("FILE");
     it.add_option("--jobs", check_.jobs, "Threads (default: one per processor)")->check(CLI::Range(1, 1024))->type_name("N");
     it.add_option("--timeout", check_.timeout_seconds, "Seconds for each proof obligation (default: 60)")
         ->check(CLI::Range(1, 86400))
         ->type_name("S");
-    it.add_option("--memory", check_.megabytes, "MiB that a solver may take (default: 4096)")->check(CLI::Range(16, 1 << 24))->type_name("MIB");
+    it.add_option("--memory", check_.megabytes, "MiB that a solver may take (default: 4096)")
+        ->check(CLI::Range(16, 1 << 24))
+        ->type_name("MIB");
     add_format(it);
     add_language(it);
   }

@@ -119,8 +119,8 @@ struct CheckArguments {
   std::size_t megabytes = kDefaultMegabytes;
 };
 
-using Arguments = std::variant<VerifyArguments, CheckArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments, DiffArguments, InitArguments,
-                               ExplainArguments, LintArguments>;
+using Arguments = std::variant<VerifyArguments, CheckArguments, TraceArguments, DrawArguments, ShowArguments, WhatIfArguments,
+                               DiffArguments, InitArguments, ExplainArguments, LintArguments>;
 
 [[nodiscard]] ExitCode run(const VerifyArguments& arguments, Console& console);
 [[nodiscard]] ExitCode run(const CheckArguments& arguments, Console& console);

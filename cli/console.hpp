@@ -31,9 +31,9 @@ struct Console {
   Language language = Language::en;  ///< what the locale asks for; --lang overrides it
   unsigned processors = 1;
   std::optional<std::chrono::year_month_day> today = std::nullopt;  ///< in Japan; SOURCE_DATE_EPOCH or the clock
-  std::function<std::chrono::sys_seconds()> clock = {};  ///< SOURCE_DATE_EPOCH or the clock; empty: 1970
+  std::function<std::chrono::sys_seconds()> clock = {};             ///< SOURCE_DATE_EPOCH or the clock; empty: 1970
   Interruption* interruption = nullptr;
-  unsigned progress_width = 0;                       ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
+  unsigned progress_width = 0;  ///< columns of the terminal behind `err`; 0: it is none, or none that rewrites a line
 };
 
 /// Reads LC_ALL, LC_MESSAGES, LANG (the first that is set and not empty decides), NO_COLOR, TERM and the terminal behind `out`.

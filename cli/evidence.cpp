@@ -21,8 +21,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kObligations = "obligations/", kCertificates = "certificates/", kGraphs = "graphs/", kWitnesses = "witnesses/",
                            kDiagrams = "diagrams/", kInputs = "inputs/";
 constexpr std::string_view kAssumptionsFile = "assumptions.json";
-constexpr std::size_t kMostPaths = 8;    ///< pictures of violations
-constexpr std::size_t kMostQuoted = 4;   ///< items in the comment of an obligation
+constexpr std::size_t kMostPaths = 8;   ///< pictures of violations
+constexpr std::size_t kMostQuoted = 4;  ///< items in the comment of an obligation
 constexpr std::size_t kMostColumns = 240;
 
 std::string written(const Json& root) {
@@ -166,7 +166,8 @@ FileSet evidence_files(const Report& report, const Network& network) {
   files[std::string(kVerdictsFile)] = render_json(report, network);
   files[std::string(kAssumptionsFile)] = assumptions_text(network);
   const Comments comments(report, network);
-  for (const Obligation& it : report.obligations) files[fmt::format("{}{}.smt2", kObligations, it.sha256)] = comments.of(it.sha256) + it.text;
+  for (const Obligation& it : report.obligations)
+    files[fmt::format("{}{}.smt2", kObligations, it.sha256)] = comments.of(it.sha256) + it.text;
   for (const Certificate& it : report.certificates) files[path_of(it)] = certificate_text(it);
   for (const GraphLegend& it : report.graphs) files[fmt::format("{}{}.json", kGraphs, it.name)] = legend_text(it, network);
   for (std::size_t i = 0; i < report.cells.size(); ++i) {

@@ -26,7 +26,8 @@ JapanTime in_japan(sys_seconds time) {
 }  // namespace
 
 std::string date_text(year_month_day day) {
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
 }
 
 std::string japan_time(sys_seconds time) {
@@ -49,7 +50,8 @@ Text size_text(std::uint64_t bytes) {
   constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
   const auto text = [&](Language language) {
     return bytes < kMebibyte ? fmt::format(fmt::runtime(message(language, Message::size_bytes)), bytes)
-                             : fmt::format(fmt::runtime(message(language, Message::size_mebibytes)), static_cast<double>(bytes) / static_cast<double>(kMebibyte));
+                             : fmt::format(fmt::runtime(message(language, Message::size_mebibytes)),
+                                           static_cast<double>(bytes) / static_cast<double>(kMebibyte));
   };
   return {text(Language::en), text(Language::ja)};
 }

@@ -41,7 +41,8 @@ std::string failure(const ProcessResult& result) {
 
 Signature sign(std::string_view manifest, const std::string& key_file) {
   // A minute: a token may want to be touched.
-  const ProcessResult result = run_process({"ssh-keygen", "-Y", "sign", "-f", key_file, "-n", kNamespace}, manifest, {std::chrono::minutes(1), 0});
+  const ProcessResult result =
+      run_process({"ssh-keygen", "-Y", "sign", "-f", key_file, "-n", kNamespace}, manifest, {std::chrono::minutes(1), 0});
   if (!result.started || result.timed_out || result.code != 0 || result.output.empty()) return {"", failure(result)};
   return {result.output, ""};
 }

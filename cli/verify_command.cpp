@@ -84,8 +84,8 @@ std::uint64_t bytes_below(const FileSet& files, std::string_view prefix) {
 }
 
 /// Errors: what went wrong; nothing is written then.
-std::string write_evidence(const VerifyArguments& arguments, const Report& report, const Network& network, Manifest manifest, FileSet copies,
-                           Console& console, std::string& summary) {
+std::string write_evidence(const VerifyArguments& arguments, const Report& report, const Network& network, Manifest manifest,
+                           FileSet copies, Console& console, std::string& summary) {
   const Report kept = filed(report);
   FileSet files = evidence_files(kept, network);
   const FileSet pictures = evidence_pictures(kept, network);
@@ -102,11 +102,11 @@ std::string write_evidence(const VerifyArguments& arguments, const Report& repor
     files[std::string(kSignatureFile)] = signature.text;
   }
   files[std::string(kManifestFile)] = text;
-  summary = sentence(Message::evidence_written,
-                     {arguments.out, fmt::format("{}", files.size()), size_text(bytes_below(files, "")), size_text(bytes_below(files, "certificates/")),
-                      size_text(bytes_below(files, "obligations/"))})
-                .in(arguments.common.language.value_or(console.language)) +
-            "\n";
+  summary =
+      sentence(Message::evidence_written, {arguments.out, fmt::format("{}", files.size()), size_text(bytes_below(files, "")),
+                                           size_text(bytes_below(files, "certificates/")), size_text(bytes_below(files, "obligations/"))})
+          .in(arguments.common.language.value_or(console.language)) +
+      "\n";
   return write_folder(arguments.out, files, kVerdictsFile, is_evidence_file);
 }
 

@@ -116,8 +116,10 @@ FolderLock::FolderLock(const std::string& path) : file_(without_trailing_slash(p
       error_ = errno == EWOULDBLOCK ? fmt::format("{}: another run is writing this folder ({} is locked)", path, file_) : fault(file_);
       return;
     }
-    struct stat ours {}, named {};
-    if (::fstat(file.number(), &ours) == 0 && ::lstat(file_.c_str(), &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev) {
+    struct stat ours {
+    }, named{};
+    if (::fstat(file.number(), &ours) == 0 && ::lstat(file_.c_str(), &named) == 0 && ours.st_ino == named.st_ino &&
+        ours.st_dev == named.st_dev) {
       descriptor_ = file.release();
       return;
     }

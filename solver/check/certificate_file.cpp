@@ -22,9 +22,7 @@ constexpr std::size_t kMaxPlaces = std::size_t{1} << 27U;  ///< families x phase
 constexpr std::size_t kMaxClasses = 1U << 16U;             ///< of one axis
 constexpr std::size_t kMaxBoxes = 1U << 14U;               ///< of services; they are compared in pairs
 
-std::string family_name(Family family) {
-  return family == Family::v4 ? "v4" : family == Family::v6 ? "v6" : "non-ip";
-}
+std::string family_name(Family family) { return family == Family::v4 ? "v4" : family == Family::v6 ? "v6" : "non-ip"; }
 std::string phase_name(Phase phase) { return phase == Phase::initiate ? "initiate" : "reply"; }
 
 // Writing.
@@ -75,8 +73,10 @@ Json invariant_json(const ProofData& data) {
   json["emitters"] = ranges_text(data.emitters);
   json["planes"] = Json::array();
   for (const ProofData::Plane& it : data.planes) {
-    json["planes"].push_back(
-        {{"family", family_name(it.family)}, {"phase", phase_name(it.phase)}, {"tags", ranges_text(it.tags)}, {"sets", runs_text(it.runs)}});
+    json["planes"].push_back({{"family", family_name(it.family)},
+                              {"phase", phase_name(it.phase)},
+                              {"tags", ranges_text(it.tags)},
+                              {"sets", runs_text(it.runs)}});
   }
   for (const Family family : kFamilies) {
     const std::size_t f = static_cast<std::size_t>(family);
@@ -90,8 +90,7 @@ Json invariant_json(const ProofData& data) {
 Json hints_json(const ProofData& data) {
   Json hints = Json::array();
   for (const ProofData::Widening& it : data.widenings) {
-    hints.push_back(
-        {{"family", family_name(it.family)}, {"leaving", it.leaving}, {"widened", it.wide}, {"edges", ranges_text(it.edges)}});
+    hints.push_back({{"family", family_name(it.family)}, {"leaving", it.leaving}, {"widened", it.wide}, {"edges", ranges_text(it.edges)}});
   }
   return hints;
 }

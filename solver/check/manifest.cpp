@@ -20,7 +20,8 @@ Json digests_json(const std::vector<FileDigest>& digests) {
 
 std::vector<FileDigest> digests_at(const Claim& json, const char* key) {
   std::vector<FileDigest> list;
-  for (const Claim& it : list_at(json, key)) list.push_back({text_at(it, "path"), number_at(it, "size", ~std::uint64_t{0}), text_at(it, "sha256")});
+  for (const Claim& it : list_at(json, key))
+    list.push_back({text_at(it, "path"), number_at(it, "size", ~std::uint64_t{0}), text_at(it, "sha256")});
   return list;
 }
 

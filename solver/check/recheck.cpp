@@ -128,8 +128,8 @@ class Rechecker {
     const auto named = [&](ZoneId zone, const std::string& name) { return graph.zones.at(zone.index).name == name; };
     const auto group = std::ranges::find_if(groups, [&](const CellGroup& g) {
       return named(g.from, it.from) && !it.to.empty() && std::ranges::all_of(it.to, [&](const std::string& name) {
-        return std::ranges::any_of(g.to, [&](ZoneId zone) { return named(zone, name); });
-      });
+               return std::ranges::any_of(g.to, [&](ZoneId zone) { return named(zone, name); });
+             });
     });
     if (group == groups.end()) return std::nullopt;
     for (const ZoneId zone : group->to) {
@@ -164,6 +164,8 @@ class Rechecker {
       if (!asked) return find(path_of(it), Message::check_no_initiations);
       problem->asked = &*asked;
     }
+    if (!has_places_of(*problem, *it.data))
+      return find(path_of(it), Message::check_set_defect, {"C6: the invariant is not of this graph and these crossings"});
     const Invariant invariant = invariant_of(*it.data);
     const auto defects = set_defects(*problem, invariant, targets);
     for (const std::string& defect : defects) find(path_of(it), Message::check_set_defect, {defect});
@@ -189,9 +191,15 @@ class Rechecker {
     if (!fits) return std::nullopt;
     std::vector<ZoneId> none;
     const auto problem = problem_of(g, graph, relations, {}, none);
-    if (!problem) return std::nullopt;
+    if (!problem || !has_places_of(*problem, *g.data)) return std::nullopt;
     Invariant invariant = invariant_of(*g.data);
     return set_defects(*problem, invariant, {}).empty() ? std::optional(std::move(invariant)) : std::nullopt;
+  }
+
+  /// Before memory is taken for what somebody claims.
+  static bool has_places_of(const FlowProblem& problem, const ProofData& data) {
+    return data.tags == problem.tags() && data.locations == problem.graph->locations.size() &&
+           data.endpoints == problem.graph->endpoints.size();
   }
 
   /// C6: equality of sets.
@@ -351,7 +359,8 @@ class Rechecker {
   /// What a leg says of its sender is what the graph says.
   static bool says_why(const WitnessLeg& leg, const FlowGraph& graph) {
     const auto sender = std::ranges::find(graph.endpoints, leg.from, &FlowEndpoint::name);
-    if (sender == graph.endpoints.end() || std::ranges::find(graph.endpoints, leg.to, &FlowEndpoint::name) == graph.endpoints.end()) return false;
+    if (sender == graph.endpoints.end() || std::ranges::find(graph.endpoints, leg.to, &FlowEndpoint::name) == graph.endpoints.end())
+      return false;
     const auto id = make_id<FlowEndpointId>(static_cast<std::size_t>(sender - graph.endpoints.begin()));
     return leg.relay_why.empty() || leg.relay_why == relay_reason(graph, id);
   }

@@ -9,9 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string family_name(Family family) {
-  return family == Family::v4 ? "v4" : family == Family::v6 ? "v6" : "non-ip";
-}
+std::string family_name(Family family) { return family == Family::v4 ? "v4" : family == Family::v6 ? "v6" : "non-ip"; }
 std::string phase_name(Phase phase) { return phase == Phase::initiate ? "initiate" : "reply"; }
 
 // Writing.
@@ -100,7 +98,8 @@ Emission emission_of(const Claim& json, Phase phase, SimulateOptions& options) {
   Emission emission;
   emission.from = ref_of(member(json, "from"));
   emission.attachment = number_at(json, "attachment", kMaxIndex);
-  if (!member(json, "interface").is_null()) emission.start = InterfaceId{static_cast<std::uint32_t>(number_at(json, "interface", kMaxIndex))};
+  if (!member(json, "interface").is_null())
+    emission.start = InterfaceId{static_cast<std::uint32_t>(number_at(json, "interface", kMaxIndex))};
   emission.packet = packet_of(member(json, "packet"));
   emission.phase = phase;
   options.promiscuous = flag_at(json, "promiscuous");

@@ -86,6 +86,8 @@ class Assessor {
       Workbench workbench(options_.memory_megabytes);
       workbench.cpu_clock = options_.cpu_clock;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
+        // What Z3 answers, of several packets, depends on what its context saw before: which thread takes which task must not show.
+        workbench.solver = SolverSession(options_.memory_megabytes);
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
         try {
           run_task(tasks[i], tier, jobs, workbench);

@@ -41,11 +41,11 @@ struct NotProved {
 
 struct Proof {
   std::vector<ZoneId> zones;
-  bool spoofing = false;                        ///< shown for spoofed sources too (E6), of which the others are a part
-  CertificateDraft draft;                       ///< without texts
-  std::optional<CertificateDraft> initiations;  ///< of G (C0), if the proof rests on it
-  std::vector<RuleSupport> supports;            ///< only with DecideOptions::supports
-  std::vector<FlowEndpointId> nodes;            ///< crossing nodes of the problem that were not dropped
+  bool spoofing = false;                            ///< shown for spoofed sources too (E6), of which the others are a part
+  CertificateDraft draft;                           ///< without texts
+  std::optional<CertificateDraft> initiations;      ///< of G (C0), if the proof rests on it
+  std::vector<RuleSupport> supports;                ///< only with DecideOptions::supports
+  std::vector<FlowEndpointId> nodes;                ///< crossing nodes of the problem that were not dropped
   std::optional<ProofData> data, initiations_data;  ///< only with DecideOptions::data
 };
 
@@ -75,7 +75,7 @@ struct DecideOptions {
   WantedPacket wanted = WantedPacket::ordinary;  ///< in the paths that are found
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?
   std::function<bool(const FlowProblem&, const ConcretePath&)> accept;
-  const std::atomic<bool>* cancelled = nullptr;  ///< may be absent
+  const std::atomic<bool>* cancelled = nullptr;                         ///< may be absent
   std::function<void(std::size_t done, std::size_t total)> discharged;  ///< obligations; may be empty, any thread
 };
 

@@ -1,6 +1,6 @@
-// The network with every line that was not understood taken at its worst (A2). Scopes are replaced by their most permissive meaning: a filter
-// permits everything; a VRF routes anywhere; a host relays and forwards; an interface or a device becomes a hostile box that joins everything
-// it is connected to. Other ids keep their meaning.
+// The network with every line that was not understood taken at its worst (A2). Scopes are replaced by their most permissive meaning: a
+// filter permits everything; a VRF routes anywhere; a host relays and forwards; an interface or a device becomes a hostile box that joins
+// everything it is connected to. Other ids keep their meaning.
 #include <algorithm>
 #include <set>
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include "sekimori/prove/smt.hpp"
 #include "sekimori/classes/emission.hpp"
+#include "sekimori/prove/smt.hpp"
 
 namespace sekimori {
 

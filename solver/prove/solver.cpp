@@ -48,6 +48,8 @@ SolverResult SolverSession::solve(const std::string& text, std::chrono::millisec
     z3::params params(context_->z3);
     const auto steps = std::min<std::int64_t>(timeout.count() * kStepsPerMillisecond, std::numeric_limits<unsigned>::max());
     params.set("rlimit", static_cast<unsigned>(steps));
+    // Z3 would put a handler of its own in the place of the program's while it works, one for all threads, and crash with two of them.
+    params.set("ctrl_c", false);
     params.set("max_memory", static_cast<unsigned>(std::min<std::size_t>(megabytes_, std::numeric_limits<unsigned>::max())));
     solver.set(params);
     solver.add(context_->z3.parse_string(text.c_str()));

@@ -2,8 +2,8 @@
 
 #include "rounding.hpp"
 #include "sekimori/base/overloaded.hpp"
-#include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/classes/emission.hpp"
+#include "sekimori/policy/service_reversal.hpp"
 #include "sekimori/search/search.hpp"
 
 namespace sekimori {

@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "sekimori/policy/problem.hpp"
 #include "sekimori/classes/class_set_table.hpp"
+#include "sekimori/policy/problem.hpp"
 
 namespace sekimori {
 

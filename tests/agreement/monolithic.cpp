@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "sekimori/prove/smt.hpp"
 #include "sekimori/classes/emission.hpp"
+#include "sekimori/prove/smt.hpp"
 
 namespace sekimori::testing {
 namespace {

@@ -13,6 +13,7 @@
 #include "sekimori/prove/certificate.hpp"
 #include "sekimori/prove/smt.hpp"
 #include "sekimori/prove/verify.hpp"
+#include "sekimori/search/search.hpp"
 #include "support/tiny_network.hpp"
 
 namespace sekimori::testing {

@@ -239,7 +239,8 @@ TEST_F(CheckCommand, AWitnessThatSaysMoreThanThePathIsCaught) {
   make(kBoth);
   const std::string path = first("witnesses/");
   ASSERT_FALSE(path.empty());
-  edit(path, [](Json& json) { json["legs"][0]["emission"]["packet"]["dport"] = 1, json["legs"][0]["packet"]["dport"] = 1; }, 1);
+  edit(
+      path, [](Json& json) { json["legs"][0]["emission"]["packet"]["dport"] = 1, json["legs"][0]["packet"]["dport"] = 1; }, 1);
   repair();
   EXPECT_EQ(check().code, ExitCode::violated);
 }

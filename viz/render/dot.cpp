@@ -34,7 +34,6 @@ int append_text(void* target, const char* text) {
 int read_nothing(void*, char*, int) { return 0; }
 int flush_nothing(void*) { return 0; }
 
-
 /// The C interface takes char* and copies what it is given.
 class Writer {
  public:

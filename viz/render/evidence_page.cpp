@@ -63,7 +63,9 @@ class Section {
     for (const std::string& cell : cells) add(fmt::format("<{}>{}</{}>", tag, cell, tag));
     add("</tr>\n");
   }
-  static std::string link(std::string_view path) { return fmt::format("<a href=\"{}\"><code>{}</code></a>", escaped_path(path), escaped_html(path)); }
+  static std::string link(std::string_view path) {
+    return fmt::format("<a href=\"{}\"><code>{}</code></a>", escaped_path(path), escaped_html(path));
+  }
   static std::string code_text(std::string_view text) { return fmt::format("<code>{}</code>", escaped_html(text)); }
   std::string zone(ZoneId id) const { return escaped_html(zone_sign(id.index) + " " + zone_label(language_, report_.zones.at(id.index))); }
   std::string quoted(SourceRange at) const {
@@ -118,20 +120,21 @@ class Section {
   void cells() {
     heading(Message::page_cells);
     add("<table>\n");
-    row({words(Message::page_cell), words(Message::page_from), words(Message::page_to), words(Message::page_verdict), words(Message::page_ground),
-         words(Message::page_evidence)},
+    row({words(Message::page_cell), words(Message::page_from), words(Message::page_to), words(Message::page_verdict),
+         words(Message::page_ground), words(Message::page_evidence)},
         "th");
     for (const CellVerdict& cell : report_.cells) {
       add(fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>", code_text(cell.id), zone(cell.from), zone(cell.to)));
-      add(fmt::format("<td class=\"{}\">{}</td><td>{}</td><td>{}</td></tr>\n", to_text(cell.verdict), escaped_html(word(language_, cell.verdict)),
-                      ground(cell), evidence(cell)));
+      add(fmt::format("<td class=\"{}\">{}</td><td>{}</td><td>{}</td></tr>\n", to_text(cell.verdict),
+                      escaped_html(word(language_, cell.verdict)), ground(cell), evidence(cell)));
     }
     add("</table>\n");
   }
 
   std::string ground(const CellVerdict& cell) const {
     if (cell.verdict != VerdictKind::proved) {
-      return cell.reason ? escaped_html((language_ == Language::ja ? cell.reason->ja : cell.reason->en) + " [" + cell.reason->code + "]") : "";
+      return cell.reason ? escaped_html((language_ == Language::ja ? cell.reason->ja : cell.reason->en) + " [" + cell.reason->code + "]")
+                         : "";
     }
     std::string text = cell.tier ? std::string(word(language_, *cell.tier)) : "";
     text += "; " + basis_word(language_, cell.basis);
@@ -149,7 +152,9 @@ class Section {
     if (report_.predicates.empty()) return;
     heading(Message::page_predicates);
     add("<table>\n");
-    row({words(Message::page_cell), words(Message::page_clause), words(Message::page_title), words(Message::page_verdict), words(Message::page_ground)}, "th");
+    row({words(Message::page_cell), words(Message::page_clause), words(Message::page_title), words(Message::page_verdict),
+         words(Message::page_ground)},
+        "th");
     for (const PredicateVerdict& it : report_.predicates) {
       std::string found;
       for (const Finding& finding : it.findings) {
@@ -157,8 +162,9 @@ class Section {
         if (finding.at.line != 0) found += " " + quoted(finding.at);
         found += "<br>";
       }
-      add(fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td><td>{}</td></tr>\n", escaped_html(it.id), escaped_html(it.clause),
-                      escaped_html(it.title.in(language_)), to_text(it.verdict), escaped_html(word(language_, it.verdict)), found));
+      add(fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td><td>{}</td></tr>\n", escaped_html(it.id),
+                      escaped_html(it.clause), escaped_html(it.title.in(language_)), to_text(it.verdict),
+                      escaped_html(word(language_, it.verdict)), found));
     }
     add("</table>\n");
   }
@@ -179,7 +185,8 @@ class Section {
     heading(Message::page_witnesses);
     for (const CellVerdict& cell : report_.cells) {
       if (!cell.witness) continue;
-      add(fmt::format("<h3>{} {} &rarr; {}: {}</h3>\n", code_text(cell.id), zone(cell.from), zone(cell.to), escaped_html(word(language_, cell.verdict))));
+      add(fmt::format("<h3>{} {} &rarr; {}: {}</h3>\n", code_text(cell.id), zone(cell.from), zone(cell.to),
+                      escaped_html(word(language_, cell.verdict))));
       add(fmt::format("<p>{}</p>\n", words(cell.witness->replayed ? Message::violation_replayed : Message::violation_not_replayed)));
       for (std::size_t i = 0; i < cell.witness->legs.size(); ++i) leg(cell.witness->legs[i], i + 1, cell.witness->legs.size());
       if (cell.culprits.empty()) continue;
@@ -192,9 +199,12 @@ class Section {
   void leg(const WitnessLeg& it, std::size_t number, std::size_t count) {
     const Message phase = it.phase == Phase::reply ? Message::phase_reply : Message::phase_initiate;
     add("<div class=\"leg\">\n");
-    if (!it.relay_why.empty()) add(fmt::format("<p>{}</p>\n", words(Message::leg_relay, phrase(language_, it.from), phrase(language_, it.relay_why))));
-    add(fmt::format("<p><b>{}</b><br>{}", words(Message::leg_title, number, count, phrase(language_, it.from), phrase(language_, it.to), message(language_, phase)),
-                    words(Message::leg_packet, to_text(it.packet))));
+    if (!it.relay_why.empty())
+      add(fmt::format("<p>{}</p>\n", words(Message::leg_relay, phrase(language_, it.from), phrase(language_, it.relay_why))));
+    add(fmt::format(
+        "<p><b>{}</b><br>{}",
+        words(Message::leg_title, number, count, phrase(language_, it.from), phrase(language_, it.to), message(language_, phase)),
+        words(Message::leg_packet, to_text(it.packet))));
     if (it.initiation) add("<br>" + words(Message::leg_initiation, to_text(*it.initiation)));
     add("</p>\n<table>\n");
     std::size_t step = 0;
@@ -225,9 +235,11 @@ class Section {
         ++harmless;
         continue;
       }
-      row({fmt::format("A{}", i + 1), escaped_html(to_text(it.effect)), code_text(network_.sources.describe(it.at)), code_text(it.text), escaped_html(it.why)});
+      row({fmt::format("A{}", i + 1), escaped_html(to_text(it.effect)), code_text(network_.sources.describe(it.at)), code_text(it.text),
+           escaped_html(it.why)});
     }
-    add(fmt::format("</table>\n<p>{} <a href=\"assumptions.json\"><code>assumptions.json</code></a></p>\n", words(Message::page_harmless, harmless)));
+    add(fmt::format("</table>\n<p>{} <a href=\"assumptions.json\"><code>assumptions.json</code></a></p>\n",
+                    words(Message::page_harmless, harmless)));
   }
 
   void hashes() {
@@ -250,9 +262,10 @@ std::string render_evidence_page(const Report& report, const Network& network, c
   std::string html = "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n";
   html += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'\">\n";
   html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  html += fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n", escaped_html(say(Language::ja, Message::report_title, report.network_name)), kStyle);
-  html += "<p><a href=\"#ja\" lang=\"ja\">" + escaped_html(message(Language::ja, Message::page_language)) + "</a> <a href=\"#en\" lang=\"en\">" +
-          escaped_html(message(Language::en, Message::page_language)) + "</a></p>\n";
+  html += fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+                      escaped_html(say(Language::ja, Message::report_title, report.network_name)), kStyle);
+  html += "<p><a href=\"#ja\" lang=\"ja\">" + escaped_html(message(Language::ja, Message::page_language)) +
+          "</a> <a href=\"#en\" lang=\"en\">" + escaped_html(message(Language::en, Message::page_language)) + "</a></p>\n";
   for (const Language language : {Language::ja, Language::en}) html += Section(report, network, page, language).take();
   return html + "</body>\n</html>\n";
 }

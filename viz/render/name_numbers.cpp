@@ -49,8 +49,6 @@ void note_nothing(void*, int, void*) {}
 
 }  // namespace
 
-Agiddisc_t name_numbers() {
-  return {open_numbers, number_name, refuse_number, keep_number, name_of_number, close_numbers, note_nothing};
-}
+Agiddisc_t name_numbers() { return {open_numbers, number_name, refuse_number, keep_number, name_of_number, close_numbers, note_nothing}; }
 
 }  // namespace sekimori

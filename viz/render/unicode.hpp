@@ -10,8 +10,9 @@ namespace sekimori {
 
 /// Each byte that belongs to no well-formed UTF-8 sequence becomes U+FFFD. Source: Unicode 15 table 3-7.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
-/// (Declared in render/render.hpp too.) Valid UTF-8 without anything that steers a terminal or is illegal in XML: C0, DEL, C1, line separators, bidirectional overrides and
-/// noncharacters become U+FFFD; a tab becomes a space. So no configuration can write an escape sequence or hide its own text.
+/// (Declared in render/render.hpp too.) Valid UTF-8 without anything that steers a terminal or is illegal in XML: C0, DEL, C1, line
+/// separators, bidirectional overrides and noncharacters become U+FFFD; a tab becomes a space. So no configuration can write an escape
+/// sequence or hide its own text.
 [[nodiscard]] std::string printable(std::string_view text);
 /// Terminal columns of printable text: wide and fullwidth characters count 2, combining ones 0 (Unicode Standard Annex 11; ambiguous: 1).
 [[nodiscard]] std::size_t display_width(std::string_view text);

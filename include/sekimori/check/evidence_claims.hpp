@@ -17,8 +17,8 @@ struct CheckFinding {
 };
 
 struct EvidenceClaims {
-  /// Cells with their verdicts, reasons, certificates and witnesses (without hops), by `zones` of the names that they use; certificates with
-  /// their questions and data; the counts of the run. Everything else is left for recheck().
+  /// Cells with their verdicts, reasons, certificates and witnesses (without hops), by `zones` of the names that they use; certificates
+  /// with their questions and data; the counts of the run. Everything else is left for recheck().
   Report report;
   std::vector<CheckFinding> findings;  ///< files that say nothing we understand
 };

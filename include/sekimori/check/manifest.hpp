@@ -29,14 +29,14 @@ struct Manifest {
   std::string tool, solver;  ///< "sekimori 0.1.0", "Z3 4.8.12"
   std::vector<std::string> command;
   std::string snapshot_name, snapshot_sha256;
-  std::string policy;  ///< as it was named; empty: the snapshot's own
-  std::string today;   ///< the day on which predicates were judged: "2026-12-01"; empty: none
-  bool partial = false;  ///< the run was interrupted
-  bool copies = true;    ///< the inputs are in the folder; otherwise only their hashes are here
-  std::string started, finished;                   ///< "2026-12-01T09:30:00+09:00": these and the two below alone differ between equal runs
+  std::string policy;             ///< as it was named; empty: the snapshot's own
+  std::string today;              ///< the day on which predicates were judged: "2026-12-01"; empty: none
+  bool partial = false;           ///< the run was interrupted
+  bool copies = true;             ///< the inputs are in the folder; otherwise only their hashes are here
+  std::string started, finished;  ///< "2026-12-01T09:30:00+09:00": these and the two below alone differ between equal runs
   std::string started_japanese, finished_japanese;  ///< "令和8年12月1日 9時30分"
-  std::vector<FileDigest> inputs;  ///< by the paths of their copies, ascending
-  std::vector<FileDigest> files;   ///< all others but the manifest and its signature, ascending
+  std::vector<FileDigest> inputs;                   ///< by the paths of their copies, ascending
+  std::vector<FileDigest> files;                    ///< all others but the manifest and its signature, ascending
 };
 
 /// Of every file whose path `take` accepts.

@@ -14,7 +14,8 @@ namespace sekimori {
 
 /// Without any solver: sizes fit the problem, classes are a partition, A ⊆ E ⊆ H, H ∩ B = ∅, whoever must emit emits (C1, C2, C7). Each
 /// defect a short sentence; empty when all is well. Nothing else here may be called for an invariant that has defects.
-[[nodiscard]] std::vector<std::string> set_defects(const FlowProblem& problem, const Invariant& invariant, const std::vector<ZoneId>& targets);
+[[nodiscard]] std::vector<std::string> set_defects(const FlowProblem& problem, const Invariant& invariant,
+                                                   const std::vector<ZoneId>& targets);
 
 /// Every item that must be shown, from the problem, Inv, H and E alone (C3-C6): emitters x places x phases x tags, edges x phases x tags,
 /// receivers x phases x tags.

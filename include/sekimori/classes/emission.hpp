@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "sekimori/policy/problem.hpp"
 #include "sekimori/classes/class_space.hpp"
+#include "sekimori/policy/problem.hpp"
 
 namespace sekimori {
 

@@ -52,7 +52,8 @@ class FolderLock {
 };
 
 /// Why `write_folder` would refuse, as far as that can be told before there is anything to write; empty when it would not.
-[[nodiscard]] std::string why_not_writable(const std::string& path, std::string_view marker, bool (*is_ours)(std::string_view relative_path));
+[[nodiscard]] std::string why_not_writable(const std::string& path, std::string_view marker,
+                                           bool (*is_ours)(std::string_view relative_path));
 
 /// Writes one file under its name at once (a reader never sees half of it). Returns an error, or an empty text.
 [[nodiscard]] std::string write_file(const std::string& path, std::string_view bytes);

@@ -34,11 +34,11 @@ struct ProofData {
     friend auto operator<=>(const Widening&, const Widening&) = default;
   };
 
-  std::array<ClassSpace, 3> spaces;                ///< by Family
-  std::array<std::vector<ClassSet>, 3> sets;       ///< by Family; number k is sets[k - 1], and 0 is the empty set
+  std::array<ClassSpace, 3> spaces;           ///< by Family
+  std::array<std::vector<ClassSet>, 3> sets;  ///< by Family; number k is sets[k - 1], and 0 is the empty set
   std::size_t tags = 1, locations = 0, endpoints = 0;
   std::vector<Plane> planes;
-  std::vector<std::uint32_t> holders, emitters;    ///< FlowEndpointIds, ascending
+  std::vector<std::uint32_t> holders, emitters;  ///< FlowEndpointIds, ascending
   std::vector<Widening> widenings;
 };
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "sekimori/forward/flow_graph.hpp"
 #include "sekimori/classes/class_space.hpp"
+#include "sekimori/forward/flow_graph.hpp"
 
 namespace sekimori {
 

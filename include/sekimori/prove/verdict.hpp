@@ -30,9 +30,9 @@ struct WitnessLeg {
   std::string from, to;
   Phase phase = Phase::initiate;
   std::string relay_why;
-  Packet packet;                     ///< as emitted
-  std::optional<Packet> initiation;  ///< for a reply: the initiation it answers, replayed first
-  std::vector<Hop> hops;             ///< from the simulator
+  Packet packet;                                ///< as emitted
+  std::optional<Packet> initiation;             ///< for a reply: the initiation it answers, replayed first
+  std::vector<Hop> hops;                        ///< from the simulator
   std::optional<LegReplay> how = std::nullopt;  ///< of a leg that the simulator delivered
   bool opened_by_sender = false;     ///< the initiation is the sender's own, with a forged source
 };

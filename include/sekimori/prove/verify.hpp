@@ -38,7 +38,7 @@ struct VerifyOptions {
   std::chrono::milliseconds obligation_timeout{10'000};
   std::size_t memory_megabytes = kDefaultMegabytes;  ///< of the solver; beyond it an obligation is not discharged
   unsigned jobs = 1;                                 ///< threads that discharge obligations
-  bool spoofing = true;  ///< try each proved cell once more with spoofed sources (E6)
+  bool spoofing = true;                              ///< try each proved cell once more with spoofed sources (E6)
   std::size_t max_refinements = 40;
   /// SHA-256 of obligations that an earlier run discharged (`proved_obligations`); an equal text is not given to the solver again.
   const std::set<std::string, std::less<>>* proved_before = nullptr;

@@ -84,8 +84,9 @@ enum class Asker : std::uint8_t { receiver, anybody };
 /// The shortest way for the receiver of `reply` to have asked its sender, in G (`asked`, which is what `problem.asked` points to): a leg of
 /// `initiations`, which is initiations_of(problem). For anybody: what looks like that, as far as the classes tell. nullopt when there is
 /// none.
-[[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const SearchState& asked, const FlowProblem& problem,
-                                                        const SearchState& state, const AbstractLeg& reply, Asker asker = Asker::receiver);
+[[nodiscard]] std::optional<AbstractLeg> initiating_leg(const FlowProblem& initiations, const SearchState& asked,
+                                                        const FlowProblem& problem, const SearchState& state, const AbstractLeg& reply,
+                                                        Asker asker = Asker::receiver);
 /// Adds what the guards along `leg` distinguish within its classes. True when something was new.
 bool refine(const FlowProblem& problem, const SearchState& state, const AbstractLeg& leg, ClassSeeds& seeds);
 

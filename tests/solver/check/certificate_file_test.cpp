@@ -72,9 +72,8 @@ TEST_F(CertificateFile, WhatIsOutOfBoundsIsRefused) {
   refuse("tags without an end", [](auto& j) { j["invariant"]["tags"] = 4000000000U; });
   refuse("no places", [](auto& j) { j["invariant"]["locations"] = 0; });
   refuse("a plane of other places", [](auto& j) { j["invariant"]["planes"][0]["sets"] = "1*0"; });
-  refuse("a set that there is not", [](auto& j) {
-    j["invariant"]["planes"][0]["sets"] = std::to_string(j["invariant"]["locations"].template get<int>()) + "*9999";
-  });
+  refuse("a set that there is not",
+         [](auto& j) { j["invariant"]["planes"][0]["sets"] = std::to_string(j["invariant"]["locations"].template get<int>()) + "*9999"; });
   refuse("a class that there is not", [](auto& j) { j["invariant"]["families"]["v4"]["sets"][0][0] = "9999;0;0"; });
   refuse("overlapping products", [](auto& j) {
     auto& set = j["invariant"]["families"]["v4"]["sets"][0];

@@ -82,7 +82,8 @@ TEST_F(ManifestFile, PathsThatLeadOutAreFound) {
 }
 
 TEST_F(ManifestFile, WhatIsNoManifestIsRefused) {
-  for (const char* text : {"", "{}", "[1]", R"({"tool": 7})"}) EXPECT_TRUE(std::holds_alternative<std::string>(parse_manifest(text))) << text;
+  for (const char* text : {"", "{}", "[1]", R"({"tool": 7})"})
+    EXPECT_TRUE(std::holds_alternative<std::string>(parse_manifest(text))) << text;
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ TEST(NumberList, RangesReadBackAsTheyWereWritten) {
 }
 
 TEST(NumberList, WhatIsNoListOfNumbersIsRefused) {
-  for (const char* text : {"8", "3,2", "2,2", "5-4", "1,", ",", "-1", "1-", "a", "01", " 1", "4294967296", "99999999999999999999", "1-2-3"}) {
+  for (const char* text :
+       {"8", "3,2", "2,2", "5-4", "1,", ",", "-1", "1-", "a", "01", " 1", "4294967296", "99999999999999999999", "1-2-3"}) {
     EXPECT_THROW((void)ranges_of(text, 8), BadClaim) << text;
   }
   EXPECT_THROW((void)ranges_of("0", 0), BadClaim);
