@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -15,6 +16,7 @@
 #include "evidence.hpp"
 #include "evidence_times.hpp"
 #include "progress.hpp"
+#include "proof_objects.hpp"
 #include "sekimori/base/messages.hpp"
 #include "sekimori/check/recheck.hpp"
 #include "sekimori/files/files.hpp"
@@ -38,6 +40,7 @@ struct Outcome {
   std::vector<CheckFinding> findings, undecided;
   bool stopped = false;  ///< the findings leave nothing to look at further
   std::string solver, signer;
+  bool proofs = false;         ///< the solver is not believed
   std::vector<Threat> levels;  ///< of which the verdicts are
   std::size_t files = 0, certificates = 0, obligations = 0, items = 0, witnesses = 0, proved = 0, cells = 0;
   std::uint64_t bytes = 0, certificate_bytes = 0, obligation_bytes = 0;
@@ -182,36 +185,63 @@ struct Answer {
   std::string why;
 };
 
-/// Asks one solver about one text; each thread has its own.
-using Ask = std::function<Answer(const std::string&)>;
+/// Asks one solver about one obligation; each thread has its own.
+using Ask = std::function<Answer(const Obligation&)>;
 
-Ask asker(const CheckArguments& arguments) {
-  const std::chrono::milliseconds timeout = std::chrono::seconds(arguments.timeout_seconds);
-  if (arguments.solver.empty()) {
-    const auto session = std::make_shared<SolverSession>(arguments.megabytes);
-    return [session, timeout](const std::string& text) -> Answer {
-      const SolverResult result = session->solve(text, timeout);
-      if (result.answer == SolverAnswer::unsat) return {ProcessAnswer::unsat, ""};
-      return {result.answer == SolverAnswer::sat ? ProcessAnswer::sat : ProcessAnswer::unknown, result.reason};
-    };
-  }
-  return [solver = SolverProcess{arguments.solver, timeout, arguments.megabytes}](const std::string& text) {
+/// Proof objects of all threads, by their paths.
+struct KeptProofs {
+  bool wanted = false;
+  std::mutex guard;
+  FileSet files;
+};
+
+std::string program_of(const CheckArguments& arguments) {
+  return arguments.proofs && arguments.solver.empty() ? "cadical" : arguments.solver;
+}
+
+Ask asker_for_proofs(const SolverProcess& solver, KeptProofs& kept) {
+  return [solver, &kept](const Obligation& obligation) {
     Answer it;
-    it.answer = ask(solver, text, it.why);
+    ProofObject object;
+    it.answer = prove_by_clauses(solver, obligation.text, object, it.why);
+    if (kept.wanted && it.answer == ProcessAnswer::unsat) {
+      const std::lock_guard lock(kept.guard);
+      kept.files[obligation.sha256 + ".cnf"] = std::move(object.clauses);
+      kept.files[obligation.sha256 + ".drat"] = std::move(object.proof);
+    }
     return it;
   };
 }
 
-void discharge_all(const std::vector<Obligation>& obligations, const CheckArguments& arguments, Outcome& outcome, Console& console) {
+Ask asker(const CheckArguments& arguments, KeptProofs& kept) {
+  const std::chrono::milliseconds timeout = std::chrono::seconds(arguments.timeout_seconds);
+  if (arguments.proofs) return asker_for_proofs({program_of(arguments), timeout, arguments.megabytes}, kept);
+  if (arguments.solver.empty()) {
+    const auto session = std::make_shared<SolverSession>(arguments.megabytes);
+    return [session, timeout](const Obligation& obligation) -> Answer {
+      const SolverResult result = session->solve(obligation.text, timeout);
+      if (result.answer == SolverAnswer::unsat) return {ProcessAnswer::unsat, ""};
+      return {result.answer == SolverAnswer::sat ? ProcessAnswer::sat : ProcessAnswer::unknown, result.reason};
+    };
+  }
+  return [solver = SolverProcess{arguments.solver, timeout, arguments.megabytes}](const Obligation& obligation) {
+    Answer it;
+    it.answer = ask(solver, obligation.text, it.why);
+    return it;
+  };
+}
+
+void discharge_all(const std::vector<Obligation>& obligations, const CheckArguments& arguments, KeptProofs& kept, Outcome& outcome,
+                   Console& console) {
   const Stopwatch watch(outcome.proof_seconds);
   std::vector<Answer> answers(obligations.size());
   {
     Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
     std::atomic<std::size_t> next{0}, done{0};
     const auto work = [&] {
-      const Ask ask_one = asker(arguments);
+      const Ask ask_one = asker(arguments, kept);
       for (std::size_t i = next++; i < obligations.size(); i = next++) {
-        answers[i] = ask_one(obligations[i].text);
+        answers[i] = ask_one(obligations[i]);
         progress.update({VerifyStage::prove, ++done, obligations.size()});
       }
     };
@@ -246,7 +276,8 @@ Text conclusion(const Outcome& it) {
     return {text.en + " " + more.en, text.ja + more.ja};
   }
   if (!it.undecided.empty()) return sentence(Message::check_undecided, {it.solver, number(it.undecided.size()), number(it.obligations)});
-  return sentence(Message::check_ok, {number(it.proved), number(it.cells), number(it.obligations), it.solver});
+  return sentence(it.proofs ? Message::check_ok_by_proofs : Message::check_ok,
+                  {number(it.proved), number(it.cells), number(it.obligations), it.solver});
 }
 
 void write_text(const CheckArguments& arguments, const Outcome& it, Console& console) {
@@ -291,6 +322,7 @@ void write_json(const Outcome& it, Console& console) {
   Json json = {{"format_version", "1.0"}, {"result", result}, {"solver", it.solver}};
   json["signer"] = it.signer.empty() ? Json(nullptr) : Json(it.signer);
   json["snapshot"] = {{"name", it.manifest.snapshot_name}, {"sha256", it.manifest.snapshot_sha256}};
+  json["proof_objects"] = it.proofs;
   json["partial"] = it.manifest.partial;
   json["today"] = it.manifest.today.empty() ? Json(nullptr) : Json(it.manifest.today);
   json["levels"] = Json::array();
@@ -368,11 +400,18 @@ bool open_evidence(const CheckArguments& arguments, const FileSet& folder, Outco
 
 ExitCode run(const CheckArguments& arguments, Console& console) {
   Outcome outcome;
-  outcome.solver = arguments.solver.empty() ? solver_version() : version_of({arguments.solver});
-  if (outcome.solver.empty()) {
-    print_error(fmt::format("--solver: '{}' cannot be run, or does not tell its version", arguments.solver), console);
+  if (!arguments.keep_proofs.empty() && !arguments.proofs) {
+    print_error("--keep-proofs: there are proofs to keep with --proofs alone", console);
     return ExitCode::input;
   }
+  const std::string program = program_of(arguments);
+  outcome.solver = program.empty() ? solver_version() : version_of({program});
+  if (outcome.solver.empty()) {
+    print_error(fmt::format("--solver: '{}' cannot be run, or does not tell its version", program), console);
+    return ExitCode::input;
+  }
+  outcome.proofs = arguments.proofs;
+  if (arguments.proofs) outcome.solver = fmt::format("{} {}", program.substr(program.rfind('/') + 1), outcome.solver);
   const ReadFolder folder = read_folder(arguments.common.snapshot, kLimits);
   for (const std::string& error : folder.errors) print_error(error, console);
   if (!folder.files) return ExitCode::input;
@@ -384,7 +423,16 @@ ExitCode run(const CheckArguments& arguments, Console& console) {
   const auto loaded = load(*inputs, outcome.manifest, true, console);
   if (!loaded) return ExitCode::input;
   const Recheck made = make_again(arguments, *folder.files, *loaded, outcome, console);
-  discharge_all(made.report.obligations, arguments, outcome, console);
+  KeptProofs kept;
+  kept.wanted = !arguments.keep_proofs.empty();
+  discharge_all(made.report.obligations, arguments, kept, outcome, console);
+  if (kept.wanted) {
+    const std::string error = write_folder(arguments.keep_proofs, kept.files, "", [](std::string_view) { return false; });
+    if (!error.empty()) {
+      print_error(error, console);
+      return ExitCode::input;
+    }
+  }
   return finished(arguments, outcome, console);
 }
 

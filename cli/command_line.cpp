@@ -167,6 +167,10 @@ class CommandLine {
     it.add_option("--snapshot", check_.snapshot, "The inputs, for evidence without copies of them")->type_name("SNAPSHOT");
     it.add_option("--solver", check_.solver, "Another SMT-LIB solver, by name or path (default: the Z3 that is built in)")
         ->type_name("PROGRAM");
+    it.add_flag("--proofs", check_.proofs,
+                "By clauses: a SAT solver (default: cadical) refutes them, and a checker of ours follows the refutation");
+    it.add_option("--keep-proofs", check_.keep_proofs, "With --proofs: write clauses (DIMACS) and refutations (DRAT) into this folder")
+        ->type_name("FOLDER");
     it.add_option("--allowed-signers", check_.allowed_signers,
                   "The manifest must be signed by one of these (ssh-keygen(1), ALLOWED SIGNERS)")
         ->type_name("FILE");

@@ -110,9 +110,11 @@ struct ExplainArguments {
 };
 
 struct CheckArguments {
-  CommonArguments common;  ///< its snapshot is the evidence folder
-  std::string snapshot;    ///< the inputs, where the folder has no copies
-  std::string solver;      ///< program; empty: the Z3 that is built in
+  CommonArguments common;   ///< its snapshot is the evidence folder
+  std::string snapshot;     ///< the inputs, where the folder has no copies
+  std::string solver;       ///< program; empty: the Z3 that is built in, or cadical with `proofs`
+  bool proofs = false;      ///< by clauses and a refutation of them that is checked
+  std::string keep_proofs;  ///< folder for both; empty: not kept
   std::string allowed_signers;
   unsigned jobs = 0;  ///< 0: as many as there are processors
   unsigned timeout_seconds = 60;

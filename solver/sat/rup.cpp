@@ -37,7 +37,7 @@ class Checker {
   }
 
  private:
-  static std::size_t place(int literal) { return static_cast<std::size_t>(std::abs(literal)) * 2 + (literal < 0 ? 1 : 0); }
+  static std::size_t place(int literal) { return static_cast<std::size_t>(std::abs(literal)) * 2 + (literal < 0 ? 1U : 0U); }
   int value(int literal) const {
     const int of = values_[static_cast<std::size_t>(std::abs(literal))];
     return literal < 0 ? -of : of;

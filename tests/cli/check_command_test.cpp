@@ -396,16 +396,47 @@ TEST_F(CheckCommand, ASolverThatAnswersSomethingElseProvesNothing) {
   EXPECT_EQ(check({"--solver", scratch_.path("none")}).code, ExitCode::input);
 }
 
-TEST_F(CheckCommand, AnotherSolverFindsTheSame) {
+bool is_installed(const std::string& program) {
   const char* path = std::getenv("PATH");
-  const bool there = path != nullptr && [&] {
-    std::istringstream folders(path);
-    for (std::string one; std::getline(folders, one, ':');) {
-      if (fs::exists(fs::path(one) / "cvc5")) return true;
-    }
-    return false;
-  }();
-  if (!there) GTEST_SKIP() << "cvc5 is not installed";
+  std::istringstream folders(path == nullptr ? "" : path);
+  for (std::string one; std::getline(folders, one, ':');) {
+    if (fs::exists(fs::path(one) / program)) return true;
+  }
+  return false;
+}
+
+TEST_F(CheckCommand, ProofObjectsAreFollowedAndKept) {
+  if (!is_installed("cadical")) GTEST_SKIP() << "cadical is not installed";
+  make(kLawful);
+  const Result it = check({"--proofs", "--keep-proofs", scratch_.path("proofs")});
+  EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
+  EXPECT_NE(it.out.find("No solver is."), std::string::npos) << it.out;
+  std::size_t clauses = 0, refutations = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(scratch_.path("proofs"))) {
+    clauses += entry.path().extension() == ".cnf" ? 1U : 0U;
+    refutations += entry.path().extension() == ".drat" ? 1U : 0U;
+  }
+  EXPECT_GT(clauses, 0U);
+  EXPECT_EQ(clauses, refutations);
+}
+
+/// Says that whatever it is given is unsatisfiable, for the reason it is told to give.
+std::string liar(const std::string& proof) {
+  return "#!/bin/sh\n[ \"$1\" = --version ] && echo 1.0 && exit 0\ncat >/dev/null\nprintf '" + proof + "'\nexit 20\n";
+}
+
+TEST_F(CheckCommand, ARefutationThatDoesNotFollowProvesNothing) {
+  make(kLawful);
+  for (const char* proof : {"", "0\\n", "s UNSATISFIABLE\\n", "1 0\\n0\\n", "-2 0\\n0\\n", "9999999 0\\n0\\n", "junk"}) {
+    scratch_.write("cadical", liar(proof));
+    fs::permissions(scratch_.path("cadical"), fs::perms::owner_all);
+    const Result it = check({"--proofs", "--solver", scratch_.path("cadical")});
+    EXPECT_EQ(it.code, ExitCode::inconclusive) << proof << it.out << it.err;
+  }
+}
+
+TEST_F(CheckCommand, AnotherSolverFindsTheSame) {
+  if (!is_installed("cvc5")) GTEST_SKIP() << "cvc5 is not installed";
   make(kLawful);
   const Result it = check({"--solver", "cvc5"});
   EXPECT_EQ(it.code, ExitCode::ok) << it.out << it.err;
