@@ -507,6 +507,29 @@ TEST(SemanticsE8, OnlyACompromisedHostAcceptsAForeignAddress) {
 
 // What a packet may ask of a router besides the route.
 
+/// net - wan [f] lan - [r] - blue and a server: net may open sessions to the server. f has no route to blue.
+VerdictKind forged_reply_to_blue(bool blue_may_open) {
+  TinyNetwork n;
+  const DeviceId f = n.firewall("f"), r = n.router("r");
+  const InterfaceId wan = n.routed(f, "wan", "203.0.113.1/30"), lan = n.routed(f, "lan", "10.0.2.1/30");
+  const InterfaceId up = n.routed(r, "up", "10.0.2.2/30"), servers = n.routed(r, "servers", "10.0.4.1/30"),
+                    blues = n.routed(r, "blues", "10.0.5.1/30");
+  n.link(lan, up);
+  n.external("net", "red", wan);
+  terminal(n, "server", "green", servers, "10.0.4.2");
+  terminal(n, "blue-pc", "blue", blues, "10.0.5.2");
+  n.route(f, "10.0.4.0/30", "10.0.2.2");
+  n.policy(f, {wan}, {lan}, permit("any", "10.0.4.2", "tcp/443"));
+  if (blue_may_open) n.policy(f, {lan}, {wan}, permit("10.0.5.2", "any", "tcp/443"));
+  return cell(n, "red", "blue").verdict;
+}
+
+/// F4: the interface a session came in by is one from which the policy admitted it.
+TEST(SemanticsF4, a_reply_leaves_by_the_interface_of_a_session_only_where_the_policy_admits_sessions_from_there) {
+  EXPECT_EQ(forged_reply_to_blue(false), kProved);
+  EXPECT_EQ(forged_reply_to_blue(true), kViolated);
+}
+
 TEST(SemanticsF3, RFC_9293_a_forged_segment_of_no_session_is_answered_with_a_reset_that_carries_no_data) {
   for (const bool opens : {false, true}) {
     TinyNetwork n;
