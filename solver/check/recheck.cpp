@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "levels.hpp"
 #include "sekimori/base/messages.hpp"
 #include "sekimori/check/theorem.hpp"
 #include "sekimori/check/witness_file.hpp"
@@ -23,29 +24,6 @@ namespace {
 constexpr std::string_view kVerdictsFile = "verdicts.json";
 
 std::string path_of(const Certificate& certificate) { return fmt::format("certificates/{}.json", certificate.name); }
-
-/// A network of one threat level: as read, or with some lines at their worst.
-struct World {
-  const Network* network = nullptr;
-  std::vector<AssumptionId> lines;  ///< at their worst
-};
-
-/// What one threat level looks at. Values are built once and stay in place.
-struct Level {
-  Threat threat = Threat::relay;
-  std::optional<Network> bare, harsh;
-  World plain, havocked;
-
-  Level(const Network& given, Threat level) : threat(level), bare(network_at(given, level)) {
-    plain.network = bare ? &*bare : &given;
-    havocked.lines = opening_assumptions(*plain.network);
-    if (havocked.lines.empty()) return;
-    harsh = under_havoc(*plain.network, havocked.lines);
-    havocked.network = &*harsh;
-  }
-  Level(const Level&) = delete;
-  Level& operator=(const Level&) = delete;
-};
 
 /// A certificate that holds if its obligations do.
 struct Sound {
@@ -354,23 +332,6 @@ class Rechecker {
     }
     if (!chained) return find(std::string(kVerdictsFile), Message::check_no_witness, {cell.id});
     cell.culprits = culprits_of(*cell.witness);
-  }
-
-  /// What a leg says of its sender is what the graph says.
-  static bool says_why(const WitnessLeg& leg, const FlowGraph& graph) {
-    const auto sender = std::ranges::find(graph.endpoints, leg.from, &FlowEndpoint::name);
-    if (sender == graph.endpoints.end() || std::ranges::find(graph.endpoints, leg.to, &FlowEndpoint::name) == graph.endpoints.end())
-      return false;
-    const auto id = make_id<FlowEndpointId>(static_cast<std::size_t>(sender - graph.endpoints.begin()));
-    return leg.relay_why.empty() || leg.relay_why == relay_reason(graph, id);
-  }
-
-  /// The names of a leg are those of the endpoints that the simulator was asked about.
-  static bool is_named(const WitnessLeg& leg, const FlowGraph& graph) {
-    const auto names = [&](const EndpointRef& ref, const std::string& name) {
-      return std::ranges::any_of(graph.endpoints, [&](const FlowEndpoint& e) { return e.ref == ref && e.name == name; });
-    };
-    return leg.how && names(leg.how->emission.from, leg.from) && names(leg.how->to, leg.to);
   }
 
   /// E2: nobody knows what is on a segment without a zone, so a proof must hold on both sides of it.

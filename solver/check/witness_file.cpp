@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "json_claims.hpp"
+#include "sekimori/prove/report_parts.hpp"
 
 namespace sekimori {
 namespace {
@@ -192,6 +193,21 @@ std::variant<WitnessClaim, std::string> parse_witness(std::string_view text) {
   } catch (const BadClaim& bad) {
     return std::string(bad.what());
   }
+}
+
+bool says_why(const WitnessLeg& leg, const FlowGraph& graph) {
+  const auto sender = std::ranges::find(graph.endpoints, leg.from, &FlowEndpoint::name);
+  if (sender == graph.endpoints.end() || std::ranges::find(graph.endpoints, leg.to, &FlowEndpoint::name) == graph.endpoints.end())
+    return false;
+  const auto id = make_id<FlowEndpointId>(static_cast<std::size_t>(sender - graph.endpoints.begin()));
+  return leg.relay_why.empty() || leg.relay_why == relay_reason(graph, id);
+}
+
+bool is_named(const WitnessLeg& leg, const FlowGraph& graph) {
+  const auto names = [&](const EndpointRef& ref, const std::string& name) {
+    return std::ranges::any_of(graph.endpoints, [&](const FlowEndpoint& e) { return e.ref == ref && e.name == name; });
+  };
+  return leg.how && names(leg.how->emission.from, leg.from) && names(leg.how->to, leg.to);
 }
 
 void replay_again(Witness& witness, Simulator& simulator) {

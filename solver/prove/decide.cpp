@@ -72,6 +72,7 @@ class Decider {
     Decision spoofed = Decider(std::move(problem), pending_, memo_, workbench_, options).run();
     for (Proof& proof : spoofed.proofs) {
       std::erase_if(pending_, [&](ZoneId z) { return std::find(proof.zones.begin(), proof.zones.end(), z) != proof.zones.end(); });
+      for (const ZoneId zone : proof.zones) decision_.open.erase(zone);  // looked at, and clean after a refinement
       decision_.proofs.push_back(std::move(proof));
     }
   }

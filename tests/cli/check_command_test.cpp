@@ -124,6 +124,18 @@ TEST_F(CheckCommand, LinesThatWereNotUnderstoodAreAtTheirWorstInTheCertificate) 
   EXPECT_EQ(check().code, ExitCode::ok) << check().out;
 }
 
+TEST_F(CheckCommand, ALineThatNoFrontEndKnowsIsAtItsWorstInEveryProof) {
+  const std::string copy = scratch_.path("campus");
+  fs::copy(kTopologies + "campus-ios", copy, fs::copy_options::recursive);
+  scratch_.write("campus/configs/br-rt.cfg", scratch_.read("campus/configs/br-rt.cfg") + "frobnicate everything on\n");
+  make(copy);
+  ASSERT_NE(first("certificates/havoc_"), "");
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+  edit_certificate(first("certificates/havoc_"), [](Json& json) { json["havoc"] = Json::array(); });
+  repair();
+  EXPECT_EQ(check().code, ExitCode::violated);
+}
+
 TEST_F(CheckCommand, ASecondRunGivesTheSameBytesButTheTimes) {
   make(kLawful);
   const FileSet before = files();

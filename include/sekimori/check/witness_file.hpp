@@ -23,4 +23,9 @@ struct WitnessClaim {
 /// not replayed. The simulator's network must be that of the level.
 void replay_again(Witness& witness, Simulator& simulator);
 
+/// What a leg says of its sender is what the graph says.
+[[nodiscard]] bool says_why(const WitnessLeg& leg, const FlowGraph& graph);
+/// The names of a leg are those of the endpoints that the simulator was asked about.
+[[nodiscard]] bool is_named(const WitnessLeg& leg, const FlowGraph& graph);
+
 }  // namespace sekimori

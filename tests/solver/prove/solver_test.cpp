@@ -41,5 +41,15 @@ TEST(Solver, DischargeMarksOnlyWhatIsUnsatisfiable) {
   EXPECT_FALSE(obligations[2].unsat);
 }
 
+TEST(Solver, WhatTakesMoreMemoryThanItMayIsUnknown) {
+  SolverSession session(1);
+  const std::string text =
+      "(set-logic QF_BV)\n(declare-const a (_ BitVec 64))\n(declare-const b (_ BitVec 64))\n(assert (= (bvmul a b) #x0123456789abcdef))\n"
+      "(assert (not (= (bvmul b a) #x0123456789abcdef)))\n(check-sat)\n";
+  const SolverResult it = session.solve(text, std::chrono::seconds(10));
+  EXPECT_EQ(it.answer, SolverAnswer::unknown);
+  EXPECT_NE(it.reason.find("memory"), std::string::npos) << it.reason;
+}
+
 }  // namespace
 }  // namespace sekimori
