@@ -105,6 +105,42 @@ TEST_F(CheckCommand, EvidenceOfALawfulSnapshotIsReProved) {
   EXPECT_NE(check({"--lang", "ja"}).out.find("再証明: "), std::string::npos);
 }
 
+/// red may send answers to blue, and blue may open nothing: that nobody asks needs an invariant of the initiations (C0).
+const char* const kAnswersAlone = R"(version: 1
+zones:
+  - {name: red, role: internet-zone, subnets: [10.0.1.0/30]}
+  - {name: blue, role: lgwan-zone, subnets: [10.0.2.0/30]}
+devices:
+  - name: r
+    kind: router
+    interfaces:
+      - {name: e1, mode: routed, address: 10.0.1.1/30, filter: {in: answers}}
+      - {name: e2, mode: routed, address: 10.0.2.1/30, filter: {in: nothing}}
+    filters:
+      - {name: answers, rules: [{action: permit, from: any, to: 10.0.2.0/30, service: tcp, established: true}, {action: deny}]}
+      - {name: nothing, rules: [{action: deny}]}
+hosts:
+  - {name: red-pc, zone: red, kind: terminal, port: "r:e1", address: 10.0.1.2}
+  - {name: blue-pc, zone: blue, kind: terminal, port: "r:e2", address: 10.0.2.2}
+)";
+
+TEST_F(CheckCommand, ACertificateThatRestsOnThatOfTheInitiationsIsReProvedWithItAndNotWithout) {
+  scratch_.write("city/network.yaml", kAnswersAlone);
+  scratch_.write("city/policy.yaml", "version: 1\nmodel: alpha\nedition: \"R6.10\"\ncells: []\n");
+  make(scratch_.path("city"));
+  const std::string red = first("certificates/red_"), initiations = first("certificates/initiations_");
+  ASSERT_FALSE(red.empty());
+  ASSERT_FALSE(initiations.empty());
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+  edit_certificate(red, [](Json& it) { it["rests_on"] = nullptr; });
+  repair();
+  expect_caught("obligations/", "is satisfiable");
+  make(scratch_.path("city"));
+  edit_certificate(red, [&](Json& it) { it["rests_on"] = it["name"]; });
+  repair();
+  expect_caught(red, "rests on a certificate of initiations that is missing or of something else");
+}
+
 TEST_F(CheckCommand, WitnessesAreReplayed) {
   make(kLeaking);
   const Result it = check({"--format", "json"});
