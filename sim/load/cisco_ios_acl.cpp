@@ -184,15 +184,15 @@ bool read_entry(Reader& reader, Acl& acl, Cursor words) {
   const Action action = words.take("permit") ? Action::permit : Action::deny;
   if (action == Action::deny && !words.take("deny")) return false;
   if (acl.standard ? !read_standard(words, entry, options.lengths) : !read_extended(words, acl.family, entry, options)) return false;
-  const std::uint32_t sequence = options.sequence.value_or(acl.sequences.next());
-  if (!acl.sequences.insert(sequence)) return false;
+  const std::optional<std::uint32_t> sequence = options.sequence ? options.sequence : acl.sequences.next();
+  if (!sequence || !acl.sequences.insert(*sequence)) return false;
   acl.has_entries = true;
   if (options.conditional) {
     acl.conditional = true;
     note_condition(reader, acl, action);
     if (action == Action::deny) return true;  // left out (F1)
   }
-  append(reader, acl, action, sequence, std::move(entry), options.fragments);
+  append(reader, acl, action, *sequence, std::move(entry), options.fragments);
   return true;
 }
 

@@ -61,8 +61,12 @@ class SequenceNumbers {
     }
     return !std::ranges::binary_search(ascending_, number) && between_.insert(number).second;
   }
-  /// Ten more than the largest; ten for the first.
-  [[nodiscard]] std::uint32_t next() const { return ascending_.empty() ? 10 : ascending_.back() + 10; }
+  /// Ten more than the largest; ten for the first. nullopt where there is no such number: the device cannot have taken the entry.
+  [[nodiscard]] std::optional<std::uint32_t> next() const {
+    constexpr std::uint32_t kLargest = 4294967294U;
+    if (ascending_.empty()) return 10;
+    return ascending_.back() > kLargest - 10 ? std::nullopt : std::optional(ascending_.back() + 10);
+  }
 
  private:
   std::vector<std::uint32_t> ascending_;  ///< each was larger than all before it

@@ -73,8 +73,9 @@ class Flattener {
  private:
   bool step(const Rule& rule, Pieces& here, unsigned depth) {
     const Fit fit = fit_of(rule);
-    const bool passes_on = std::holds_alternative<Accept>(rule.target) || std::holds_alternative<Jump>(rule.target);
-    if (passes_on && rule.states && (*rule.states & kEstablished) != 0) result_.established = true;
+    // Accepted, or taken past the rules that would drop it; RELATED is at least an ICMP error about a connection.
+    const bool drops = std::holds_alternative<Drop>(rule.target) || std::holds_alternative<Continue>(rule.target);
+    if (!drops && rule.states && (*rule.states & (kEstablished | kRelated)) != 0) result_.established = true;
     if (!fit.matches || std::holds_alternative<Continue>(rule.target)) return true;
     bool exact = rule.exact && fit.exact;
     Pieces hits;

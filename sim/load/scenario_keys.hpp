@@ -33,7 +33,7 @@ inline constexpr std::string_view kSetAttributeWords[] = {"device", "host", "zon
 inline constexpr std::string_view kAddRouteWords[] = {"device", "vrf", "to", "via", "out", "distance", "to-vrf", "discard"};
 inline constexpr std::string_view kRemoveRouteWords[] = {"device", "vrf", "to", "via"};
 inline constexpr std::string_view kAddLedgerRowWords[] = {"id",       "from",    "to",    "service",  "from-address", "to-address",
-                                                          "required", "purpose", "owner", "approver", "expiry"};
+                                                          "required", "purpose", "owner", "approver", "expiry",       "reviewed"};
 inline constexpr std::string_view kSetPackWords[] = {"pack", "edition"};
 inline constexpr std::string_view kSetCellWords[] = {"from", "to", "admits"};
 inline constexpr std::string_view kSetLeaksWords[] = {"device", "vrf", "leaks-to"};

@@ -40,6 +40,12 @@ TEST(CiscoIosAcl, ARepeatedSequenceNumberIsNotUnderstood) {
   EXPECT_TRUE(std::holds_alternative<FilterId>(loaded.assumed(3)[0].scope));
 }
 
+TEST(CiscoIosAcl, AnEntryBehindTheLargestSequenceNumberIsNotUnderstood) {
+  const LoadedIos loaded = load_ios("ip access-list extended X\n 4294967294 permit ip any any\n deny ip any any\n");
+  EXPECT_EQ(loaded.assumed(3).size(), 1U);
+  EXPECT_TRUE(permits(loaded.filter("X"), tcp("1.1.1.1", "2.2.2.2", 23)));
+}
+
 TEST(CiscoIosAcl, AStandardListMatchesTheSourceOnly) {
   const LoadedIos loaded = load_ios("access-list 10 permit 10.1.1.1\naccess-list 10 permit 10.2.0.0 0.0.255.255 log\n");
   EXPECT_TRUE(permits(loaded.filter("10"), tcp("10.1.1.1", "99.9.9.9", 1)));
