@@ -49,7 +49,8 @@ std::string moves(const System& system, char relation) {
   std::string text;
   for (const Move& m : system.moves) {
     if (m.formula == "false") continue;
-    text += rule(fmt::format("(and {} {})", at(system, m.from, "A", relation), m.formula), at(system, m.to, m.keeps ? "A" : "B", relation));
+    for (const std::string& way : m.keeps ? std::vector{m.formula} : without_choice(m.formula))
+      text += rule(fmt::format("(and {} {})", at(system, m.from, "A", relation), way), at(system, m.to, m.keeps ? "A" : "B", relation));
   }
   return text;
 }

@@ -55,6 +55,9 @@ struct System {
 [[nodiscard]] std::string horn_zones_query();
 /// Does a node of `problem.nodes` take in anything raw (X5)?
 [[nodiscard]] std::string horn_raw_query(FlowEndpointId node);
+/// Formulas without ite whose disjunction is `formula`. Its choices must stand in conjunctions only: of a choice that says whether two
+/// fields are equal, difference-of-cubes relations would have to enumerate both.
+[[nodiscard]] std::vector<std::string> without_choice(const std::string& formula);
 /// The same formulas without bvule.
 [[nodiscard]] std::string without_order(std::string text);
 /// A run of at most `steps` moves, sendings and relays from a source to an endpoint of `target`.
