@@ -1,7 +1,6 @@
 #include "engines/answers.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "agreement/brute_force.hpp"
 #include "agreement/monolithic.hpp"
@@ -51,7 +50,7 @@ void ask_simulator(const RandomCase& c, Answers& answers) {
       if (a == b) continue;
       const ZoneId from{a}, to{b};
       answers.simulator[{c.network.at(from).name, c.network.at(to).name}] = {brute.reaches(from, to),
-                                                                            brute.reaches(from, to, nullptr, Family::v4)};
+                                                                             brute.reaches(from, to, nullptr, Family::v4)};
     }
   }
 }
@@ -74,7 +73,9 @@ void ask_whole_path(const RandomCase& c, const AskOptions& options, Answers& ans
     for (const ZoneId to : group.to) {
       const std::size_t declared = c.network.zones.size();
       if (!is_encodable(group.problem) || group.from.index >= declared || to.index >= declared) continue;
-      questions.push_back({&group.problem, to, {c.network.at(group.from).name, c.network.at(to).name}});
+      const CellName cell{c.network.at(group.from).name, c.network.at(to).name};
+      const bool wanted = options.whole_path_only.empty() || options.whole_path_only.contains(cell);
+      if (wanted) questions.push_back({&group.problem, to, cell});
     }
   }
   FlowGraph only_v4 = graph;
@@ -122,16 +123,10 @@ void ask(Engine engine, const RandomCase& given, const AskOptions& options, Answ
   RandomCase c = given;
   if (options.bug != nullptr && options.bugged == engine) options.bug->plant(c);
   switch (engine) {
-    case Engine::verify:
-      answers.verify.clear();
-      return ask_verify(c, answers);
-    case Engine::simulator:
-      answers.simulator.clear();
-      return ask_simulator(c, answers);
+    case Engine::verify: answers.verify.clear(); return ask_verify(c, answers);
+    case Engine::simulator: answers.simulator.clear(); return ask_simulator(c, answers);
     case Engine::datalog: return ask_datalog_closely(c, options, answers);
-    case Engine::whole_path:
-      answers.whole_path.clear();
-      return ask_whole_path(c, options, answers);
+    case Engine::whole_path: answers.whole_path.clear(); return ask_whole_path(c, options, answers);
   }
 }
 
@@ -161,7 +156,8 @@ std::vector<Disagreement> disagreements(const Answers& answers) {
     differ(violated && verdict.by_v4 && datalog == Reach::closed, Engine::verify, Engine::datalog, "violated, but Datalog says closed");
     differ(violated && verdict.is_short && path.any == Reach::closed, Engine::verify, Engine::whole_path,
            "violated, but the whole-path query has no model");
-    differ(tried.reached_by_v4 && datalog == Reach::closed, Engine::simulator, Engine::datalog, "a packet gets there, but Datalog says closed");
+    differ(tried.reached_by_v4 && datalog == Reach::closed, Engine::simulator, Engine::datalog,
+           "a packet gets there, but Datalog says closed");
     differ(path.v4 == Reach::open && datalog == Reach::closed, Engine::whole_path, Engine::datalog,
            "the whole-path query has a model, but Datalog says closed");
   }

@@ -4,12 +4,13 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sekimori/policy/verdict_kind.hpp"
 #include "engines/seeded_bugs.hpp"
+#include "sekimori/policy/verdict_kind.hpp"
 #include "support/random_network.hpp"
 
 namespace sekimori::testing {
@@ -48,7 +49,8 @@ struct Answers {
 struct AskOptions {
   std::chrono::milliseconds datalog{10'000};    ///< for all cells of a network
   std::chrono::milliseconds whole_path{5'000};  ///< for each cell
-  std::size_t whole_path_cells = 2;             ///< of a network, which ones depends on its seed
+  std::size_t whole_path_cells = 1;             ///< of a network, which ones depends on its seed
+  std::set<CellName> whole_path_only;           ///< if any: not other cells than these
   const SeededBug* bug = nullptr;               ///< `bugged` has it, if any
   Engine bugged = Engine::verify;
 };

@@ -257,7 +257,8 @@ class Edits {
     for (std::uint32_t i = 0; i < n_.hosts.size(); ++i) host(i);
     for (std::uint32_t i = 0; i < n_.interfaces.size(); ++i) interface(i);
     for (std::uint32_t i = 0; i < n_.zones.size(); ++i)
-      erase_each(n_.zones[i].subnets.size(), [i](RandomCase& c) -> auto& { return c.network.zones[i].subnets; });
+      erase_each(
+          n_.zones[i].subnets.size(), [i](RandomCase & c) -> auto& { return c.network.zones[i].subnets; });
     return std::move(edits_);
   }
 
@@ -295,10 +296,14 @@ class Edits {
         return Removal(std::move(c), gone).run();
       });
     }
-    erase_each(policy_.ledger.size(), [](RandomCase& c) -> auto& { return c.policy.ledger; });
-    erase_each(policy_.matrix.size(), [](RandomCase& c) -> auto& { return c.policy.matrix; });
-    erase_each(n_.links.size(), [](RandomCase& c) -> auto& { return c.network.links; });
-    erase_each(n_.transits.size(), [](RandomCase& c) -> auto& { return c.network.transits; });
+    erase_each(
+        policy_.ledger.size(), [](RandomCase & c) -> auto& { return c.policy.ledger; });
+    erase_each(
+        policy_.matrix.size(), [](RandomCase & c) -> auto& { return c.policy.matrix; });
+    erase_each(
+        n_.links.size(), [](RandomCase & c) -> auto& { return c.network.links; });
+    erase_each(
+        n_.transits.size(), [](RandomCase & c) -> auto& { return c.network.transits; });
     if (!policy_.sanitiser_methods.empty()) change([](RandomCase& c) { c.policy.sanitiser_methods.clear(); });
   }
 
@@ -331,18 +336,20 @@ class Edits {
   }
 
   void each_rule(std::uint32_t i) {
-    const auto list = [i](RandomCase& c) -> auto& { return c.network.filters[i].rules; };
+    const auto list = [i](RandomCase & c) -> auto& { return c.network.filters[i].rules; };
     const Filter& f = n_.filters[i];
-    rules(f.rules.size(), list, [](Rule& r) -> HeaderMatch& { return r.match; },
-          [&](std::size_t k) -> const HeaderMatch& { return f.rules[k].match; });
+    rules(
+        f.rules.size(), list, [](Rule& r) -> HeaderMatch& { return r.match; },
+        [&](std::size_t k) -> const HeaderMatch& { return f.rules[k].match; });
   }
 
   void device(std::uint32_t i) {
     const Device& d = n_.devices[i];
     if (d.firewall) {
-      const auto list = [i](RandomCase& c) -> auto& { return c.network.devices[i].firewall->rules; };
-      rules(d.firewall->rules.size(), list, [](FirewallRule& r) -> HeaderMatch& { return r.rule.match; },
-            [&](std::size_t k) -> const HeaderMatch& { return d.firewall->rules[k].rule.match; });
+      const auto list = [i](RandomCase & c) -> auto& { return c.network.devices[i].firewall->rules; };
+      rules(
+          d.firewall->rules.size(), list, [](FirewallRule& r) -> HeaderMatch& { return r.rule.match; },
+          [&](std::size_t k) -> const HeaderMatch& { return d.firewall->rules[k].rule.match; });
       for (std::size_t k = 0; k < d.firewall->rules.size(); ++k) {
         const FirewallRule& r = d.firewall->rules[k];
         if (!r.in.empty()) change([=](RandomCase& c) { list(c)[k].in.clear(); });
@@ -350,27 +357,34 @@ class Edits {
       }
       if (!d.filter_of) change([i](RandomCase& c) { c.network.devices[i].firewall.reset(); });
     }
-    erase_each(d.nat.size(), [i](RandomCase& c) -> auto& { return c.network.devices[i].nat; });
-    erase_each(d.services.size(), [i](RandomCase& c) -> auto& { return c.network.devices[i].services; });
+    erase_each(
+        d.nat.size(), [i](RandomCase & c) -> auto& { return c.network.devices[i].nat; });
+    erase_each(
+        d.services.size(), [i](RandomCase & c) -> auto& { return c.network.devices[i].services; });
     if (d.source_routes) change([i](RandomCase& c) { c.network.devices[i].source_routes = false; });
     if (d.forwards_v6) change([i](RandomCase& c) { c.network.devices[i].forwards_v6 = false; });
     for (std::size_t k = 1; k < d.vrfs.size(); ++k) remove({{}, {}, {}, {}, {d.vrfs[k]}});
   }
 
   void vrf(std::uint32_t i) {
-    erase_each(n_.vrfs[i].routes.size(), [i](RandomCase& c) -> auto& { return c.network.vrfs[i].routes; });
-    erase_each(n_.vrfs[i].leaks_to.size(), [i](RandomCase& c) -> auto& { return c.network.vrfs[i].leaks_to; });
+    erase_each(
+        n_.vrfs[i].routes.size(), [i](RandomCase & c) -> auto& { return c.network.vrfs[i].routes; });
+    erase_each(
+        n_.vrfs[i].leaks_to.size(), [i](RandomCase & c) -> auto& { return c.network.vrfs[i].leaks_to; });
   }
 
   void host(std::uint32_t i) {
     const Host& h = n_.hosts[i];
     if (h.attachments.size() > 1)
-      erase_each(h.attachments.size(), [i](RandomCase& c) -> auto& { return c.network.hosts[i].attachments; });
+      erase_each(
+          h.attachments.size(), [i](RandomCase & c) -> auto& { return c.network.hosts[i].attachments; });
     if (const auto* s = std::get_if<Sanitiser>(&h.role)) {
       change([i](RandomCase& c) { c.network.hosts[i].role = PlainHost{}; });
       const auto role = [i](RandomCase& c) -> Sanitiser& { return std::get<Sanitiser>(c.network.hosts[i].role); };
-      erase_each(s->services.size(), [role](RandomCase& c) -> auto& { return role(c).services; });
-      erase_each(s->maintenance.size(), [role](RandomCase& c) -> auto& { return role(c).maintenance; });
+      erase_each(
+          s->services.size(), [role](RandomCase & c) -> auto& { return role(c).services; });
+      erase_each(
+          s->maintenance.size(), [role](RandomCase & c) -> auto& { return role(c).maintenance; });
     }
     if (h.count > 1) change([i](RandomCase& c) { c.network.hosts[i].count = 1; });
     for (std::size_t k = 0; k < h.attachments.size(); ++k) {
@@ -381,7 +395,9 @@ class Edits {
 
   void interface(std::uint32_t i) {
     const Interface& it = n_.interfaces[i];
-    if (it.addresses.size() > 1) erase_each(it.addresses.size(), [i](RandomCase& c) -> auto& { return c.network.interfaces[i].addresses; });
+    if (it.addresses.size() > 1)
+      erase_each(
+          it.addresses.size(), [i](RandomCase & c) -> auto& { return c.network.interfaces[i].addresses; });
     const bool has_v6 = std::any_of(it.addresses.begin(), it.addresses.end(), [](const auto& a) { return a.address.family == Family::v6; });
     if (it.ipv6_enabled && !has_v6) change([i](RandomCase& c) { c.network.interfaces[i].ipv6_enabled = false; });
     if (!it.broadcast_helpers.empty()) change([i](RandomCase& c) { c.network.interfaces[i].broadcast_helpers.clear(); });

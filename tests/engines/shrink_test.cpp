@@ -44,13 +44,15 @@ TEST(Shrink, EveryPartAloneCanBeTakenAwayAndTheRestStillAnswers) {
   for (const std::uint64_t seed : {3U, 11U, 12U, 24U}) {
     const RandomCase c = random_case(seed);
     std::size_t tried = 0;
-    (void)shrink(c, [&](const RandomCase& candidate) {
-      Answers answers;
-      EXPECT_NO_THROW(ask(Engine::simulator, candidate, {}, answers)) << describe(candidate);
-      EXPECT_NO_THROW((void)write_snapshot(candidate, {}));
-      ++tried;
-      return tried % 3 == 0;
-    }, {std::chrono::seconds(20), 150});
+    (void)shrink(c,
+                 [&](const RandomCase& candidate) {
+                   Answers answers;
+                   EXPECT_NO_THROW(ask(Engine::simulator, candidate, {}, answers)) << describe(candidate);
+                   EXPECT_NO_THROW((void)write_snapshot(candidate, {}));
+                   ++tried;
+                   return tried % 3 == 0;
+                 },
+                 {std::chrono::seconds(20), 150});
     EXPECT_GT(tried, 20U);
   }
 }
@@ -67,13 +69,15 @@ TEST(Shrink, AnInterfacePairRuleWhoseOnlyInterfaceIsGoneGoesWithItAndDoesNotWide
       return count;
     };
     const std::size_t before = named(c);
-    (void)shrink(c, [&](const RandomCase& candidate) {
-      // Removing an interface, a device or a zone changes their number; only then must no rule become one of any interface.
-      if (candidate.network.interfaces.size() != c.network.interfaces.size()) {
-        EXPECT_LE(named(candidate), before);
-      }
-      return false;
-    }, {std::chrono::seconds(20), 60});
+    (void)shrink(c,
+                 [&](const RandomCase& candidate) {
+                   // Removing an interface, a device or a zone changes their number; only then must no rule become one of any interface.
+                   if (candidate.network.interfaces.size() != c.network.interfaces.size()) {
+                     EXPECT_LE(named(candidate), before);
+                   }
+                   return false;
+                 },
+                 {std::chrono::seconds(20), 60});
   }
 }
 

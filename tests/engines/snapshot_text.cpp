@@ -248,8 +248,10 @@ class Writer {
       ServiceBox whole = box;
       bit(ServiceField::fragment, words.fragment);
       words.service = to_text(box);
-      if (const auto back = parse_service(words.service); back == whole) words.fragment.reset();  // a port implies it
-      else if (!back) lose("the service " + to_text(whole));
+      if (const auto back = parse_service(words.service); back == whole)
+        words.fragment.reset();  // a port implies it
+      else if (!back)
+        lose("the service " + to_text(whole));
       all.push_back(std::move(words));
     }
     return all;
@@ -270,8 +272,10 @@ class Writer {
     // The loader lets later fragments follow a permit with a port, unless told that there are none.
     const auto box = parse_service(words.service);
     const bool initial = box && (*box)[ServiceField::fragment] == ServiceInterval{0, 0};
-    if (words.fragment) l.flag("fragment", *words.fragment);
-    else if (fragments_follow && initial) l.flag("fragment", false);
+    if (words.fragment)
+      l.flag("fragment", *words.fragment);
+    else if (fragments_follow && initial)
+      l.flag("fragment", false);
   }
 
   void table(const Vrf& vrf, const std::string& indent, const Device& d, std::size_t index) {
