@@ -166,6 +166,7 @@ void try_bug(Mutant& mutant, const RandomCase& c, const Answers& sound, AskOptio
   if (options.whole_path_only.empty()) return;
   mutant.matters = true;
   options.bug = mutant.bug;
+  options.whole_path = std::chrono::seconds(2);  // there are other networks
   for (const Engine engine : kEngines) {
     if (mutant.caught.contains(engine)) continue;
     options.bugged = engine;

@@ -265,13 +265,13 @@ class Edits {
  private:
   template <class Change>
   void change(Change change) {
-    edits_.push_back([change](RandomCase c) {
+    edits_.emplace_back([change](RandomCase c) {
       change(c);
       return Removal(std::move(c), {}).run();  // of filters that nothing refers to any more
     });
   }
-  void remove(Doomed doomed) {
-    edits_.push_back([doomed](RandomCase c) { return Removal(std::move(c), doomed).run(); });
+  void remove(const Doomed& doomed) {
+    edits_.emplace_back([doomed](RandomCase c) { return Removal(std::move(c), doomed).run(); });
   }
   template <class List>
   void erase_each(std::size_t count, List list) {
@@ -287,7 +287,7 @@ class Edits {
     for (std::uint32_t i = 0; i < n_.interfaces.size(); ++i) remove({{}, {}, {}, {InterfaceId{i}}, {}});
     const bool filtered = std::any_of(n_.devices.begin(), n_.devices.end(), is_host_filter);
     if (filtered) {
-      edits_.push_back([](RandomCase c) {
+      edits_.emplace_back([](RandomCase c) {
         c.network = without_host_filters(std::move(c.network));
         Doomed gone;
         for (std::size_t i = 0; i < c.network.devices.size(); ++i) {

@@ -58,7 +58,6 @@ struct ServiceWords {
   std::string service;
   std::optional<bool> established, fragment;
   std::string source_port;
-  friend auto operator<=>(const ServiceWords&, const ServiceWords&) = default;
 };
 
 bool is_all(const ServiceBox& box, ServiceField f) {
