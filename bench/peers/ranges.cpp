@@ -60,6 +60,21 @@ std::string admitted(std::string_view term, Constant c, bool at_most) {
 
 }  // namespace
 
+std::vector<std::string> without_choice(const std::string& formula) {
+  const std::size_t at = formula.find("(ite ");
+  if (at == std::string::npos) return {formula};
+  const std::string whole(expression(formula, at)), asked(expression(formula, at + 5));
+  const std::string then(expression(formula, at + 5 + asked.size() + 1));
+  const std::string otherwise(expression(formula, at + 5 + asked.size() + 1 + then.size() + 1));
+  std::vector<std::string> all;
+  for (const std::string& way : {smt_and({asked, then}), smt_and({smt_not(asked), otherwise})}) {
+    std::string text = formula;
+    text.replace(at, whole.size(), way);
+    for (std::string& rest : without_choice(text)) all.push_back(std::move(rest));
+  }
+  return all;
+}
+
 std::string without_order(std::string text) {
   for (std::size_t at = 0; (at = text.find("(bvule ", at)) != std::string::npos;) {
     const std::string_view whole = expression(text, at);

@@ -46,9 +46,18 @@ struct System {
 /// The replies that honest endpoints give are those to anything that policies admit (no invariant of initiations, C0).
 [[nodiscard]] System system_of(const FlowProblem& problem);
 
-/// For Z3's Fixedpoint: one relation per place over its header, one per endpoint that holds and that sends, one query per target.
-[[nodiscard]] std::string horn_rules(const FlowProblem& problem, const System& system, const std::vector<ZoneId>& targets);
+/// For Z3's Fixedpoint: one relation per place over its header, one per endpoint that holds and that sends, one query per target. With
+/// `asked`, the system of `initiations_of(problem)`, honest endpoints answer only what may have been delivered to them (C0).
+[[nodiscard]] std::string horn_rules(const FlowProblem& problem, const System& system, const std::vector<ZoneId>& targets,
+                                     const System* asked = nullptr);
 [[nodiscard]] std::string horn_query(ZoneId target);
+/// The same for all targets at once: a relation of the numbers of zones, as bit-vectors of 16.
+[[nodiscard]] std::string horn_zones_query();
+/// Does a node of `problem.nodes` take in anything raw (X5)?
+[[nodiscard]] std::string horn_raw_query(FlowEndpointId node);
+/// Formulas without ite whose disjunction is `formula`. Its choices must stand in conjunctions only: of a choice that says whether two
+/// fields are equal, difference-of-cubes relations would have to enumerate both.
+[[nodiscard]] std::vector<std::string> without_choice(const std::string& formula);
 /// The same formulas without bvule.
 [[nodiscard]] std::string without_order(std::string text);
 /// A run of at most `steps` moves, sendings and relays from a source to an endpoint of `target`.

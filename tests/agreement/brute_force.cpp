@@ -48,8 +48,8 @@ bool is_valid(const Sanitiser& s, const Policy& policy) {
 class Cell {
  public:
   Cell(const Network& network, const Policy& policy, Threat threat, const std::vector<Party>& parties,
-       const std::vector<std::vector<Place>>& places, const std::vector<std::vector<Delivery>>& deliveries)
-      : network_(network), policy_(policy), threat_(threat), parties_(parties), places_(places), deliveries_(deliveries) {}
+       const std::vector<std::vector<Place>>& places, const std::vector<std::vector<Delivery>>& deliveries, std::optional<Family> only)
+      : network_(network), policy_(policy), threat_(threat), parties_(parties), places_(places), deliveries_(deliveries), only_(only) {}
 
   bool run(ZoneId from, ZoneId to, std::size_t* chain) {
     from_ = network_.at(from).name;
@@ -261,6 +261,7 @@ class Cell {
 
   bool take(std::size_t sender, const Delivery& d, std::size_t round) {
     is_held_now_ = false;
+    if (only_ && d.emitted.family != *only_) return true;
     if (is_excused(sender, d)) return true;
     if (nodes_.contains(d.receiver)) {
       if (!is_raw(d.receiver, d)) return true;
@@ -281,6 +282,7 @@ class Cell {
   const std::vector<Party>& parties_;
   const std::vector<std::vector<Place>>& places_;
   const std::vector<std::vector<Delivery>>& deliveries_;
+  std::optional<Family> only_;
   std::string from_, to_;
   std::vector<Excuse> excuses_;
   std::set<std::size_t> nodes_;
@@ -298,8 +300,8 @@ BruteForce::BruteForce(const Network& network, const Policy& policy, Threat thre
   packets_ = found.packets;
 }
 
-bool BruteForce::reaches(ZoneId from, ZoneId to, std::size_t* chain) const {
-  return Cell(network_, policy_, threat_, parties_, places_, deliveries_).run(from, to, chain);
+bool BruteForce::reaches(ZoneId from, ZoneId to, std::size_t* chain, std::optional<Family> only) const {
+  return Cell(network_, policy_, threat_, parties_, places_, deliveries_, only).run(from, to, chain);
 }
 
 bool BruteForce::has_reply_traffic() const {

@@ -55,7 +55,8 @@ class BruteForce {
 
   /// Can data of zone `from` get to zone `to` otherwise than by the crossings of that cell?
   /// `chain` is raised to the number of packets, one after another, that it takes at least: two relays make three.
-  [[nodiscard]] bool reaches(ZoneId from, ZoneId to, std::size_t* chain = nullptr) const;
+  /// `only`: by packets of this family alone.
+  [[nodiscard]] bool reaches(ZoneId from, ZoneId to, std::size_t* chain = nullptr, std::optional<Family> only = std::nullopt) const;
   /// Some party gets data in a reply that it cannot get in an initiation from the same sender.
   [[nodiscard]] bool has_reply_traffic() const;
   [[nodiscard]] const std::vector<Party>& parties() const { return parties_; }
