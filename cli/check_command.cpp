@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -33,7 +34,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kFindingsShown = 40;  // the JSON has all
-const ReadLimits kLimits{std::uint64_t{1} << 30U, 200'000, 18, {}};
+const ReadLimits kLimits{std::uint64_t{1} << 30U, 200'000, 18, {}, true};
 
 struct Outcome {
   Manifest manifest;
@@ -76,6 +77,7 @@ std::optional<FileSet> inputs_of(const CheckArguments& arguments, const FileSet&
   }
   ReadLimits limits = kLimits;
   limits.skipped = snapshot_skips();
+  limits.hidden = false;
   ReadFolder given = read_folder(arguments.snapshot, limits);
   for (const std::string& error : given.errors) print_error(error, console);
   if (!given.files) return std::nullopt;
@@ -128,14 +130,6 @@ std::optional<Loaded> load(const FileSet& inputs, const Manifest& manifest, bool
 
 // What the folder must hold.
 
-/// `verdicts.json` without what only a search can find, which nothing rests on.
-std::string without_supports(const std::string& text) {
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded() || !json.is_object() || !json.contains("supports")) return text;
-  json.erase("supports");
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
   for (const auto& [path, bytes] : remade) {
     const auto found = folder.find(path);
@@ -143,7 +137,7 @@ void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
       outcome.findings.push_back({path, sentence(Message::check_not_there)});
       continue;
     }
-    const bool same = found->second == bytes || (path == kVerdictsFile && without_supports(found->second) == bytes);
+    const bool same = found->second == bytes || (path == kVerdictsFile && same_verdicts(found->second, bytes));
     if (!same) outcome.findings.push_back({path, sentence(Message::check_differs)});
   }
   for (const auto& [path, unused] : folder) {
@@ -152,11 +146,25 @@ void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
   }
 }
 
+/// What the manifest says of the run is what its verdicts and the calendar say.
+void check_said(const Report& report, Outcome& outcome, const Console& console) {
+  const Manifest& manifest = outcome.manifest;
+  for (const CellVerdict& cell : report.cells) {
+    if (!manifest.partial && cell.reason && cell.reason->code == "interrupted")
+      outcome.findings.push_back({std::string(kManifestFile), sentence(Message::check_not_partial, {cell.id})});
+  }
+  const auto day = day_of(manifest.today);
+  // Without a day nothing is ever out of date. Runs have none only where there is no calendar, and then we have none either.
+  const bool said = day ? day->ok() && date_text(*day) == manifest.today : manifest.today.empty() && !console.today;
+  if (!said) outcome.findings.push_back({std::string(kManifestFile), sentence(Message::check_no_day)});
+}
+
 Recheck make_again(const CheckArguments& arguments, const FileSet& folder, const Loaded& loaded, Outcome& outcome, Console& console) {
   const Stopwatch watch(outcome.rebuild_seconds);
   const Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::check);
   const auto today = day_of(outcome.manifest.today);
   Recheck made = recheck(loaded.network, loaded.policy, read_claims(folder), today);
+  check_said(made.report, outcome, console);
   made.report = filed(std::move(made.report));
   made.report.snapshot_sha256 = outcome.manifest.snapshot_sha256;
   outcome.findings.insert(outcome.findings.end(), made.findings.begin(), made.findings.end());
@@ -241,7 +249,11 @@ void discharge_all(const std::vector<Obligation>& obligations, const CheckArgume
     const auto work = [&] {
       const Ask ask_one = asker(arguments, kept);
       for (std::size_t i = next++; i < obligations.size(); i = next++) {
-        answers[i] = ask_one(obligations[i]);
+        try {
+          answers[i] = ask_one(obligations[i]);
+        } catch (const std::bad_alloc&) {
+          answers[i] = {ProcessAnswer::unknown, "out of memory"};
+        }
         progress.update({VerifyStage::prove, ++done, obligations.size()});
       }
     };

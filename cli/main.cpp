@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <new>
 
 #include "program.hpp"
 
@@ -24,6 +25,8 @@ void leave_interrupted(int /*signal*/) {
 
 int main(int count, char** words) {
   std::signal(SIGINT, leave_interrupted);
+  // Allocators that replace that of the library (mimalloc) abort where there is no handler.
+  std::set_new_handler([] { throw std::bad_alloc(); });
   sekimori::Console console = sekimori::standard_console();
   console.interruption = &interruption;
   const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);

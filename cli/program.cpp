@@ -1,6 +1,7 @@
 #include "program.hpp"
 
 #include <exception>
+#include <new>
 #include <ostream>
 
 #include "command_line.hpp"
@@ -27,6 +28,8 @@ ExitCode run_program(const std::vector<std::string>& arguments, Console& console
     if (console.out.good()) return code;
     print_error("the result could not be written to standard output", console);
     return ExitCode::input;
+  } catch (const std::bad_alloc&) {
+    print_error("out of memory: the input, or what is asked about it, takes more than this machine gives", console);
   } catch (const std::exception& error) {
     print_error(std::string("internal: ") + error.what(), console);
   } catch (...) {

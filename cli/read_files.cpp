@@ -76,7 +76,7 @@ class Reader {
 
   [[nodiscard]] bool is_skipped(const std::string& name, unsigned depth) const {
     if (depth != 0) return false;
-    return name.starts_with('.') || std::ranges::find(limits_.skipped, name) != limits_.skipped.end();
+    return (name.starts_with('.') && !limits_.hidden) || std::ranges::find(limits_.skipped, name) != limits_.skipped.end();
   }
 
   void read_entries(Descriptor folder, const std::string& prefix, unsigned depth) {
@@ -90,7 +90,23 @@ class Reader {
     }
   }
 
+  /// A line break in a name could pass for another file in a list of files (printed, or hashed).
+  static bool has_control_characters(std::string_view name) {
+    return std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  }
+
+  static std::string shown(std::string path) {
+    std::ranges::replace_if(
+        path,
+        [](char c) {
+          return has_control_characters({&c, 1});
+        },
+        '?');
+    return path;
+  }
+
   void read_entry(const Descriptor& folder, const std::string& name, const std::string& path, unsigned depth) {
+    if (has_control_characters(name)) return fail(shown(path), "has a control character in its name");
     // Without O_NONBLOCK, opening a pipe would wait for a writer for ever.
     Descriptor entry(::openat(folder.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (!entry.is_open()) return fail(path, errno == ELOOP ? "is a symbolic link, which is not followed" : system_error());

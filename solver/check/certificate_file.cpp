@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr Threat kThreats[] = {Threat::direct, Threat::relay, Threat::compromise};
 constexpr std::size_t kMaxWords = std::size_t{1} << 26U;   ///< of all sets together: 512 MiB
+constexpr std::size_t kMaxSteps = std::size_t{1} << 28U;   ///< of filling them: a second
 constexpr std::size_t kMaxPlaces = std::size_t{1} << 27U;  ///< families x phases x tags x locations
 constexpr std::size_t kMaxClasses = 1U << 16U;             ///< of one axis
 constexpr std::size_t kMaxBoxes = 1U << 14U;               ///< of services; they are compared in pairs
@@ -174,11 +175,45 @@ ClassSpace space_of(const Claim& json, Family family) {
   return space;
 }
 
-ClassSet set_of(const Claim& json, const ClassSpace& space, std::size_t& words_left) {
+void spend(std::size_t& left, std::size_t amount, const char* what) {
+  if (amount > left) throw BadClaim(what);
+  left -= amount;
+}
+
+/// One certificate's share of a folder's budget.
+struct Share {
+  ClaimBudget& all;
+  std::size_t words = kMaxWords, steps = kMaxSteps;
+
+  void spend_words(std::size_t amount) {
+    spend(words, amount, "the sets are too large");
+    spend(all.words, amount, "the sets of all certificates are too large");
+  }
+  void spend_steps(std::size_t amount) {
+    spend(steps, amount, "the sets take too long to fill");
+    spend(all.steps, amount, "the sets of all certificates take too long to fill");
+  }
+  /// Numbers that stay.
+  std::vector<std::uint32_t> ranges(const std::string& text, std::size_t bound) {
+    auto numbers = ranges_of(text, bound, all.numbers);
+    all.numbers -= numbers.size();
+    return numbers;
+  }
+};
+
+/// Bits of one row, by its words.
+std::vector<std::pair<std::size_t, std::uint64_t>> row_of(const std::vector<std::uint32_t>& ascending) {
+  std::vector<std::pair<std::size_t, std::uint64_t>> row;
+  for (const std::uint32_t d : ascending) {
+    if (row.empty() || row.back().first != d / 64) row.emplace_back(d / 64, 0);
+    row.back().second |= std::uint64_t{1} << (d % 64);
+  }
+  return row;
+}
+
+ClassSet set_of(const Claim& json, const ClassSpace& space, Share& share) {
   if (!json.is_array()) throw BadClaim("'sets' holds no lists");
-  const std::size_t words = space.rows() * space.row_words();
-  if (words > words_left) throw BadClaim("the sets are too large");
-  words_left -= words;
+  share.spend_words(space.rows() * space.row_words());
   ClassSet set(space);
   std::size_t left = space.rows() * space.address_count();  // products are disjoint
   for (const Claim& it : json) {
@@ -189,11 +224,15 @@ ClassSet set_of(const Claim& json, const ClassSpace& space, std::size_t& words_l
     const auto services = ranges_of(axes[2], space.service_count());
     const auto src = ranges_of(axes[0], space.address_count());
     const std::size_t classes = src.size() * dst.size() * services.size();
+    if (classes == 0) throw BadClaim("a product of classes is empty");
     if (classes > left) throw BadClaim("the products of a set overlap");
     left -= classes;
+    const auto row = row_of(dst);
+    share.spend_steps(src.size() + dst.size() + services.size() + src.size() * services.size() * row.size());
     for (const std::uint32_t s : src) {
       for (const std::uint32_t v : services) {
-        for (const std::uint32_t d : dst) set.insert(space, {s, d, v});
+        const std::size_t at = (s * space.service_count() + v) * space.row_words();
+        for (const auto& [word, bits] : row) set.words()[at + word] |= bits;
       }
     }
   }
@@ -201,45 +240,57 @@ ClassSet set_of(const Claim& json, const ClassSpace& space, std::size_t& words_l
   return set;
 }
 
-void read_sets(const Claim& invariant, ProofData& data) {
-  std::size_t words_left = kMaxWords;
+void read_sets(const Claim& invariant, ProofData& data, Share& share) {
   for (const Family family : kFamilies) {
     const std::size_t f = static_cast<std::size_t>(family);
     const Claim& json = member(member(invariant, "families"), family_name(family).c_str());
     data.spaces.at(f) = space_of(member(json, "classes"), family);
-    for (const Claim& set : list_at(json, "sets")) data.sets.at(f).push_back(set_of(set, data.spaces.at(f), words_left));
+    for (const Claim& set : list_at(json, "sets")) data.sets.at(f).push_back(set_of(set, data.spaces.at(f), share));
   }
 }
 
 Family family_at(const Claim& json) { return named_at(json, "family", kFamilies, family_name); }
 
-ProofData data_of(const Claim& json) {
+/// Each family, phase and tag has one plane: of two, one would be read and the other one filed.
+void read_planes(const Claim& invariant, ProofData& data, Share& share) {
+  std::vector<bool> known(std::size(kFamilies) * std::size(kPhases) * data.tags);
+  for (const Claim& it : list_at(invariant, "planes")) {
+    ProofData::Plane plane{family_at(it), named_at(it, "phase", kPhases, phase_name), share.ranges(text_at(it, "tags"), data.tags), {}};
+    const std::size_t first = static_cast<std::size_t>(plane.family) * std::size(kPhases) + static_cast<std::size_t>(plane.phase);
+    for (const std::uint32_t tag : plane.tags) {
+      auto is_known = known[first * data.tags + tag];
+      if (is_known) throw BadClaim("a plane is there twice");
+      is_known = true;
+    }
+    plane.runs = runs_of(text_at(it, "sets"), data.locations, data.sets.at(static_cast<std::size_t>(plane.family)).size());
+    data.planes.push_back(std::move(plane));
+  }
+}
+
+ProofData data_of(const Claim& json, ClaimBudget& budget) {
+  Share share{budget};
   const Claim& invariant = member(json, "invariant");
   ProofData data;
   data.tags = number_at(invariant, "tags", kMaxPlaces);
   data.locations = number_at(invariant, "locations", kMaxPlaces);
   data.endpoints = number_at(invariant, "endpoints", kMaxPlaces);
   if (data.tags == 0 || data.locations == 0 || data.tags * data.locations > kMaxPlaces / 6) throw BadClaim("too many places");
-  data.holders = ranges_of(text_at(invariant, "holders"), data.endpoints);
-  data.emitters = ranges_of(text_at(invariant, "emitters"), data.endpoints);
-  read_sets(invariant, data);
-  for (const Claim& it : list_at(invariant, "planes")) {
-    ProofData::Plane plane{family_at(it), named_at(it, "phase", kPhases, phase_name), ranges_of(text_at(it, "tags"), data.tags), {}};
-    plane.runs = runs_of(text_at(it, "sets"), data.locations, data.sets.at(static_cast<std::size_t>(plane.family)).size());
-    data.planes.push_back(std::move(plane));
-  }
+  data.holders = share.ranges(text_at(invariant, "holders"), data.endpoints);
+  data.emitters = share.ranges(text_at(invariant, "emitters"), data.endpoints);
+  read_sets(invariant, data, share);
+  read_planes(invariant, data, share);
   for (const Claim& it : list_at(json, "hints")) {
     const Family family = family_at(it);
     const std::size_t sets = data.sets.at(static_cast<std::size_t>(family)).size();
     const auto leaving = static_cast<std::uint32_t>(number_at(it, "leaving", sets));
     const auto wide = static_cast<std::uint32_t>(number_at(it, "widened", sets));
     if (leaving == 0 || wide == 0) throw BadClaim("a hint about the empty set");
-    data.widenings.push_back({family, leaving, wide, ranges_of(text_at(it, "edges"), std::size_t{1} << 31U)});
+    data.widenings.push_back({family, leaving, wide, share.ranges(text_at(it, "edges"), std::size_t{1} << 31U)});
   }
   return data;
 }
 
-Certificate certificate_of(const Claim& json) {
+Certificate certificate_of(const Claim& json, ClaimBudget& budget) {
   Certificate it;
   it.name = text_at(json, "name");
   it.cells = texts_at(json, "cells");
@@ -255,7 +306,7 @@ Certificate certificate_of(const Claim& json) {
   it.dropped_nodes = texts_at(json, "dropped_nodes");
   it.graph = text_at(json, "graph");
   if (!member(json, "rests_on").is_null()) it.rests_on = text_at(json, "rests_on");
-  it.data = data_of(json);
+  it.data = data_of(json, budget);
   return it;
 }
 
@@ -280,14 +331,18 @@ std::string certificate_text(const Certificate& certificate) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::variant<Certificate, std::string> parse_certificate(std::string_view text) {
+std::variant<Certificate, std::string> parse_certificate(std::string_view text, ClaimBudget& budget) {
   try {
-    const Claim json = Claim::parse(text, nullptr, false);
-    if (json.is_discarded()) return "is no JSON";
-    return certificate_of(json);
+    const Claim json = parse_claim(text);
+    return certificate_of(json, budget);
   } catch (const BadClaim& bad) {
     return std::string(bad.what());
   }
+}
+
+std::variant<Certificate, std::string> parse_certificate(std::string_view text) {
+  ClaimBudget budget;
+  return parse_certificate(text, budget);
 }
 
 }  // namespace sekimori

@@ -3,7 +3,9 @@
 
 #include <charconv>
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -19,6 +21,24 @@ struct BadClaim : std::runtime_error {
 };
 
 using Claim = nlohmann::json;
+
+constexpr int kMostNested = 32;  ///< whoever prints or compares such a value goes as deep
+
+/// Errors: throws BadClaim when it is no JSON, is nested too deep, or says something twice: readers differ in which of the two they take.
+[[nodiscard]] inline Claim parse_claim(std::string_view text) {
+  std::vector<std::set<std::string, std::less<>>> keys;  // of the objects around
+  const auto look = [&keys](int depth, Claim::parse_event_t event, Claim& value) {
+    if (depth > kMostNested) throw BadClaim("is nested too deep");
+    if (event == Claim::parse_event_t::object_start) keys.emplace_back();
+    if (event == Claim::parse_event_t::object_end) keys.pop_back();
+    if (event == Claim::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second)
+      throw BadClaim("'" + value.get<std::string>().substr(0, 40) + "' is there twice");
+    return true;
+  };
+  Claim json = Claim::parse(text, look, false);
+  if (json.is_discarded()) throw BadClaim("is no JSON");
+  return json;
+}
 
 [[nodiscard]] inline const Claim& member(const Claim& json, const char* key) {
   const auto found = json.is_object() ? json.find(key) : json.end();

@@ -5,6 +5,7 @@
 
 #include "json_claims.hpp"
 #include "sekimori/base/messages.hpp"
+#include "sekimori/policy/policy.hpp"
 #include "sekimori/prove/solver.hpp"
 
 namespace sekimori {
@@ -27,11 +28,24 @@ std::vector<FileDigest> digests_at(const Claim& json, const char* key) {
 
 /// A path below the folder, written as we write paths.
 bool stays_inside(std::string_view path) {
-  if (path.empty() || path.find('\\') != std::string_view::npos || path.find('\0') != std::string_view::npos) return false;
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (path.empty() || path.find('\\') != std::string_view::npos || std::ranges::any_of(path, is_control)) return false;
   return std::ranges::none_of(parts_of(path, '/'), [](std::string_view part) { return part.empty() || part == "." || part == ".."; });
 }
 
+/// One line whatever is in it, as sha256sum writes names.
+std::string escaped(std::string_view path) {
+  std::string text;
+  for (const char c : path) text += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : std::string(1, c);
+  return text;
+}
+
 bool is_input(std::string_view path) { return path.starts_with("inputs/"); }
+/// A policy under such a name would be read as something else, too.
+bool is_other_sheet(std::string_view name) {
+  const PolicyPaths paths;
+  return name == paths.ledger || name == paths.workbook || name == paths.matrix || name == paths.matrix_workbook;
+}
 bool is_listed(std::string_view path) { return path != kManifestFile && path != kSignatureFile; }
 
 }  // namespace
@@ -44,7 +58,10 @@ std::vector<FileDigest> digests(const FileSet& files) {
 
 std::string combined_sha256(const std::vector<FileDigest>& inputs) {
   std::string lines;
-  for (const FileDigest& it : inputs) lines += it.sha256 + "  " + it.path + "\n";
+  for (const FileDigest& it : inputs) {
+    const std::string path = escaped(it.path);
+    lines += (path == it.path ? "" : "\\") + it.sha256 + "  " + path + "\n";
+  }
   return sha256(lines);
 }
 
@@ -65,8 +82,7 @@ std::string manifest_text(const Manifest& it) {
 
 std::variant<Manifest, std::string> parse_manifest(std::string_view text) {
   try {
-    const Claim json = Claim::parse(text, nullptr, false);
-    if (json.is_discarded()) return "is no JSON";
+    const Claim json = parse_claim(text);
     Manifest it;
     it.tool = text_at(json, "tool");
     it.solver = text_at(json, "solver");
@@ -102,6 +118,17 @@ std::vector<CheckFinding> hash_findings(const FileSet& folder, const Manifest& m
       }
     }
   }
+  // The hash of the inputs binds which of them are used, and as what.
+  const auto input = [&](std::string_view path) {
+    return std::ranges::find(manifest.inputs, path, &FileDigest::path) != manifest.inputs.end();
+  };
+  for (const FileDigest& it : manifest.inputs) {
+    const bool used = it.path.starts_with(kSnapshotCopies) || (it.path == kPolicyCopy && !manifest.policy.empty());
+    if (!used) find(it.path, Message::check_unused_input);
+  }
+  if (!manifest.policy.empty() &&
+      (!input(kPolicyCopy) || input(std::string(kSnapshotCopies) + manifest.policy) || is_other_sheet(manifest.policy)))
+    find(std::string(kPolicyCopy), Message::check_policy_name);
   for (const auto& [path, bytes] : folder) {
     if (!is_listed(path)) continue;
     const auto found = listed.find(path);

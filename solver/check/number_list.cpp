@@ -18,7 +18,7 @@ std::string ranges_text(const std::vector<std::uint32_t>& ascending) {
   return text;
 }
 
-std::vector<std::uint32_t> ranges_of(std::string_view text, std::size_t bound) {
+std::vector<std::uint32_t> ranges_of(std::string_view text, std::size_t bound, std::size_t most) {
   std::vector<std::uint32_t> numbers;
   for (const std::string_view part : parts_of(text, ',')) {
     if (bound == 0) throw BadClaim("a number where there can be none");
@@ -26,6 +26,7 @@ std::vector<std::uint32_t> ranges_of(std::string_view text, std::size_t bound) {
     const std::uint32_t first = number_of(part.substr(0, dash), bound - 1);
     const std::uint32_t last = dash == std::string_view::npos ? first : number_of(part.substr(dash + 1), bound - 1);
     if (last < first || (!numbers.empty() && first <= numbers.back())) throw BadClaim("numbers are not in ascending order");
+    if (std::size_t{last} - first >= most - numbers.size()) throw BadClaim("there are too many numbers");
     for (std::uint32_t i = first; i <= last; ++i) numbers.push_back(i);
   }
   return numbers;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@ namespace sekimori {
 
 /// Ascending numbers: "0-3,7".
 [[nodiscard]] std::string ranges_text(const std::vector<std::uint32_t>& ascending);
-/// Errors: throws BadClaim when the text is none of `ranges_text`, or a number is not below `bound`.
-[[nodiscard]] std::vector<std::uint32_t> ranges_of(std::string_view text, std::size_t bound);
+/// Errors: throws BadClaim when the text is none of `ranges_text`, a number is not below `bound`, or there are more than `most`.
+[[nodiscard]] std::vector<std::uint32_t> ranges_of(std::string_view text, std::size_t bound,
+                                                   std::size_t most = std::numeric_limits<std::size_t>::max());
 
 /// Runs as "COUNT*SET", or "SET" for one place.
 [[nodiscard]] std::string runs_text(const std::vector<ProofData::Run>& runs);

@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "breach.hpp"
 #include "levels.hpp"
 #include "sekimori/base/messages.hpp"
 #include "sekimori/check/theorem.hpp"
@@ -80,13 +81,17 @@ class Rechecker {
     FlowGraph graph = flow_graph_at(*world->network, threat, tier);
     const std::vector<CellGroup> groups = plan_cells(*world->network, policy_, graph, {threat, false});
     const RelationTable relations = number_relations(graph);
-    std::set<std::string> legends;
     for (Certificate* it : certificates) {
       if (it->havoc != world->lines) {
         find(path_of(*it), Message::check_wrong_havoc);
         continue;
       }
-      if (legends.insert(it->graph).second) result_.report.graphs.push_back(legend_of(*world->network, graph, it->graph));
+      const auto [named, is_new] = graphs_.try_emplace(it->graph, place);
+      if (named->second != place) {
+        find(path_of(*it), Message::check_same_graph);
+        continue;
+      }
+      if (is_new) result_.report.graphs.push_back(legend_of(*world->network, graph, it->graph));
       check_certificate(*it, graph, relations, groups);
     }
   }
@@ -94,6 +99,7 @@ class Rechecker {
   /// The problem whose answer the certificate claims to be (C2): from the model and the policy alone.
   std::optional<FlowProblem> problem_of(const Certificate& it, const FlowGraph& graph, const RelationTable& relations,
                                         const std::vector<CellGroup>& groups, std::vector<ZoneId>& targets) {
+    if (std::set<std::string>(it.to.begin(), it.to.end()).size() != it.to.size()) return std::nullopt;
     if (it.from.empty()) {
       FlowProblem any;
       any.graph = &graph;
@@ -177,7 +183,9 @@ class Rechecker {
   /// Before memory is taken for what somebody claims.
   static bool has_places_of(const FlowProblem& problem, const ProofData& data) {
     return data.tags == problem.tags() && data.locations == problem.graph->locations.size() &&
-           data.endpoints == problem.graph->endpoints.size();
+           data.endpoints == problem.graph->endpoints.size() && std::ranges::all_of(data.widenings, [&](const ProofData::Widening& it) {
+             return it.edges.empty() || it.edges.back() < problem.graph->edges.size();
+           });
   }
 
   /// C6: equality of sets.
@@ -222,20 +230,22 @@ class Rechecker {
     const bool headline = threat == claims_.report.threat;
     FlowGraph graph = flow_graph_at(*level.plain.network, threat, kTiers[0]);
     if (headline) result_.report.zones = all_zones_ = graph.zones;
-    std::set<std::pair<ZoneId, ZoneId>> judged;
-    for (const CellGroup& group : plan_cells(*level.plain.network, policy_, graph, {threat, false})) {
-      for (const ZoneId to : group.to) judged.emplace(group.from, to);
+    const std::vector<CellGroup> groups = plan_cells(*level.plain.network, policy_, graph, {threat, false});
+    std::map<std::pair<ZoneId, ZoneId>, const FlowProblem*> judged;
+    for (const CellGroup& group : groups) {
+      for (const ZoneId to : group.to) judged.try_emplace({group.from, to}, &group.problem);
     }
     Simulator simulator(*level.plain.network);
     std::vector<CellVerdict> cells;
     for (std::uint32_t from = 0; from < graph.zones.size(); ++from) {
       for (std::uint32_t to = 0; to < graph.zones.size(); ++to) {
         if (from == to) continue;
-        const bool vacuous = !judged.contains({{from}, {to}});
+        const auto judges = judged.find({{from}, {to}});
+        const bool vacuous = judges == judged.end();
         if (vacuous && (graph.zones[from].implicit || graph.zones[to].implicit)) continue;
         CellVerdict cell = blank_cell(graph.zones, {from}, {to}, threat);
         if (!headline && !in_headline(cell, graph.zones)) continue;
-        rebuild_cell(cell, vacuous, level, graph, simulator);
+        rebuild_cell(cell, vacuous ? nullptr : judges->second, level, graph, simulator);
         cells.push_back(std::move(cell));
       }
     }
@@ -260,34 +270,43 @@ class Rechecker {
     return true;
   }
 
-  void rebuild_cell(CellVerdict& cell, bool vacuous, const Level& level, const FlowGraph& graph, Simulator& simulator) {
+  /// `problem`: null for a cell without endpoints.
+  void rebuild_cell(CellVerdict& cell, const FlowProblem* problem, const Level& level, const FlowGraph& graph, Simulator& simulator) {
     const auto found = claimed_.find(cell.id);
     if (found == claimed_.end()) return find(std::string(kVerdictsFile), Message::check_cell_missing, {cell.id});
     const CellVerdict& claim = *found->second;
     claimed_.erase(found);
     cell.verdict = claim.verdict;
-    if (vacuous != (claim.verdict == VerdictKind::vacuous)) find(std::string(kVerdictsFile), Message::check_not_vacuous, {cell.id});
+    if ((problem == nullptr) != (claim.verdict == VerdictKind::vacuous))
+      find(std::string(kVerdictsFile), Message::check_not_vacuous, {cell.id});
     cell.witness = claim.witness;
-    if (cell.witness) replay(cell, claim, graph, simulator);
+    const Arrivals arrivals = cell.witness ? replay(cell, claim, graph, simulator) : Arrivals{};
     switch (claim.verdict) {
       case VerdictKind::proved: return rebuild_proved(cell, claim, level, graph.zones);
-      case VerdictKind::violated: return rebuild_violated(cell, graph);
+      case VerdictKind::violated: return rebuild_violated(cell, problem, level, arrivals);
       case VerdictKind::vacuous: cell.reason = reason_of("zone-without-endpoints"); return;
       default: break;
     }
     cell.reason = claim.reason;
-    cell.assumptions = claim.assumptions;
+    for (const AssumptionId id : claim.assumptions) {
+      if (id.index < level.plain.network->assumptions.size()) {
+        cell.assumptions.push_back(id);
+      } else {
+        find(std::string(kVerdictsFile), Message::check_no_assumption, {cell.id});
+      }
+    }
     // A3: it was a violation until then.
     if (cell.witness && cell.reason && cell.reason->code == "witness-on-assumption") cell.culprits = culprits_of(*cell.witness);
     if (!cell.reason || cell.reason->en == cell.reason->code) find(std::string(kVerdictsFile), Message::check_no_reason, {cell.id});
   }
 
-  void replay(CellVerdict& cell, const CellVerdict& claim, const FlowGraph& graph, Simulator& simulator) {
+  Arrivals replay(CellVerdict& cell, const CellVerdict& claim, const FlowGraph& graph, Simulator& simulator) {
     ++result_.witnesses;
     if (!std::ranges::all_of(cell.witness->legs, [&](const WitnessLeg& leg) { return says_why(leg, graph); }))
       find(std::string(kVerdictsFile), Message::check_no_witness, {cell.id});
-    replay_again(*cell.witness, simulator);
+    Arrivals arrivals = replay_again(*cell.witness, simulator);
     if (cell.witness->replayed != claim.witness->replayed) find(std::string(kVerdictsFile), Message::check_not_replayed, {cell.id});
+    return arrivals;
   }
 
   /// The claim names a certificate that says just this: zones, level, tier, senders, and every line that was not understood at its worst.
@@ -317,20 +336,20 @@ class Rechecker {
     cell.obligations = it.items.size() + (rests_on == nullptr ? 0 : rests_on->items.size());
   }
 
-  /// A packet from the one zone arrives in the other, leg by leg.
-  void rebuild_violated(CellVerdict& cell, const FlowGraph& graph) {
+  /// A packet from the one zone arrives in the other, leg by leg, and nothing admits it.
+  void rebuild_violated(CellVerdict& cell, const FlowProblem* problem, const Level& level, const Arrivals& arrivals) {
     cell.reason = reason_of("packet-gets-through");
-    const auto in = [&](const std::string& name, ZoneId zone_id) {
-      return std::ranges::any_of(graph.endpoints, [&](const FlowEndpoint& e) { return e.name == name && e.zone == zone_id; });
-    };
-    bool chained = cell.witness && cell.witness->replayed && !cell.witness->legs.empty();
+    bool chained = problem != nullptr && cell.witness && cell.witness->replayed && !cell.witness->legs.empty();
     if (chained) {
+      const FlowGraph& graph = *problem->graph;
       const auto& legs = cell.witness->legs;
-      chained = in(legs.front().from, cell.from) && in(legs.back().to, cell.to);
+      chained = std::ranges::any_of(graph.endpoints, [&](const FlowEndpoint& e) { return e.name == legs.back().to && e.zone == cell.to; });
       for (std::size_t i = 1; i < legs.size(); ++i) chained = chained && legs[i - 1].to == legs[i].from;
       for (const WitnessLeg& leg : legs) chained = chained && is_named(leg, graph);
     }
     if (!chained) return find(std::string(kVerdictsFile), Message::check_no_witness, {cell.id});
+    if (!is_breach(*level.plain.network, *problem, *cell.witness, arrivals))
+      return find(std::string(kVerdictsFile), Message::check_lawful, {cell.id});
     cell.culprits = culprits_of(*cell.witness);
   }
 
@@ -373,6 +392,7 @@ class Rechecker {
   std::optional<std::chrono::year_month_day> today_;
   std::map<Threat, Level> levels_;
   std::map<std::string, Certificate*> certificates_;
+  std::map<std::string, Place> graphs_;  ///< by the names of their legends
   std::map<std::string, Sound> sound_;
   std::set<std::string> known_;
   std::map<std::string, const CellVerdict*> claimed_;

@@ -84,6 +84,7 @@ Packet packet_of(const Claim& json) {
   return p;
 }
 
+constexpr std::size_t kMaxLegs = 256, kMaxHints = 1024;  ///< each leg is walked, and drawn, hop by hop
 constexpr std::uint64_t kMaxIndex = 0xFFFFFFFFU;
 
 EndpointRef ref_of(const Claim& json) {
@@ -105,6 +106,7 @@ Emission emission_of(const Claim& json, Phase phase, SimulateOptions& options) {
   emission.phase = phase;
   options.promiscuous = flag_at(json, "promiscuous");
   options.vlan_hopping = flag_at(json, "vlan_hopping");
+  if (list_at(json, "hints").size() > kMaxHints) throw BadClaim("too many hints");
   for (const Claim& hint : list_at(json, "hints")) options.translation_hints.push_back(packet_of(hint));
   return emission;
 }
@@ -147,7 +149,7 @@ const Trace* delivered(const SimulationResult& result, const EndpointRef& to) {
   return found == result.traces.end() ? nullptr : &*found;
 }
 
-bool replay_leg(WitnessLeg& leg, Simulator& simulator) {
+bool replay_leg(WitnessLeg& leg, Simulator& simulator, std::vector<Packet>& arrived) {
   leg.hops.clear();
   if (!leg.how) return false;
   const LegReplay& how = *leg.how;
@@ -170,6 +172,9 @@ bool replay_leg(WitnessLeg& leg, Simulator& simulator) {
   const Trace* trace = delivered(result, how.to);
   if (trace == nullptr) return false;
   leg.hops = trace->hops;
+  for (const Trace& it : result.traces) {
+    if (it.end == Disposition::delivered && it.delivered_to == std::optional(how.to)) arrived.push_back(it.delivered);
+  }
   return true;
 }
 
@@ -183,11 +188,11 @@ std::string witness_text(const CellVerdict& cell) {
 
 std::variant<WitnessClaim, std::string> parse_witness(std::string_view text) {
   try {
-    const Claim json = Claim::parse(text, nullptr, false);
-    if (json.is_discarded()) return "is no JSON";
+    const Claim json = parse_claim(text);
     WitnessClaim claim;
     claim.cell = text_at(json, "cell");
     claim.witness.replayed = flag_at(json, "replayed");
+    if (list_at(json, "legs").size() > kMaxLegs) throw BadClaim("too many legs");
     for (const Claim& leg : list_at(json, "legs")) claim.witness.legs.push_back(leg_of(leg));
     return claim;
   } catch (const BadClaim& bad) {
@@ -210,9 +215,12 @@ bool is_named(const WitnessLeg& leg, const FlowGraph& graph) {
   return leg.how && names(leg.how->emission.from, leg.from) && names(leg.how->to, leg.to);
 }
 
-void replay_again(Witness& witness, Simulator& simulator) {
+Arrivals replay_again(Witness& witness, Simulator& simulator) {
+  Arrivals arrivals(witness.legs.size());
   witness.replayed = !witness.legs.empty();
-  for (WitnessLeg& leg : witness.legs) witness.replayed = replay_leg(leg, simulator) && witness.replayed;
+  for (std::size_t i = 0; i < witness.legs.size(); ++i)
+    witness.replayed = replay_leg(witness.legs[i], simulator, arrivals[i]) && witness.replayed;
+  return arrivals;
 }
 
 }  // namespace sekimori

@@ -136,17 +136,19 @@ Invariant invariant_of(const ProofData& data) {
 WideningHint hint_of(const ProofData& data) {
   struct Known {
     ClassSetTable table;
-    std::map<std::tuple<Family, std::uint32_t, std::uint32_t>, ClassSet> wide;  ///< edge, leaving
+    std::array<std::vector<ClassSet>, 3> sets;
+    std::map<std::tuple<Family, std::uint32_t, std::uint32_t>, std::uint32_t> wide;  ///< edge, leaving -> number of `sets`
   };
   const auto known = std::make_shared<Known>();
+  known->sets = data.sets;
   for (const ProofData::Widening& it : data.widenings) {
     const auto& sets = data.sets[static_cast<std::size_t>(it.family)];
     const std::uint32_t leaving = known->table.intern(sets.at(it.leaving - 1));
-    for (const std::uint32_t edge : it.edges) known->wide.insert_or_assign({it.family, edge, leaving}, sets.at(it.wide - 1));
+    for (const std::uint32_t edge : it.edges) known->wide.insert_or_assign({it.family, edge, leaving}, it.wide - 1);
   }
   return [known](Family family, FlowEdgeId edge, const ClassSet& leaving) {
     const auto found = known->wide.find({family, edge.index, known->table.intern(leaving)});
-    return found == known->wide.end() ? leaving : found->second;
+    return found == known->wide.end() ? leaving : known->sets[static_cast<std::size_t>(family)].at(found->second);
   };
 }
 

@@ -293,6 +293,59 @@ TEST_F(CheckCommand, AWitnessThatSaysMoreThanThePathIsCaught) {
   EXPECT_EQ(check().code, ExitCode::violated);
 }
 
+TEST_F(CheckCommand, AWitnessWithPowersThatItsSenderHasNotIsCaught) {
+  for (const char* power : {"promiscuous", "vlan_hopping"}) {
+    make(kBoth);
+    edit(
+        first("witnesses/"), [&](Json& json) { json["legs"][0]["emission"][power] = true; }, 1);
+    repair();
+    expect_caught("verdicts.json", "nobody on their way may send or pass them on");
+  }
+}
+
+/// Everything passes, of which one service is admitted.
+const char* const kOpen = R"(version: 1
+zones:
+  - {name: red, role: lgwan-zone, subnets: [10.0.1.0/30]}
+  - {name: blue, role: lgwan, subnets: [10.0.2.0/30]}
+devices:
+  - name: r
+    kind: router
+    interfaces:
+      - {name: e1, mode: routed, address: 10.0.1.1/30}
+      - {name: e2, mode: routed, address: 10.0.2.1/30}
+hosts:
+  - {name: red-pc, zone: red, kind: terminal, port: "r:e1", address: 10.0.1.2}
+  - {name: blue-pc, zone: blue, kind: terminal, port: "r:e2", address: 10.0.2.2}
+)";
+
+TEST_F(CheckCommand, AnAdmittedPacketIsNoViolation) {
+  scratch_.write("city/network.yaml", kOpen);
+  scratch_.write("city/policy.yaml", "version: 1\nmodel: alpha\nedition: \"R6.10\"\ncells:\n  - {from: red, to: blue, admits: [R]}\n");
+  scratch_.write("city/ledger.csv",
+                 "id,from,to,service,from-address,to-address,required,purpose,owner,approver,expiry\n"
+                 "R1,red-pc,blue-pc,tcp/443,,,yes,ASP,office,CISO,2027-03-31\n");
+  make(scratch_.path("city"));
+  ASSERT_EQ(check().code, ExitCode::ok) << check().out;
+  std::string path;
+  for (const auto& [name, bytes] : files()) {
+    if (name.starts_with("witnesses/") && Json::parse(bytes)["legs"][0]["from"] == "red-pc" && Json::parse(bytes)["legs"].size() == 1)
+      path = name;
+  }
+  ASSERT_FALSE(path.empty());
+  edit(
+      path,
+      [](Json& json) {
+        Json& leg = json["legs"][0];
+        for (Json* packet : {&leg["packet"], &leg["emission"]["packet"]})
+          (*packet)["protocol"] = 6, (*packet)["sport"] = 40000, (*packet)["dport"] = 443, (*packet)["icmp"] = 0,
+          (*packet)["src"] = "10.0.1.2", (*packet)["dst"] = "10.0.2.2", (*packet)["established"] = false;
+      },
+      1);
+  repair();
+  expect_caught("verdicts.json", "its packets are admitted");
+}
+
 TEST_F(CheckCommand, ACertificateForAnotherZoneIsCaught) {
   make(kLawful);
   const std::string path = first("certificates/");
@@ -396,6 +449,188 @@ TEST_F(CheckCommand, PathsThatLeadOutOfTheFolderAreRefused) {
     expect_caught("manifest.json", "not in the folder's own places");
     write("manifest.json", good);
   }
+}
+
+TEST_F(CheckCommand, AFileWhoseNameCouldPassForAnotherOneIsNoInput) {
+  const std::string copy = scratch_.path("city");
+  fs::copy(kLawful, copy, fs::copy_options::recursive);
+  scratch_.write("city/README.md\n0000  inputs/snapshot/configs/back.cfg", "notes\n");
+  const Result it = run({"verify", copy, "-o", folder()});
+  EXPECT_EQ(it.code, ExitCode::input);
+  EXPECT_NE(it.err.find("control character"), std::string::npos) << it.err;
+  make(kLawful, {"--no-inputs"});
+  EXPECT_EQ(check({"--snapshot", copy}).code, ExitCode::input);
+  write("inputs/snapshot/a\nb", "");
+  EXPECT_EQ(check().code, ExitCode::input);
+}
+
+TEST_F(CheckCommand, ThePolicyAmongTheInputsIsTheOneThatIsUsed) {
+  make(kBoth, {"--policy", kBoth + "/policy.yaml"});
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+  const auto good = std::get<Manifest>(parse_manifest(read("manifest.json")));
+  Manifest bad = good;
+  bad.policy.clear();
+  write("manifest.json", manifest_text(bad));
+  expect_caught("inputs/policy.yaml", "nothing used it");
+  for (const char* name : {"network.yaml", "policy.yaml", "ledger.csv"}) {
+    bad.policy = name;
+    write("manifest.json", manifest_text(bad));
+    expect_caught("inputs/policy.yaml", "has the name of another input");
+  }
+  write("manifest.json", manifest_text(good));
+  write("inputs/other.yaml", "");
+  repair();
+  expect_caught("inputs/other.yaml", "nothing used it");
+  fs::remove(scratch_.path("ev/inputs/other.yaml"));
+  fs::remove(scratch_.path("ev/inputs/policy.yaml"));
+  repair();
+  expect_caught("inputs/policy.yaml", "is missing there");
+}
+
+TEST_F(CheckCommand, AVerdictThatIsThereTwiceIsCaught) {
+  make(kLawful);
+  const std::string good = read("verdicts.json");
+  const std::size_t brace = good.find('{') + 1;
+  std::string supported = good;
+  supported.insert(good.rfind('}') - 1, ",\n  \"supports\": []");
+  write("verdicts.json", supported);
+  repair();
+  EXPECT_EQ(check().code, ExitCode::ok) << check().out;
+  write("verdicts.json", std::string(supported).insert(brace, "\n  \"verdicts\": [],"));
+  repair();
+  expect_caught("verdicts.json", "'verdicts' is there twice");
+  write("verdicts.json", std::string(supported).insert(brace, " "));
+  repair();
+  expect_caught("verdicts.json", "is not what the inputs and the certificates give");
+}
+
+TEST_F(CheckCommand, PartialEvidenceThatDoesNotSaySoIsCaught) {
+  std::ostringstream out, err;
+  Interruption interruption;
+  interruption.asked = true;
+  Console console{out, err};
+  console.interruption = &interruption;
+  ASSERT_EQ(run_program({"verify", kLawful, "-o", folder(), "--date", "2026-12-01"}, console), ExitCode::interrupted);
+  auto manifest = std::get<Manifest>(parse_manifest(read("manifest.json")));
+  manifest.partial = false;
+  write("manifest.json", manifest_text(manifest));
+  expect_caught("manifest.json", "does not say that the evidence is partial");
+}
+
+TEST_F(CheckCommand, ADayThatIsNoneIsCaught) {
+  make(kLawful);
+  auto manifest = std::get<Manifest>(parse_manifest(read("manifest.json")));
+  for (const char* day : {"2026-12-32", "2026-02-29", "2026-12-01 ", "never", "2026-1-1"}) {
+    manifest.today = day;
+    write("manifest.json", manifest_text(manifest));
+    expect_caught("manifest.json", "names no day");
+  }
+  manifest.today.clear();
+  write("manifest.json", manifest_text(manifest));
+  std::ostringstream out, err;
+  Console console{out, err};
+  console.today = std::chrono::year_month_day(std::chrono::year(2026), std::chrono::December, std::chrono::day(1));
+  EXPECT_EQ(run_program({"check", folder()}, console), ExitCode::violated) << "who has a calendar writes a day";
+  EXPECT_NE(out.str().find("names no day"), std::string::npos) << out.str();
+}
+
+TEST_F(CheckCommand, ValuesNestedWithoutEndAreRefused) {
+  const std::string deep = std::string(400'000, '[') + std::string(400'000, ']');
+  for (const char* prefix : {"verdicts.json", "certificates/", "witnesses/", "manifest.json"}) {
+    make(kBoth);
+    const std::string path = first(prefix);
+    const std::string good = read(path);
+    write(path, std::string(good).insert(good.find('{') + 1, "\"supports\": 1, \"x\": " + deep + ", "));
+    if (path != kManifestFile) repair();
+    expect_caught(path, "is nested too deep");
+  }
+}
+
+TEST_F(CheckCommand, NumbersBeyondTheGraphAreRefusedBeforeTheyTakeMemory) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  const std::string good = read(path);
+  const auto hint = [](const std::string& edges) {
+    return [edges](Json& json) {
+      std::string family = "v4";
+      for (const auto& [name, it] : json["invariant"]["families"].items()) {
+        if (!it["sets"].empty()) family = name;
+      }
+      json["hints"] = Json::array({{{"family", family}, {"leaving", 1}, {"widened", 1}, {"edges", edges}}});
+    };
+  };
+  edit_certificate(path, hint("0-2147483646"));
+  repair();
+  expect_caught(path, "there are too many numbers");
+  write(path, good);
+  edit_certificate(path, hint("0-999999"));
+  repair();
+  expect_caught(path, "is not of this graph");
+  write(path, good);
+  edit_certificate(path, [](Json& json) {
+    Json& invariant = json["invariant"];
+    invariant["tags"] = 22'000'000, invariant["locations"] = 1, invariant["planes"] = Json::array();
+    for (int i = 0; i < 60; ++i)
+      invariant["planes"].push_back({{"family", "v4"}, {"phase", "initiate"}, {"tags", "0-21999999"}, {"sets", "0"}});
+  });
+  repair();
+  expect_caught(path, "a plane is there twice");
+}
+
+TEST_F(CheckCommand, LegsWithoutEndAreRefused) {
+  make(kLeaking);
+  const std::string path = first("witnesses/");
+  edit(
+      path,
+      [](Json& json) {
+        for (int i = 0; i < 300; ++i) json["legs"].push_back(json["legs"][0]);
+      },
+      1);
+  repair();
+  expect_caught(path, "too many legs");
+}
+
+TEST_F(CheckCommand, AFileThatBeginsWithADotIsAFile) {
+  make(kLawful);
+  write(".notes", "certified");
+  expect_caught(".notes", "is not in the manifest");
+}
+
+TEST_F(CheckCommand, AnAssumptionThatThereIsNotIsCaught) {
+  std::ostringstream out, err;
+  Interruption interruption;
+  interruption.asked = true;
+  Console console{out, err};
+  console.interruption = &interruption;
+  ASSERT_EQ(run_program({"verify", kLawful, "-o", folder(), "--date", "2026-12-01"}, console), ExitCode::interrupted);
+  for (const char* id : {"A999999", "A0"}) {
+    edit_verdicts([&](Json& json) {
+      for (Json& cell : json["verdicts"]) {
+        if (cell["verdict"] == "inconclusive") cell["assumptions"] = Json::array({id});
+      }
+    });
+    repair();
+    expect_caught("verdicts.json", "rests on an assumption that there is not");
+  }
+}
+
+TEST_F(CheckCommand, ATargetNamedTwiceIsNoQuestion) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  edit_certificate(path, [](Json& json) { json["to"].push_back(json["to"][0]); });
+  repair();
+  expect_caught(path, "answers no question");
+}
+
+TEST_F(CheckCommand, TwoGraphsOfOneNameAreCaught) {
+  make(kLawful);
+  const std::string path = first("certificates/");
+  Json other = Json::parse(read(path));
+  other["name"] = "other";
+  other["tier"] = other["tier"] == "any-routing-all" ? "current-routing" : "any-routing-all";
+  write("certificates/other.json", other.dump() + "\n");
+  repair();
+  expect_caught("certificates/", "the name of another one");
 }
 
 TEST_F(CheckCommand, LinksInTheFolderAreRefused) {

@@ -26,4 +26,7 @@ struct EvidenceClaims {
 /// `files`: verdicts.json, certificates/ and witnesses/ of the folder.
 [[nodiscard]] EvidenceClaims read_claims(const FileSet& files);
 
+/// True when `found` is `remade` byte by byte but for the section `supports`, which only a search can find and nothing rests on.
+[[nodiscard]] bool same_verdicts(const std::string& found, const std::string& remade);
+
 }  // namespace sekimori

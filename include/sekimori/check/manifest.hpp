@@ -41,7 +41,8 @@ struct Manifest {
 
 /// Of every file whose path `take` accepts.
 [[nodiscard]] std::vector<FileDigest> digests(const FileSet& files);
-/// One hash for all inputs: SHA-256 of the lines "SHA256  PATH\n".
+/// One hash for all inputs: SHA-256 of what sha256sum prints of them: lines "SHA256  PATH\n", or "\SHA256  PATH\n" with line breaks and
+/// backslashes of the path escaped, so that no name passes for two files.
 [[nodiscard]] std::string combined_sha256(const std::vector<FileDigest>& inputs);
 
 [[nodiscard]] std::string manifest_text(const Manifest& manifest);

@@ -18,6 +18,7 @@ struct ReadLimits {
   unsigned depth = 16;  ///< folders below the root
   /// Entries of the root that are not read, besides those that begin with a dot.
   std::vector<std::string> skipped;
+  bool hidden = false;  ///< those that begin with a dot are read, too
 };
 
 struct ReadFolder {
@@ -26,7 +27,7 @@ struct ReadFolder {
 };
 
 /// Every regular file below `path`. Symbolic links, devices and pipes below it are errors, as nothing outside the folder may be read; so
-/// is anything past a limit. `path` itself may be a link: the user named it.
+/// is anything past a limit, and a name with control characters. `path` itself may be a link: the user named it.
 [[nodiscard]] ReadFolder read_folder(const std::string& path, const ReadLimits& limits = {});
 
 struct ReadFile {

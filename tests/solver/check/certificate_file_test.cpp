@@ -86,11 +86,31 @@ TEST_F(CertificateFile, WhatIsOutOfBoundsIsRefused) {
   refuse("an unknown level", [](auto& j) { j["threat"] = "none"; });
   refuse("a number as name", [](auto& j) { j["name"] = 7; });
   refuse("no list", [](auto& j) { j["to"] = "blue"; });
-  EXPECT_EQ(refused, 16U);
+  refuse("a plane twice", [](auto& j) { j["invariant"]["planes"].push_back(j["invariant"]["planes"][0]); });
+  refuse("a product of nothing", [](auto& j) { j["invariant"]["families"]["v4"]["sets"][0].push_back(";0;0"); });
+  refuse("edges without an end", [](auto& j) {
+    j["hints"] = nlohmann::json::array({{{"family", "v4"}, {"leaving", 1}, {"widened", 1}, {"edges", "0-2147483646"}}});
+  });
+  EXPECT_EQ(refused, 19U);
   for (const char* text : {"", "[", "null", "[]", "{}", "7", "\"x\""}) {
     EXPECT_TRUE(std::holds_alternative<std::string>(parse_certificate(text))) << text;
   }
   EXPECT_TRUE(std::holds_alternative<std::string>(parse_certificate(std::string(200'000, '['))));
+}
+
+TEST_F(CertificateFile, ManyShareOneBudget) {
+  const std::string text = certificate_text(it_);
+  ClaimBudget budget;
+  const std::size_t words = budget.words;
+  ASSERT_TRUE(std::holds_alternative<Certificate>(parse_certificate(text, budget)));
+  ASSERT_LT(budget.words, words);
+  budget.words = words - budget.words - 1;
+  EXPECT_EQ(std::get<std::string>(parse_certificate(text, budget)), "the sets of all certificates are too large");
+  ClaimBudget no_steps, no_numbers;
+  no_steps.steps = 1;
+  no_numbers.numbers = 0;
+  EXPECT_TRUE(std::holds_alternative<std::string>(parse_certificate(text, no_steps)));
+  EXPECT_TRUE(std::holds_alternative<std::string>(parse_certificate(text, no_numbers)));
 }
 
 }  // namespace

@@ -66,6 +66,18 @@ TEST_F(ManifestFile, TheHashOfAllInputsIsThatOfTheListedOnes) {
   EXPECT_EQ(found(), Files{"manifest.json"});
 }
 
+TEST_F(ManifestFile, NoNamePassesForTwoFilesInTheHashOfAllInputs) {
+  const std::string a(64, 'a'), b(64, 'b');
+  EXPECT_NE(combined_sha256({{"x", 1, a}, {"y", 1, b}}), combined_sha256({{"x\n" + b + "  y", 1, a}}));
+  EXPECT_NE(combined_sha256({{"x\ny", 1, a}}), combined_sha256({{"x\\ny", 1, a}}));
+}
+
+TEST_F(ManifestFile, WhatIsThereTwiceIsRefused) {
+  std::string text = manifest_text(it_);
+  text.insert(text.find("\"tool\""), "\"tool\": \"another\", ");
+  EXPECT_EQ(std::get<std::string>(parse_manifest(text)), "'tool' is there twice");
+}
+
 TEST_F(ManifestFile, WhatIsNotUnderstoodInItIsFound) {
   std::string& text = folder_["manifest.json"];
   text.insert(text.find("\"tool\""), "\"tool\": \"another\", ");
@@ -73,7 +85,8 @@ TEST_F(ManifestFile, WhatIsNotUnderstoodInItIsFound) {
 }
 
 TEST_F(ManifestFile, PathsThatLeadOutAreFound) {
-  for (const char* path : {"../x", "a/../../x", "/x", "", "a//b", "a/./b", "a\\b", "manifest.json", "inputs/snapshot/../../x"}) {
+  for (const char* path :
+       {"../x", "a/../../x", "/x", "", "a//b", "a/./b", "a\\b", "manifest.json", "inputs/snapshot/../../x", "a\nb", "a\x7f"}) {
     it_.files = digests({{"verdicts.json", "{}"}});
     it_.files.push_back({path, 0, ""});
     write();

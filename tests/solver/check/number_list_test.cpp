@@ -20,6 +20,9 @@ TEST(NumberList, WhatIsNoListOfNumbersIsRefused) {
     EXPECT_THROW((void)ranges_of(text, 8), BadClaim) << text;
   }
   EXPECT_THROW((void)ranges_of("0", 0), BadClaim);
+  EXPECT_EQ(ranges_of("0-1,3", 8, 3).size(), 3U);
+  EXPECT_THROW((void)ranges_of("0-1,3", 8, 2), BadClaim);
+  EXPECT_THROW((void)ranges_of("0-4294967295", std::size_t{1} << 32U, 1000), BadClaim);
 }
 
 TEST(NumberList, RunsReadBackAndMustAddUp) {
