@@ -17,7 +17,7 @@ TEST(EvidenceTimes, AreThoseOfJapan) {
 TEST(EvidenceTimes, AreCountedInTheEra) {
   EXPECT_EQ(japanese_time(at(2026y / December / 1)), "令和8年12月1日 9時00分");
   EXPECT_EQ(japanese_time(at(2019y / April / 30, hours(15))), "令和元年5月1日 0時00分");
-  EXPECT_EQ(japanese_time(at(2019y / April / 30, hours(14))), "2019年4月30日 23時00分");
+  EXPECT_EQ(japanese_time(at(2019y / April / 30, hours(14))), "西暦2019年4月30日 23時00分");
 }
 
 TEST(EvidenceTimes, SizesAreReadable) {
