@@ -41,23 +41,6 @@ TEST(ReadFolder, RefusesSymbolicLinksToFilesAndFolders) {
   EXPECT_EQ(folder.errors[1], "configs/more: is a symbolic link, which is not followed");
 }
 
-TEST(ReadFolder, RefusesNamesWithControlCharacters) {
-  const Scratch scratch;
-  scratch.write("configs/a\nb.cfg", "a");
-  scratch.write(".hidden", "b");
-  const ReadFolder folder = read_folder(scratch.path());
-  EXPECT_FALSE(folder.files);
-  EXPECT_EQ(folder.errors, (std::vector<std::string>{"configs/a?b.cfg: has a control character in its name"}));
-}
-
-TEST(ReadFolder, ReadsNamesThatBeginWithADotWhereItIsAskedTo) {
-  const Scratch scratch;
-  scratch.write(".hidden", "b");
-  ReadLimits limits;
-  limits.hidden = true;
-  EXPECT_EQ(*read_folder(scratch.path(), limits).files, (FileSet{{".hidden", "b"}}));
-}
-
 TEST(ReadFolder, FollowsALinkThatTheUserNames) {
   const Scratch scratch;
   scratch.write("real/network.yaml", "a");
