@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <new>
 
 #include "program.hpp"
@@ -23,10 +24,21 @@ void leave_interrupted(int /*signal*/) {
 
 }  // namespace
 
+// Memory that is not there is an error message. An allocator that stands in for the library's may abort instead (mimalloc, built as C,
+// sees no handler), so that its malloc alone is used.
+void* operator new(std::size_t size) {
+  void* memory = std::malloc(size == 0 ? 1 : size);  // NOLINT(cppcoreguidelines-no-malloc)
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void* operator new[](std::size_t size) { return operator new(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }  // NOLINT(cppcoreguidelines-no-malloc)
+void operator delete[](void* memory) noexcept { operator delete(memory); }
+void operator delete(void* memory, std::size_t /*size*/) noexcept { operator delete(memory); }
+void operator delete[](void* memory, std::size_t /*size*/) noexcept { operator delete(memory); }
+
 int main(int count, char** words) {
   std::signal(SIGINT, leave_interrupted);
-  // Allocators that replace that of the library (mimalloc) abort where there is no handler.
-  std::set_new_handler([] { throw std::bad_alloc(); });
   sekimori::Console console = sekimori::standard_console();
   console.interruption = &interruption;
   const std::vector<std::string> arguments(words + (count > 0 ? 1 : 0), words + count);
