@@ -87,7 +87,7 @@ class Checker {
     const auto number = static_cast<Number>(clauses_.size());
     by_content_[clause].push_back(number);
     // Watched are two that are not false, where there are such.
-    std::ranges::stable_partition(clause, [&](int literal) { return value(literal) >= 0; });
+    std::stable_partition(clause.begin(), clause.end(), [&](int literal) { return value(literal) >= 0; });
     clauses_.push_back(clause);
     alive_.push_back(true);
     for (std::size_t i = 0; i < std::min<std::size_t>(2, clause.size()); ++i) watches_[place(clause[i])].push_back(number);
