@@ -507,7 +507,7 @@ TEST(SemanticsE8, OnlyACompromisedHostAcceptsAForeignAddress) {
 
 // What a packet may ask of a router besides the route.
 
-/// net - wan [f] lan - [r] - blue and a server: net may open sessions to the server. f has no route to blue.
+/// net - wan [f] lan - [r] - blue and a server: net may open sessions to the server. f has no route to blue by its lan.
 VerdictKind forged_reply_to_blue(bool blue_may_open) {
   TinyNetwork n;
   const DeviceId f = n.firewall("f"), r = n.router("r");
@@ -519,6 +519,8 @@ VerdictKind forged_reply_to_blue(bool blue_may_open) {
   terminal(n, "server", "green", servers, "10.0.4.2");
   terminal(n, "blue-pc", "blue", blues, "10.0.5.2");
   n.route(f, "10.0.4.0/30", "10.0.2.2");
+  n.route(r, "0.0.0.0/0", "10.0.2.1");
+  n.route(f, "0.0.0.0/0", "203.0.113.2");
   n.policy(f, {wan}, {lan}, permit("any", "10.0.4.2", "tcp/443"));
   if (blue_may_open) n.policy(f, {lan}, {wan}, permit("10.0.5.2", "any", "tcp/443"));
   return cell(n, "red", "blue").verdict;
