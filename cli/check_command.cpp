@@ -170,8 +170,7 @@ Recheck make_again(const CheckArguments& arguments, const FileSet& folder, const
   outcome.findings.insert(outcome.findings.end(), made.findings.begin(), made.findings.end());
   FileSet remade = evidence_files(made.report, loaded.network);
   const FileSet pictures = evidence_pictures(made.report, loaded.network);
-  Manifest before = outcome.manifest;  // as it was when the page was written
-  remade[std::string(kPageFile)] = evidence_page(made.report, loaded.network, before, pictures);
+  remade[std::string(kPageFile)] = evidence_page(made.report, loaded.network, outcome.manifest, pictures);
   remade.insert(pictures.begin(), pictures.end());
   compare(folder, remade, outcome);
   for (const Threat threat : {Threat::direct, Threat::relay, Threat::compromise}) {

@@ -16,11 +16,11 @@ ExitCode run_program(const std::vector<std::string>& arguments, Console& console
       (notice->code == ExitCode::ok ? console.out : console.err) << notice->text;
       return notice->code;
     }
-    std::visit([&](auto& command) { command.common.words = arguments; }, std::get<Arguments>(parsed));
     const ExitCode code = std::visit(
-        [&](const auto& command) {
+        [&](auto& command) {
+          command.common.words = arguments;
           // What is said of the input, too, is said in the language that was asked for.
-          if constexpr (requires { command.common.language; }) console.language = command.common.language.value_or(console.language);
+          console.language = command.common.language.value_or(console.language);
           return run(command, console);
         },
         std::get<Arguments>(parsed));

@@ -90,8 +90,9 @@ struct Outcome {
   SourceRange at;
 };
 /// A base chain with all chains that it calls as one first-match list, whose end is the chain's policy. What only may be dropped is not,
-/// and what only may be accepted is (F1). `established`: some rule lets the packets of connections past others that may drop them. `untracked`: what the table `raw`
-/// takes out of connection tracking. Errors: nullopt when the list would be too long, or chains call each other in a circle.
+/// and what only may be accepted is (F1). `established`: some rule lets the packets of connections past others that may drop them.
+/// `untracked`: what the table `raw` takes out of connection tracking. Errors: nullopt when the list would be too long, or chains call each
+/// other in a circle.
 struct Flattened {
   std::vector<Outcome> outcomes;
   bool established = false;

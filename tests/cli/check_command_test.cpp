@@ -10,7 +10,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "program.hpp"
+#include "run_command.hpp"
 #include "scratch.hpp"
 #include "sekimori/check/manifest.hpp"
 #include "sekimori/files/files.hpp"
@@ -21,21 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-struct Result {
-  ExitCode code = ExitCode::internal;
-  std::string out, err;
-};
-
-Result run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  Console console{out, err};
-  Result result;
-  result.code = run_program(arguments, console);
-  result.out = out.str();
-  result.err = err.str();
-  return result;
-}
 
 const std::string kTopologies = std::string(SEKIMORI_SOURCE_DIR) + "/topologies/";
 const std::string kLawful = kTopologies + "two-switch-leak";
@@ -48,6 +33,14 @@ class CheckCommand : public ::testing::Test {
     std::vector<std::string> words = {"verify", snapshot, "-o", folder(), "--date", "2026-12-01"};
     words.insert(words.end(), more.begin(), more.end());
     ASSERT_NE(run(words).code, ExitCode::input);
+  }
+  /// Evidence of a run that was interrupted before anything was decided.
+  void interrupt(const std::vector<std::string>& more = {}) {
+    Interruption interruption;
+    interruption.asked = true;
+    std::vector<std::string> words = {"verify", kLawful, "-o", folder()};
+    words.insert(words.end(), more.begin(), more.end());
+    ASSERT_EQ(run(words, &interruption).code, ExitCode::interrupted);
   }
   [[nodiscard]] std::string folder() const { return scratch_.path("ev"); }
   [[nodiscard]] Result check(std::vector<std::string> more = {}) const {
@@ -505,12 +498,7 @@ TEST_F(CheckCommand, AVerdictThatIsThereTwiceIsCaught) {
 }
 
 TEST_F(CheckCommand, PartialEvidenceThatDoesNotSaySoIsCaught) {
-  std::ostringstream out, err;
-  Interruption interruption;
-  interruption.asked = true;
-  Console console{out, err};
-  console.interruption = &interruption;
-  ASSERT_EQ(run_program({"verify", kLawful, "-o", folder(), "--date", "2026-12-01"}, console), ExitCode::interrupted);
+  ASSERT_NO_FATAL_FAILURE(interrupt({"--date", "2026-12-01"}));
   auto manifest = std::get<Manifest>(parse_manifest(read("manifest.json")));
   manifest.partial = false;
   write("manifest.json", manifest_text(manifest));
@@ -597,12 +585,7 @@ TEST_F(CheckCommand, AFileThatBeginsWithADotIsAFile) {
 }
 
 TEST_F(CheckCommand, AnAssumptionThatThereIsNotIsCaught) {
-  std::ostringstream out, err;
-  Interruption interruption;
-  interruption.asked = true;
-  Console console{out, err};
-  console.interruption = &interruption;
-  ASSERT_EQ(run_program({"verify", kLawful, "-o", folder(), "--date", "2026-12-01"}, console), ExitCode::interrupted);
+  ASSERT_NO_FATAL_FAILURE(interrupt({"--date", "2026-12-01"}));
   for (const char* id : {"A999999", "A0"}) {
     edit_verdicts([&](Json& json) {
       for (Json& cell : json["verdicts"]) {
@@ -747,13 +730,8 @@ TEST_F(CheckCommand, ASignatureIsMadeAndAskedFor) {
 }
 
 TEST_F(CheckCommand, AnInterruptedRunLeavesPartialEvidenceThatSaysSo) {
-  std::ostringstream out, err;
-  Interruption interruption;
-  interruption.asked = true;
-  Console console{out, err};
-  console.interruption = &interruption;
-  EXPECT_EQ(run_program({"verify", kLawful, "-o", folder()}, console), ExitCode::interrupted);
-  ASSERT_TRUE(scratch_.has("ev/manifest.json")) << err.str();
+  ASSERT_NO_FATAL_FAILURE(interrupt());
+  ASSERT_TRUE(scratch_.has("ev/manifest.json"));
   EXPECT_NE(read("verdicts.json").find("interrupted"), std::string::npos);
   const Result it = check();
   EXPECT_EQ(it.code, ExitCode::inconclusive) << it.out;

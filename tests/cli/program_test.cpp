@@ -6,25 +6,11 @@
 #include <set>
 #include <sstream>
 
+#include "run_command.hpp"
 #include "scratch.hpp"
 
 namespace sekimori::testing {
 namespace {
-
-struct Result {
-  ExitCode code = ExitCode::internal;
-  std::string out, err;
-};
-
-Result run(const std::vector<std::string>& arguments) {
-  std::ostringstream out, err;
-  Console console{out, err};
-  Result result;
-  result.code = run_program(arguments, console);
-  result.out = out.str();
-  result.err = err.str();
-  return result;
-}
 
 const std::string kTopologies = std::string(SEKIMORI_SOURCE_DIR) + "/topologies/";
 const std::string kTwoSwitch = kTopologies + "two-switch-leak";

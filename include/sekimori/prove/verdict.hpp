@@ -34,7 +34,7 @@ struct WitnessLeg {
   std::optional<Packet> initiation;             ///< for a reply: the initiation it answers, replayed first
   std::vector<Hop> hops;                        ///< from the simulator
   std::optional<LegReplay> how = std::nullopt;  ///< of a leg that the simulator delivered
-  bool opened_by_sender = false;     ///< the initiation is the sender's own, with a forged source
+  bool opened_by_sender = false;                ///< the initiation is the sender's own, with a forged source
 };
 
 struct Witness {
