@@ -29,6 +29,7 @@ function(sekimori_library name)
     PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE $<BUILD_INTERFACE:sekimori_warnings> ${arg_PRIVATE})
   sekimori_library_headers()
+  target_link_libraries(${name} PRIVATE fmt::fmt)  # its macros must be those of the precompiled header, whether a library uses it or not
   target_precompile_headers(${name} REUSE_FROM sekimori_library_headers)
   set_property(GLOBAL APPEND PROPERTY SEKIMORI_LIBRARIES ${name})
 endfunction()
