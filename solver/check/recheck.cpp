@@ -154,7 +154,7 @@ class Rechecker {
     const auto defects = set_defects(*problem, invariant, targets);
     for (const std::string& defect : defects) find(path_of(it), Message::check_set_defect, {defect});
     if (!defects.empty()) return;
-    CertificateDraft draft = draft_certificate(*problem, invariant, targets, hint_of(*it.data));
+    CertificateDraft draft = draft_certificate(*problem, invariant, targets, hint_of(*it.data, invariant));
     if (!draft.broken.empty()) return find(path_of(it), Message::check_set_defect, {draft.broken.front()});
     if (!same_items(draft, demanded_items(*problem, invariant))) return find(path_of(it), Message::check_incomplete);
     keep(it, std::move(draft));

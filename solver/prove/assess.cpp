@@ -75,7 +75,7 @@ class Assessor {
       if (!task.targets.empty()) tasks.push_back(std::move(task));
     }
     decide_all(tasks, tier);
-    for (const Task& task : tasks) record(task, tier);
+    for (Task& task : tasks) record(task, tier);
   }
 
   void decide_all(std::vector<Task>& tasks, RoutingTier tier) {
@@ -86,8 +86,9 @@ class Assessor {
       Workbench workbench(options_.memory_megabytes);
       workbench.cpu_clock = options_.cpu_clock;
       for (std::size_t i = next++; i < tasks.size(); i = next++) {
-        // What Z3 answers, of several packets, depends on what its context saw before: which thread takes which task must not show.
-        workbench.solver = SolverSession(options_.memory_megabytes);
+        // Which of several packets Z3 answers with depends on what its context saw before. At this tier they are shown, and which thread
+        // takes which task must not show.
+        if (tier == RoutingTier::current_routing) workbench.solver = SolverSession(options_.memory_megabytes);
         if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
         try {
           run_task(tasks[i], tier, jobs, workbench);
@@ -122,10 +123,10 @@ class Assessor {
     task.decision = decide(task.group->problem, task.targets, result_.memo, workbench, options);
   }
 
-  void record(const Task& task, RoutingTier tier) {
+  void record(Task& task, RoutingTier tier) {
     const CellGroup& group = *task.group;
     result_.refinements += task.decision.refinements;
-    for (const Proof& proof : task.decision.proofs) record_proof(group, proof, tier);
+    for (Proof& proof : task.decision.proofs) record_proof(group, proof, tier);
     if (tier != RoutingTier::current_routing) return;
     for (const auto& [zone, open] : task.decision.open) record_open(group, zone, open);
   }
@@ -161,14 +162,14 @@ class Assessor {
     return options;
   }
 
-  Certificate certificate_of(const CertificateDraft& draft, const std::string& about, RoutingTier tier) {
+  Certificate certificate_of(CertificateDraft& draft, const std::string& about, RoutingTier tier) {
     Certificate certificate;
     const std::size_t number = ++certificates_;
     certificate.name = fmt::format("{}_{}_{}_{}", about, to_text(options_.threat), to_text(tier), number);
     certificate.graph = to_text(tier);
     certificate.tier = tier;
     certificate.threat = options_.threat;
-    certificate.items = draft.items;
+    certificate.items = std::move(draft.items);
     for (const Obligation& obligation : draft.obligations) certificate.obligations.push_back(obligation.sha256);
     return certificate;
   }
@@ -182,20 +183,18 @@ class Assessor {
     return names;
   }
 
-  void record_proof(const CellGroup& group, const Proof& proof, RoutingTier tier) {
+  void record_proof(const CellGroup& group, Proof& proof, RoutingTier tier) {
     Certificate certificate = certificate_of(proof.draft, result_.zones[group.from.index].name, tier);
     certificate.spoofing = proof.spoofing;
     certificate.from = result_.zones[group.from.index].name;
     for (const ZoneId zone : proof.zones) certificate.to.push_back(result_.zones[zone.index].name);
     certificate.dropped_nodes = dropped(group.problem, proof);
-    certificate.data = proof.data;
+    certificate.data = std::move(proof.data);
     for (const RuleSupport& support : proof.supports) certificate.supports.push_back(named(support, *group.problem.graph));
-    std::size_t items = certificate.items.size();
     if (proof.initiations) {
       Certificate initiations = certificate_of(*proof.initiations, "initiations", tier);
       initiations.spoofing = proof.spoofing;
-      initiations.data = proof.initiations_data;
-      items += initiations.items.size();
+      initiations.data = std::move(proof.initiations_data);
       certificate.rests_on = initiations.name;
       result_.certificates.push_back(std::move(initiations));
     }
@@ -205,7 +204,7 @@ class Assessor {
       verdict.verdict = VerdictKind::proved;
       verdict.tier = tier;
       verdict.basis = connected.contains(zone) ? "filters" : "physical";
-      verdict.obligations = items;
+      verdict.obligations = proof.items;
       verdict.certificate = fmt::format("certificates/{}.json", certificate.name);
       if (options_.spoofing) verdict.spoof_robust = proof.spoofing;
       certificate.cells.push_back(verdict.id);

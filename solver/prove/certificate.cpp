@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -70,6 +72,24 @@ bool includes(const ClassSpace& space, const ClassSet& set, const AddressSet& so
   return true;
 }
 
+/// The edges of each family that are there in each phase, ascending.
+using EdgesByPlane = std::array<std::array<std::vector<std::uint32_t>, 2>, 3>;
+
+EdgesByPlane edges_by_plane(const FlowGraph& graph) {
+  EdgesByPlane edges;
+  for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
+    for (const Phase phase : kPhases) {
+      const FlowEdge& edge = graph.edges[i];
+      if (edge.in_phase(phase)) edges[static_cast<std::size_t>(edge.family)][static_cast<std::size_t>(phase)].push_back(i);
+    }
+  }
+  return edges;
+}
+
+const std::vector<std::uint32_t>& in_plane(const EdgesByPlane& edges, Family family, Phase phase) {
+  return edges[static_cast<std::size_t>(family)][static_cast<std::size_t>(phase)];
+}
+
 /// Calls `visit(family, phase, tag)` for each of them in ascending order.
 template <class Visit>
 void for_each_plane(std::size_t tags, const Visit& visit) {
@@ -86,6 +106,7 @@ class Drafter {
       : problem_(problem), graph_(*problem.graph), state_(state), widen_(widen), emissions_(problem) {
     if (problem.relations == nullptr) own_relations_ = number_relations(graph_);
     relations_ = problem.relations == nullptr ? &own_relations_ : problem.relations;
+    step_groups_.resize(relations_->representative.size());
   }
 
   CertificateDraft run(const std::vector<ZoneId>& targets) && {
@@ -94,23 +115,50 @@ class Drafter {
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (state_.emitters[i]) initial(make_id<FlowEndpointId>(i));
     }
+    sort_items_from(0);
+    const EdgesByPlane edges = edges_by_plane(graph_);
+    for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
+      for (const std::uint32_t i : in_plane(edges, family, phase)) step(i, family, phase, tag);
+    });
+    const std::size_t receivers = draft_.items.size();
+    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
+    sort_items_from(receivers);
     for (const auto& group : initials_) {
       write(group.second, [&](const std::string& emitted) { return initial_text(group.first, emitted); });
     }
-    for_each_plane(state_.tags, [&](Family family, Phase phase, std::size_t tag) {
-      for (std::uint32_t i = 0; i < graph_.edges.size(); ++i) step(i, family, phase, tag);
-    });
     for (const auto& [ends, steps] : steps_) write_steps(ends, steps);
-    for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) receiver(make_id<FlowEndpointId>(i));
     for (const auto& group : deliveries_) {
       write(group.second, [&](const std::string& bad) { return delivery_text(group.first, bad); });
     }
-    std::sort(draft_.items.begin(), draft_.items.end(), [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
+    name_obligations();
     order_obligations();
     return std::move(draft_);
   }
 
  private:
+  /// Items that one obligation will be written for.
+  using Group = std::uint32_t;
+  static constexpr std::uint32_t kNotShown = std::numeric_limits<std::uint32_t>::max();
+
+  Group new_group() {
+    shown_.push_back(kNotShown);
+    return number(shown_.size() - 1);
+  }
+
+  void sort_items_from(std::size_t first) {
+    std::sort(draft_.items.begin() + static_cast<std::ptrdiff_t>(first), draft_.items.end(),
+              [](const CertificateItem& a, const CertificateItem& b) { return a.key < b.key; });
+  }
+
+  /// Until here, items name their groups.
+  void name_obligations() {
+    if (std::ranges::find(shown_, kNotShown) != shown_.end()) {
+      draft_.broken.emplace_back("C6: an item has no obligation");
+      return draft_.items.clear();
+    }
+    for (CertificateItem& item : draft_.items) item.obligation = shown_[item.obligation];
+  }
+
   /// By the first item that each is for: the numbers of sets, by which they were made, are no part of the certificate.
   void order_obligations() {
     std::vector<std::optional<std::uint32_t>> place(draft_.obligations.size());
@@ -144,7 +192,7 @@ class Drafter {
     if (is_new) draft_.obligations.push_back({sha256(text), text, false});
     return known->second;
   }
-  void add(const ItemKey& key, std::uint32_t obligation) { draft_.items.push_back({key, obligation}); }
+  void add(const ItemKey& key, Group group) { draft_.items.push_back({key, group}); }
 
   /// What `leaving` and the printing of sets rest on; the classes come from the search, which is not trusted.
   void check_classes() {
@@ -171,7 +219,7 @@ class Drafter {
   }
 
   /// Obligations that differ in one premise are shown together, for the disjunction of their premises (C7), a bounded number at a time.
-  using Premises = std::map<std::string, std::vector<ItemKey>>;
+  using Premises = std::map<std::string, std::vector<Group>>;
   /// A family and a set of it.
   using InFamily = std::pair<Family, std::uint32_t>;
 
@@ -179,17 +227,16 @@ class Drafter {
   void write(const Premises& premises, const Text& text) {
     constexpr std::size_t kTogether = 48;
     std::vector<std::string> terms;
-    std::vector<ItemKey> keys;
+    std::vector<Group> groups;
     const auto flush = [&] {
-      if (keys.empty()) return;
-      const std::uint32_t shown = obligation(text(smt_or(terms)));
-      for (const ItemKey& key : keys) add(key, shown);
+      if (groups.empty()) return;
+      show(groups, obligation(text(smt_or(terms))));
       terms.clear();
-      keys.clear();
+      groups.clear();
     };
     for (const auto& [premise, covered] : premises) {
       terms.push_back(premise);
-      keys.insert(keys.end(), covered.begin(), covered.end());
+      groups.insert(groups.end(), covered.begin(), covered.end());
       if (premise == "true" || terms.size() == kTogether) flush();  // "true" would make the others void
     }
     flush();
@@ -199,8 +246,15 @@ class Drafter {
   void initial(FlowEndpointId sender) {
     for (const EmissionRegion& r : emission_regions(problem_, sender)) {
       const std::uint32_t set = state_.number_at(r.family, r.phase, r.tag, r.at);
-      initials_[{r.family, set}][emitted(r, set)].push_back(initial_key(r));
+      add(initial_key(r), group_for(initials_[{r.family, set}], emitted(r, set)));
     }
+  }
+
+  /// Those with this premise.
+  Group group_for(Premises& premises, const std::string& premise) {
+    std::vector<Group>& groups = premises[premise];
+    if (groups.empty()) groups.push_back(new_group());
+    return groups.front();
   }
 
   /// C7: what is emitted, or more that lies in Inv as well, where that is shorter to say.
@@ -222,46 +276,7 @@ class Drafter {
     return script(declare(h), {smt_canonical(h), emitted, smt_not(invariant(h, inv.second))});
   }
 
-  /// C4: a step from Inv stays in Inv.
-  void step(std::uint32_t index, Family family, Phase phase, std::size_t tag) {
-    const FlowEdge& edge = graph_.edges[index];
-    if (edge.family != family || !edge.in_phase(phase)) return;
-    const std::uint32_t from = state_.number_at(family, phase, tag, edge.from);
-    if (from == 0) return;
-    const std::uint32_t to = state_.number_at(family, phase, tag, edge.to);
-    const ItemKey key{ItemKind::step, family, phase, number(tag), index, 0, 0};
-    const std::uint32_t relation = relations_->of_edge[index];
-    if (!edge.rewrite.is_identity()) return steps_[{family, from, to, false}][relation].push_back(key);
-    const std::uint32_t out = leaving(from, to);
-    if (out == 0) return add(key, obligation(kUnchanged));
-    steps_[{family, simpler(out, relation, family), 0, true}][relation].push_back(key);
-  }
-
-  /// The classes of `from` that are not in `to`. A header of `from` that is not in `to` is in a class of the first, and in none of the
-  /// second: so in one of these (check_classes).
-  std::uint32_t leaving(std::uint32_t from, std::uint32_t to) {
-    const auto [known, is_new] = leaving_.try_emplace({from, to});
-    if (is_new) {
-      ClassSet rest = state_.table().at(from);
-      rest.subtract(state_.table().at(to));
-      known->second = rests_.intern(rest);
-    }
-    return known->second;
-  }
-
-  /// C7: what must not pass, and more that does not pass either, where that is shorter to say and shared with other steps.
-  std::uint32_t simpler(std::uint32_t out, std::uint32_t relation, Family family) {
-    if (!widen_) return out;
-    const auto [known, is_new] = simpler_.try_emplace({out, relation});
-    if (is_new) {
-      ClassSet wide = widen_(family, FlowEdgeId{relations_->representative[relation]}, rests_.at(out));
-      wide.unite(rests_.at(out));  // whatever the hint: it must hold what must not pass
-      known->second = rests_.intern(wide);
-    }
-    return known->second;
-  }
-
-  /// Steps that change nothing: `from` is the number of what must not pass, in `rests_`. Others: the sets on both sides.
+  /// Steps that change nothing: `from` is the number of what must not pass. Others: the sets on both sides.
   struct StepEnds {
     Family family = Family::v4;
     std::uint32_t from = 0, to = 0;
@@ -269,12 +284,54 @@ class Drafter {
     friend auto operator<=>(const StepEnds&, const StepEnds&) = default;
   };
   /// By relation.
-  using Steps = std::map<std::uint32_t, std::vector<ItemKey>>;
+  using Steps = std::map<std::uint32_t, Group>;
+
+  /// C4: a step from Inv stays in Inv.
+  void step(std::uint32_t index, Family family, Phase phase, std::size_t tag) {
+    const FlowEdge& edge = graph_.edges[index];
+    const std::uint32_t from = state_.number_at(family, phase, tag, edge.from);
+    if (from == 0) return;
+    const std::uint32_t to = state_.number_at(family, phase, tag, edge.to);
+    const std::uint32_t relation = relations_->of_edge[index];
+    // Edges of one relation are of one family and ask the same: between the same sets they are one step, wherever they are.
+    const auto [known, is_new] = step_groups_[relation].try_emplace(static_cast<std::uint64_t>(from) << 32U | to);
+    if (is_new) known->second = step_group({family, from, to, false}, relation);
+    add({ItemKind::step, family, phase, number(tag), index, 0, 0}, known->second);
+  }
+
+  Group step_group(StepEnds ends, std::uint32_t relation) {
+    if (edge_of(relation).rewrite.is_identity()) {
+      // A header of `from` that is not in `to` is in a class of the first, and in none of the second: so in one of these (check_classes).
+      const std::uint32_t out = state_.sets->without(ends.from, ends.to);
+      if (out == 0) return unchanged();
+      ends = {ends.family, simpler(out, relation, ends.family), 0, true};
+    }
+    const auto [known, is_new] = steps_[ends].try_emplace(relation);
+    if (is_new) known->second = new_group();
+    return known->second;
+  }
+
+  Group unchanged() {
+    if (!unchanged_) {
+      unchanged_ = new_group();
+      show({*unchanged_}, obligation(kUnchanged));
+    }
+    return *unchanged_;
+  }
+
+  /// C7: what must not pass, and more that does not pass either, where that is shorter to say and shared with other steps. Whatever the
+  /// hint, it holds what must not pass.
+  std::uint32_t simpler(std::uint32_t out, std::uint32_t relation, Family family) {
+    if (!widen_) return out;
+    const auto [known, is_new] = simpler_.try_emplace({out, relation});
+    if (is_new) known->second = state_.sets->united(widen_(family, FlowEdgeId{relations_->representative[relation]}, out), out);
+    return known->second;
+  }
 
   void write_steps(const StepEnds& ends, const Steps& steps) {
     if (ends.identity) return write_identical_steps(ends, steps);
     Premises premises;
-    for (const auto& [relation, keys] : steps) append(premises[transition(edge_of(relation), nullptr)], keys);
+    for (const auto& [relation, group] : steps) premises[transition(edge_of(relation), nullptr)].push_back(group);
     write(premises, [&](const std::string& guard) { return step_text(ends, guard); });
   }
 
@@ -284,30 +341,30 @@ class Drafter {
     std::vector<HeaderHull> apart;
     std::vector<std::set<std::string>> others;
     std::size_t terms = 0;
-    std::vector<ItemKey> keys;
+    std::vector<Group> groups;
   };
 
   void write_identical_steps(const StepEnds& ends, const Steps& steps) {
     constexpr std::size_t kTogether = 48;
     const ClassSpace& space = state_.spaces[static_cast<std::size_t>(ends.family)];
-    const std::vector<ClassProduct> products = products_of(space, rests_.at(ends.from));
+    const std::vector<ClassProduct> products = products_of(space, state_.table().at(ends.from));
     Together none;
     none.apart.assign(products.size(), HeaderHull::none(ends.family));
     none.others.resize(products.size());
     Together together = none;
-    for (const auto& [relation, keys] : steps) {
+    for (const auto& [relation, group] : steps) {
       const FlowEdge& edge = edge_of(relation);
       for (std::size_t i = 0; i < products.size(); ++i) {
         GuardsApart& guards = guards_apart(space, products[i]);
         if (guards.add(edge.before, together.apart[i]) || guards.add(edge.after, together.apart[i])) continue;
         if (together.others[i].insert(transition(edge, &guards.about())).second) ++together.terms;
       }
-      append(together.keys, keys);
+      together.groups.push_back(group);
       if (together.terms < kTogether) continue;
       show(products, together, ends.family);
       together = none;
     }
-    if (!together.keys.empty()) show(products, together, ends.family);
+    if (!together.groups.empty()) show(products, together, ends.family);
   }
 
   void show(const std::vector<ClassProduct>& products, const Together& together, Family family) {
@@ -318,8 +375,11 @@ class Drafter {
       guards.push_back(smt_on_some_axis(h, together.apart[i]));
       passing.push_back(smt_and({product_text(h, products[i]), smt_or(guards)}));
     }
-    const std::uint32_t shown = obligation(script(declare(h), {smt_canonical(h), smt_or(passing)}));
-    for (const ItemKey& key : together.keys) add(key, shown);
+    show(together.groups, obligation(script(declare(h), {smt_canonical(h), smt_or(passing)})));
+  }
+
+  void show(const std::vector<Group>& groups, std::uint32_t obligation) {
+    for (const Group group : groups) shown_[group] = obligation;
   }
 
   GuardsApart& guards_apart(const ClassSpace& space, const ClassProduct& product) {
@@ -335,8 +395,6 @@ class Drafter {
   }
 
   const FlowEdge& edge_of(std::uint32_t relation) const { return graph_.edges[relations_->representative[relation]]; }
-
-  static void append(std::vector<ItemKey>& all, const std::vector<ItemKey>& keys) { all.insert(all.end(), keys.begin(), keys.end()); }
 
   std::string step_text(const StepEnds& ends, const std::string& guard) {
     const HeaderTerms h = header_symbols(ends.family, "");
@@ -380,7 +438,7 @@ class Drafter {
       if (set == 0) return;
       const HeaderTerms h = header_symbols(family, "");
       const std::string bad = excused(problem_, id, tag) ? "false" : bad_at(id, h, phase);
-      deliveries_[{family, set}][bad].push_back({*kind, family, phase, number(tag), id.index, 0, 0});
+      add({*kind, family, phase, number(tag), id.index, 0, 0}, group_for(deliveries_[{family, set}], bad));
     });
   }
 
@@ -400,11 +458,13 @@ class Drafter {
   std::map<std::tuple<std::string, Family, std::uint32_t>, std::string> printed_;
   std::map<std::pair<Family, ClassProduct>, std::string> products_printed_;
   std::map<std::pair<Family, ClassProduct>, GuardsApart> guards_apart_;
+  std::vector<std::uint32_t> shown_;  ///< by Group: number of the obligation
   std::map<StepEnds, Steps> steps_;
+  std::vector<std::unordered_map<std::uint64_t, Group>> step_groups_;  ///< by relation: (set before, set after) -> group
+  std::optional<Group> unchanged_;
   std::map<InFamily, Premises> initials_, deliveries_;
-  ClassSetTable rests_;
   std::map<std::tuple<Family, std::uint32_t, AddressSet, std::vector<ServiceBox>>, bool> holds_all_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> leaving_, simpler_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> simpler_;
   std::unordered_map<std::string, std::uint32_t> numbers_;  ///< text -> obligation
   CertificateDraft draft_;
 };
@@ -419,28 +479,30 @@ CertificateDraft draft_certificate(const FlowProblem& problem, const Invariant& 
 std::vector<ItemKey> expected_items(const FlowProblem& problem, const Invariant& state) {
   const FlowGraph& graph = *problem.graph;
   std::vector<ItemKey> keys;
+  const auto sort_from = [&](std::size_t first) { std::sort(keys.begin() + static_cast<std::ptrdiff_t>(first), keys.end()); };
   for (std::uint32_t i = 0; i < graph.endpoints.size(); ++i) {
-    const auto id = make_id<FlowEndpointId>(i);
-    if (state.emitters[i]) {
-      for (const EmissionRegion& r : emission_regions(problem, id)) keys.push_back(initial_key(r));
+    if (!state.emitters[i]) continue;
+    for (const EmissionRegion& r : emission_regions(problem, make_id<FlowEndpointId>(i))) keys.push_back(initial_key(r));
+  }
+  sort_from(0);
+  // These come in order.
+  const EdgesByPlane edges = edges_by_plane(graph);
+  for_each_plane(problem.tags(), [&](Family family, Phase phase, std::size_t tag) {
+    for (const std::uint32_t i : in_plane(edges, family, phase)) {
+      if (state.number_at(family, phase, tag, graph.edges[i].from) == 0) continue;
+      keys.push_back({ItemKind::step, family, phase, number(tag), i, 0, 0});
     }
-    const auto kind = receiver_kind(problem, state, id);
+  });
+  const std::size_t receivers = keys.size();
+  for (std::uint32_t i = 0; i < graph.endpoints.size(); ++i) {
+    const auto kind = receiver_kind(problem, state, make_id<FlowEndpointId>(i));
     if (!kind) continue;
     for_each_plane(problem.tags(), [&](Family family, Phase phase, std::size_t tag) {
       if (state.number_at(family, phase, tag, graph.endpoints[i].delivery) == 0) return;
       keys.push_back({*kind, family, phase, number(tag), i, 0, 0});
     });
   }
-  for (std::uint32_t i = 0; i < graph.edges.size(); ++i) {
-    const FlowEdge& edge = graph.edges[i];
-    for (const Phase phase : kPhases) {
-      for (std::size_t tag = 0; edge.in_phase(phase) && tag < problem.tags(); ++tag) {
-        if (state.number_at(edge.family, phase, tag, edge.from) != 0)
-          keys.push_back({ItemKind::step, edge.family, phase, number(tag), i, 0, 0});
-      }
-    }
-  }
-  std::sort(keys.begin(), keys.end());
+  sort_from(receivers);
   return keys;
 }
 

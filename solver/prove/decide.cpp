@@ -193,19 +193,20 @@ class Decider {
   void examine_targets() {
     const StageTimer timer(workbench_.cpu_clock, workbench_.spent.packets);
     std::vector<ZoneId> left;
+    AbstractPaths paths(problem_, state_);
     for (const ZoneId zone : pending_) {
       const auto holders = holders_in(zone);
-      if (holders.empty() || !examine(zone, holders)) left.push_back(zone);
+      if (holders.empty() || !examine(paths, zone, holders)) left.push_back(zone);
     }
     pending_ = left;
   }
 
   /// True when the zone is settled as not proved.
-  bool examine(ZoneId zone, const std::vector<FlowEndpointId>& holders) {
+  bool examine(AbstractPaths& paths, ZoneId zone, const std::vector<FlowEndpointId>& holders) {
     NotProved& open = decision_.open[zone];
     bool broken = false;
     for (std::size_t i = 0; i < std::min(holders.size(), kEndpointsTried); ++i) {
-      const auto path = concrete(holders[i], broken);
+      const auto path = concrete(paths, holders[i], broken);
       if (!path) continue;
       open.paths.push_back(*path);
       if (options_.accept(problem_, *path)) {
@@ -227,8 +228,8 @@ class Decider {
   }
 
   /// The legs to `target` with packets; nullopt when one has none (`broken` if the classes were refined there).
-  std::optional<ConcretePath> concrete(FlowEndpointId target, bool& broken) {
-    ConcretePath path{abstract_path(problem_, state_, target), {}};
+  std::optional<ConcretePath> concrete(AbstractPaths& paths, FlowEndpointId target, bool& broken) {
+    ConcretePath path{paths.to(target), {}};
     if (path.legs.empty()) return std::nullopt;
     for (const AbstractLeg& leg : path.legs) {
       auto packets = packets_on(leg, broken);
@@ -278,14 +279,14 @@ class Decider {
     const SearchState reached = state_;
     state_ = generalised(problem_, std::move(state_));
     WideningRecord widenings, widenings_of_initiations;
-    CertificateDraft draft = draft_certificate(problem_, state_, pending_, widenings.recording(widening_hint(state_)));
+    CertificateDraft draft = draft_certificate(problem_, state_, pending_, widenings.recording(state_, widening_hint(state_)));
     std::string why = defect(draft, problem_, state_);
     std::optional<CertificateDraft> initiations;
     // Asked for in the last round and never searched: then nothing here rests on them.
     const bool rests_on_initiations = initiations_ && problem_.asked != nullptr;
     if (rests_on_initiations && why.empty()) {
       initiations = draft_certificate(initiations_->problem, initiations_->state, {},
-                                      widenings_of_initiations.recording(widening_hint(initiations_->state)));
+                                      widenings_of_initiations.recording(initiations_->state, widening_hint(initiations_->state)));
       why = defect(*initiations, initiations_->problem, initiations_->state);
     }
     for (const ZoneId zone : pending_) {
@@ -293,13 +294,15 @@ class Decider {
       if (!why.empty()) decision_.open[zone].why = why;
     }
     if (!why.empty()) return;
+    const std::size_t items = draft.items.size() + (initiations ? initiations->items.size() : 0);
     for (CertificateDraft* done : {&draft, initiations ? &*initiations : nullptr}) {
       if (done == nullptr) continue;
       for (Obligation& obligation : done->obligations) obligation.text.clear();  // kept once, in the memo
+      if (!options_.data) done->items = {};
     }
     std::vector<RuleSupport> supports;
     if (options_.supports) supports = supports_of(problem_, reached, state_, workbench_.solver, options_.timeout);
-    Proof proof{pending_, problem_.spoofing, std::move(draft), std::move(initiations), std::move(supports), {}, {}, {}};
+    Proof proof{pending_, problem_.spoofing, items, std::move(draft), std::move(initiations), std::move(supports), {}, {}, {}};
     for (const CrossingNode& node : problem_.nodes) proof.nodes.push_back(node.node);
     if (options_.data) {
       proof.data = proof_data(state_, widenings);

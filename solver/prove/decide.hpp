@@ -42,7 +42,8 @@ struct NotProved {
 struct Proof {
   std::vector<ZoneId> zones;
   bool spoofing = false;                            ///< shown for spoofed sources too (E6), of which the others are a part
-  CertificateDraft draft;                           ///< without texts
+  std::size_t items = 0;                            ///< of both drafts
+  CertificateDraft draft;                           ///< without texts; items only with DecideOptions::data: there are many
   std::optional<CertificateDraft> initiations;      ///< of G (C0), if the proof rests on it
   std::vector<RuleSupport> supports;                ///< only with DecideOptions::supports
   std::vector<FlowEndpointId> nodes;                ///< crossing nodes of the problem that were not dropped
@@ -70,7 +71,7 @@ struct DecideOptions {
   unsigned jobs = 1;
   std::size_t max_refinements = 40;
   bool supports = false;                         ///< find the rules that proofs need
-  bool data = false;                             ///< keep what each proof was printed from
+  bool data = false;                             ///< keep what each proof was printed from, and its items
   bool spoofing = false;                         ///< prove with spoofed sources what can be (E6)
   WantedPacket wanted = WantedPacket::ordinary;  ///< in the paths that are found
   /// Is this concrete path good enough to stop at (current routing: replayed by the simulator)?

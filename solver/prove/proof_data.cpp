@@ -55,11 +55,10 @@ std::vector<ProofData::Run> runs_of(const Invariant& inv, Family family, Phase p
 
 }  // namespace
 
-WideningHint WideningRecord::recording(WideningHint hint) {
-  return [this, hint = std::move(hint)](Family family, FlowEdgeId edge, const ClassSet& leaving) {
-    ClassSet wide = hint(family, edge, leaving);
-    wide.unite(leaving);
-    if (!(wide == leaving)) edges_[{family, sets_.intern(leaving), sets_.intern(wide)}].push_back(edge.index);
+WideningHint WideningRecord::recording(const Invariant& invariant, WideningHint hint) {
+  return [this, sets = invariant.sets, hint = std::move(hint)](Family family, FlowEdgeId edge, std::uint32_t leaving) {
+    const std::uint32_t wide = sets->united(hint(family, edge, leaving), leaving);
+    if (wide != leaving) edges_[{family, leaving, wide}].push_back(edge.index);
     return wide;
   };
 }
@@ -93,12 +92,12 @@ ProofData proof_data(const Invariant& invariant, const WideningRecord& widenings
       std::ranges::sort(found.back().first);
     }
     std::ranges::sort(found, [&](const auto& a, const auto& b) {
-      const auto leaving = [&](const auto& it) -> const auto& { return widenings.sets_.at(std::get<1>(it.second)).words(); };
+      const auto leaving = [&](const auto& it) -> const auto& { return invariant.table().at(std::get<1>(it.second)).words(); };
       return std::tie(a.first, leaving(a)) < std::tie(b.first, leaving(b));
     });
     for (auto& [edges, key] : found) {
-      const std::uint32_t leaving = numbering.of(widenings.sets_.at(std::get<1>(key)));
-      data.widenings.push_back({family, leaving, numbering.of(widenings.sets_.at(std::get<2>(key))), std::move(edges)});
+      const std::uint32_t leaving = numbering.of(invariant.table().at(std::get<1>(key)));
+      data.widenings.push_back({family, leaving, numbering.of(invariant.table().at(std::get<2>(key))), std::move(edges)});
     }
   }
   return data;
@@ -133,22 +132,17 @@ Invariant invariant_of(const ProofData& data) {
   return invariant;
 }
 
-WideningHint hint_of(const ProofData& data) {
-  struct Known {
-    ClassSetTable table;
-    std::array<std::vector<ClassSet>, 3> sets;
-    std::map<std::tuple<Family, std::uint32_t, std::uint32_t>, std::uint32_t> wide;  ///< edge, leaving -> number of `sets`
-  };
-  const auto known = std::make_shared<Known>();
-  known->sets = data.sets;
+WideningHint hint_of(const ProofData& data, const Invariant& invariant) {
+  using Wide = std::map<std::tuple<Family, std::uint32_t, std::uint32_t>, std::uint32_t>;  ///< edge, leaving -> set
+  const auto known = std::make_shared<Wide>();
   for (const ProofData::Widening& it : data.widenings) {
     const auto& sets = data.sets[static_cast<std::size_t>(it.family)];
-    const std::uint32_t leaving = known->table.intern(sets.at(it.leaving - 1));
-    for (const std::uint32_t edge : it.edges) known->wide.insert_or_assign({it.family, edge, leaving}, it.wide - 1);
+    const std::uint32_t leaving = invariant.sets->intern(sets.at(it.leaving - 1)), wide = invariant.sets->intern(sets.at(it.wide - 1));
+    for (const std::uint32_t edge : it.edges) known->insert_or_assign({it.family, edge, leaving}, wide);
   }
-  return [known](Family family, FlowEdgeId edge, const ClassSet& leaving) {
-    const auto found = known->wide.find({family, edge.index, known->table.intern(leaving)});
-    return found == known->wide.end() ? leaving : known->sets[static_cast<std::size_t>(family)].at(found->second);
+  return [known](Family family, FlowEdgeId edge, std::uint32_t leaving) {
+    const auto found = known->find({family, edge.index, leaving});
+    return found == known->end() ? leaving : found->second;
   };
 }
 

@@ -1,6 +1,8 @@
 // Sets of header classes as formulas. The classes partition the canonical headers (class_partition), so that what is in no other class is
 // in one of these: boxes may be widened over what headers cannot be, and over each other.
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "sekimori/prove/smt.hpp"
 
@@ -122,17 +124,38 @@ AddressSet united(const ClassSpace& space, const Members& members) {
   return set;
 }
 
+using Words = std::span<const std::uint64_t>;
+
+struct LessWords {
+  bool operator()(const Words& a, const Words& b) const { return std::ranges::lexicographical_compare(a, b); }
+};
+
+/// The sources that have the same services and destinations: many do.
+std::map<Words, Members, LessWords> sources_by_slice(const ClassSpace& space, const ClassSet& classes) {
+  std::map<Words, Members, LessWords> slices;
+  const std::size_t words = space.service_count() * space.row_words();
+  for (std::uint32_t s = 0; classes.allocated() && s < space.address_count(); ++s) {
+    slices[Words(classes.words().data() + s * words, words)].push_back(s);
+  }
+  return slices;
+}
+
 /// The rows of the set grouped into products: destination classes -> service classes -> source classes.
 std::map<Members, std::map<Members, Members>> products(const ClassSpace& space, const ClassSet& classes) {
   std::map<Members, std::map<Members, Members>> grouped;  // dst -> (services -> sources)
-  for (std::uint32_t s = 0; s < space.address_count(); ++s) {
-    std::map<Members, Members> by_dst;  // dst -> services of this source
+  for (const auto& [slice, sources] : sources_by_slice(space, classes)) {
+    std::map<Members, Members> by_dst;  // dst -> services of these sources
     for (std::uint32_t v = 0; v < space.service_count(); ++v) {
-      const std::size_t row = (s * space.service_count() + v) * space.row_words();
-      const Members dst = bits_of(classes.words().data() + row, space.row_words());
+      const Members dst = bits_of(slice.data() + v * space.row_words(), space.row_words());
       if (!dst.empty()) by_dst[dst].push_back(v);
     }
-    for (const auto& [dst, services] : by_dst) grouped[dst][services].push_back(s);
+    for (const auto& [dst, services] : by_dst) {
+      Members& all = grouped[dst][services];
+      all.insert(all.end(), sources.begin(), sources.end());
+    }
+  }
+  for (auto& [dst, by_services] : grouped) {
+    for (auto& [services, sources] : by_services) std::ranges::sort(sources);
   }
   return grouped;
 }

@@ -35,13 +35,14 @@ struct SolverSession::Context {
   z3::context z3;
 };
 
-SolverSession::SolverSession(std::size_t megabytes) : context_(std::make_unique<Context>()), megabytes_(megabytes) {}
+SolverSession::SolverSession(std::size_t megabytes) : megabytes_(megabytes) {}
 SolverSession::~SolverSession() = default;
 SolverSession::SolverSession(SolverSession&&) noexcept = default;
 SolverSession& SolverSession::operator=(SolverSession&&) noexcept = default;
 
 SolverResult SolverSession::solve(const std::string& text, std::chrono::milliseconds timeout) {
   try {
+    if (!context_) context_ = std::make_unique<Context>();  // takes as long as a few obligations
     z3::solver solver(context_->z3, "QF_FD");
     // A resource limit, not a timeout: the answer does not depend on the machine's load, and Z3 starts no timer thread per check, which
     // costs more than most obligations. One millisecond is taken as kStepsPerMillisecond of Z3's resource units.
@@ -82,7 +83,10 @@ void discharge(std::vector<Obligation>& obligations, std::chrono::milliseconds t
   const auto work = [&](SolverSession& mine) {
     for (std::size_t i = next++; i < obligations.size(); i = next++) {
       if (cancelled != nullptr && *cancelled) return;
-      obligations[i].unsat = mine.solve(obligations[i].text, timeout).answer == SolverAnswer::unsat;
+      SolverAnswer answer = mine.solve(obligations[i].text, timeout).answer;
+      // How many steps Z3 takes depends a little on what its context saw before; that must not decide.
+      if (answer == SolverAnswer::unknown) answer = SolverSession(mine.megabytes()).solve(obligations[i].text, timeout).answer;
+      obligations[i].unsat = answer == SolverAnswer::unsat;
       if (done) done(++decided);
     }
   };

@@ -30,20 +30,29 @@ class LegSearch {
   /// The shortest leg into `target` from emitters found before `round`.
   std::optional<AbstractLeg> into(FlowEndpointId target, std::uint32_t round, bool must_relay) {
     find_goals(target, must_relay);
-    start([&](std::size_t endpoint) { return state_.emitters[endpoint] && state_.emitter_round[endpoint] < round; });
-    return walk(target, must_relay);
+    const auto [known, is_new] = by_round_.try_emplace(round);
+    Front& front = known->second;
+    if (is_new) start(front, [&](std::size_t endpoint) { return state_.emitters[endpoint] && state_.emitter_round[endpoint] < round; });
+    return walk(front, target, must_relay);
   }
 
   /// The shortest leg from `sender` (unset: from anybody) that delivers one of `classes` to `target` as an initiation without a tag.
   std::optional<AbstractLeg> between(std::optional<FlowEndpointId> sender, FlowEndpointId target, Family family, const ClassSet& classes) {
     goals_.clear();
     add_goal({family, Phase::initiate, 0, graph_.at(target).delivery, {}}, transfer_.table().intern(classes));
-    start([&](std::size_t endpoint) { return !sender || endpoint == sender->index; });
-    return walk(target, false);
+    Front front;
+    start(front, [&](std::size_t endpoint) { return !sender || endpoint == sender->index; });
+    return walk(front, target, false);
   }
 
  private:
   using Layer = std::map<std::size_t, std::uint32_t>;  ///< state index -> classes that are new there
+  /// What some emitters reach, step by step. It serves every target.
+  struct Front {
+    std::vector<Layer> layers;
+    std::unordered_map<std::size_t, std::uint32_t> reached;  ///< state index -> classes
+    std::vector<const EmittedClasses*> started;
+  };
 
   std::size_t index_of(const Node& n) const { return state_.state_index(n.family, n.phase, n.tag, n.location); }
 
@@ -73,8 +82,8 @@ class LegSearch {
     }
   }
 
-  void add(Layer& layer, std::size_t index, std::uint32_t classes) {
-    std::uint32_t& reached = reached_[index];
+  void add(Front& front, Layer& layer, std::size_t index, std::uint32_t classes) {
+    std::uint32_t& reached = front.reached[index];
     const std::uint32_t fresh = transfer_.table().without(classes, reached);
     if (fresh == 0) return;
     reached = transfer_.table().united(reached, fresh);
@@ -82,45 +91,43 @@ class LegSearch {
     there = transfer_.table().united(there, fresh);
   }
 
-  std::optional<AbstractLeg> walk(FlowEndpointId target, bool must_relay) {
-    while (!layers_.back().empty()) {
-      if (const auto goal = met_goal()) return leg(goal->place, goal->classes, target, must_relay);
-      advance();
+  std::optional<AbstractLeg> walk(Front& front, FlowEndpointId target, bool must_relay) {
+    for (std::size_t steps = 0;; ++steps) {
+      if (steps == front.layers.size()) advance(front);
+      if (front.layers[steps].empty()) return std::nullopt;
+      if (const auto goal = met_goal(front.layers[steps])) return leg(front, steps, *goal, target, must_relay);
     }
-    return std::nullopt;
   }
 
   template <class Sends>
-  void start(const Sends& sends) {
-    layers_.assign(1, {});
-    reached_.clear();
-    started_.clear();
+  void start(Front& front, const Sends& sends) {
+    front.layers.emplace_back();
     for (std::size_t i = 0; i < graph_.endpoints.size(); ++i) {
       if (!sends(i)) continue;
       for (const EmittedClasses& emitted : state_.emitted[i]) {
-        add(layers_.back(), state_.state_index(emitted.family, emitted.phase, emitted.tag, emitted.at), emitted.classes);
-        started_.push_back(&emitted);
+        add(front, front.layers.back(), state_.state_index(emitted.family, emitted.phase, emitted.tag, emitted.at), emitted.classes);
+        front.started.push_back(&emitted);
       }
     }
   }
 
-  void advance() {
+  void advance(Front& front) {
     Layer next;
-    for (const auto& [index, classes] : layers_.back()) {
+    for (const auto& [index, classes] : front.layers.back()) {
       const Node at = place_of(index);
       for (const FlowEdgeId id : transfer_.relations().out[at.location.index]) {
         const FlowEdge& edge = graph_.at(id);
         if (edge.family != at.family || !edge.in_phase(at.phase)) continue;
-        add(next, state_.state_index(at.family, at.phase, at.tag, edge.to), transfer_.image(id, classes));
+        add(front, next, state_.state_index(at.family, at.phase, at.tag, edge.to), transfer_.image(id, classes));
       }
     }
-    layers_.push_back(std::move(next));
+    front.layers.push_back(std::move(next));
   }
 
-  std::optional<Goal> met_goal() const {
+  std::optional<Goal> met_goal(const Layer& layer) const {
     for (const Goal& goal : goals_) {
-      const auto found = layers_.back().find(index_of(goal.place));
-      if (found == layers_.back().end()) continue;
+      const auto found = layer.find(index_of(goal.place));
+      if (found == layer.end()) continue;
       const std::uint32_t hit = transfer_.table().common(found->second, goal.classes);
       if (hit == 0) continue;
       Node node = goal.place;
@@ -177,7 +184,9 @@ class LegSearch {
     return hulls;
   }
 
-  AbstractLeg leg(Node node, std::uint32_t goal, FlowEndpointId target, bool must_relay) {
+  /// `goal` is met after so many steps.
+  AbstractLeg leg(const Front& front, std::size_t steps, const Goal& goal, FlowEndpointId target, bool must_relay) {
+    Node node = goal.place;
     AbstractLeg result;
     result.target = target;
     result.family = node.family;
@@ -185,8 +194,8 @@ class LegSearch {
     result.tag = node.tag;
     result.must_relay = must_relay;
     result.classes = {node.c};
-    for (std::size_t layer = layers_.size() - 1; layer > 0; --layer) {
-      const auto [before, edge] = step_back(node, layers_[layer - 1]);
+    for (std::size_t layer = steps; layer > 0; --layer) {
+      const auto [before, edge] = step_back(node, front.layers[layer - 1]);
       result.edges.push_back(edge);
       result.classes.push_back(before.c);
       node = before;
@@ -194,12 +203,12 @@ class LegSearch {
     std::reverse(result.classes.begin(), result.classes.end());
     std::reverse(result.edges.begin(), result.edges.end());
     result.start = node.location;
-    for (const EmittedClasses* e : started_) {
+    for (const EmittedClasses* e : front.started) {
       const bool same = e->family == node.family && e->phase == node.phase && e->tag == node.tag && e->at == node.location;
       if (!same || !classes_at(e->classes).contains(transfer_.space(node.family), node.c)) continue;
       result.emitter = e->sender;
       result.attachment = e->attachment;
-      result.within = within(result, e->classes, goal);
+      result.within = within(result, e->classes, goal.classes);
       break;
     }
     return result;
@@ -209,25 +218,30 @@ class LegSearch {
   const FlowGraph& graph_;
   const SearchState& state_;
   Transfer& transfer_;
-  std::vector<Layer> layers_;
-  std::unordered_map<std::size_t, std::uint32_t> reached_;  ///< state index -> classes
+  std::map<std::uint32_t, Front> by_round_;
   std::vector<Goal> goals_;
-  std::vector<const EmittedClasses*> started_;
 };
 
 }  // namespace
 
-std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target) {
+struct AbstractPaths::Legs : LegSearch {
+  using LegSearch::LegSearch;
+};
+
+AbstractPaths::AbstractPaths(const FlowProblem& problem, const SearchState& state)
+    : state_(&state), legs_(std::make_unique<Legs>(problem, state)) {}
+AbstractPaths::~AbstractPaths() = default;
+
+std::vector<AbstractLeg> AbstractPaths::to(FlowEndpointId target) {
   std::vector<AbstractLeg> legs;
-  if (!state.holders[target.index]) return legs;
-  LegSearch legs_into(problem, state);
-  std::uint32_t round = state.holder_round[target.index];
+  if (!state_->holders[target.index]) return legs;
+  std::uint32_t round = state_->holder_round[target.index];
   bool must_relay = false;
   while (round > 0) {
-    auto leg = legs_into.into(target, round, must_relay);
+    auto leg = legs_->into(target, round, must_relay);
     if (!leg) return {};
     target = leg->emitter;
-    round = state.emitter_round[target.index];
+    round = state_->emitter_round[target.index];
     must_relay = true;
     legs.push_back(std::move(*leg));
   }

@@ -185,14 +185,7 @@ class Generaliser {
 }  // namespace
 
 WideningHint widening_hint(const SearchState& state) {
-  // Many edges let the same classes pass, and many places keep the same ones out.
-  using Memo = std::map<std::pair<std::uint32_t, std::uint32_t>, ClassSet>;
-  return [transfer = state.transfer, memo = std::make_shared<Memo>()](Family family, FlowEdgeId edge, const ClassSet& leaving) {
-    const std::uint32_t passing = transfer->image(edge, transfer->everything(family));
-    const auto [known, is_new] = memo->try_emplace({passing, transfer->table().intern(leaving)});
-    if (is_new) known->second = widened(transfer->space(family), leaving, transfer->table().at(passing));
-    return known->second;
-  };
+  return [transfer = state.transfer](Family, FlowEdgeId edge, std::uint32_t leaving) { return transfer->widened(edge, leaving); };
 }
 
 SearchState generalised(const FlowProblem& problem, SearchState state) { return Generaliser(problem, std::move(state)).run(); }

@@ -19,7 +19,7 @@ class Fixpoint {
  public:
   Fixpoint(const FlowProblem& problem, std::shared_ptr<Transfer> transfer) : problem_(problem), graph_(*problem.graph) {
     for (const Family family : kFamilies) state_.spaces[static_cast<std::size_t>(family)] = transfer->space(family);
-    state_.sets = std::shared_ptr<const ClassSetTable>(transfer, &transfer->table());
+    state_.sets = std::shared_ptr<ClassSetTable>(transfer, &transfer->table());
     state_.transfer = std::move(transfer);
     state_.tags = problem.tags();
     state_.locations = graph_.locations.size();

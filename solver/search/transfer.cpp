@@ -4,6 +4,7 @@
 
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/policy/service_reversal.hpp"
+#include "widen.hpp"
 
 namespace sekimori {
 namespace {
@@ -132,6 +133,16 @@ std::uint32_t Transfer::moved(FlowEdgeId edge, std::uint32_t set, bool forwards)
   const ClassSpace& s = space(graph_.at(edge).family);
   const ClassSet& from = table_.at(set);
   return table_.intern(forwards ? moved(s, from, p.src, p.dst, p.service) : moved(s, from, p.from_src, p.from_dst, p.from_service));
+}
+
+std::uint32_t Transfer::widened(FlowEdgeId edge, std::uint32_t leaving) {
+  // Many edges let the same classes pass, and many places keep the same ones out.
+  const Family family = graph_.at(edge).family;
+  const std::uint32_t passing = image(edge, everything(family));
+  auto& known = widened_[static_cast<std::size_t>(family)];
+  const auto [place, is_new] = known.try_emplace(static_cast<std::uint64_t>(passing) << 32U | leaving);
+  if (is_new) place->second = table_.intern(sekimori::widened(space(family), table_.at(leaving), table_.at(passing)));
+  return place->second;
 }
 
 std::uint32_t Transfer::meeting(const Crossing& crossing, Family family) {

@@ -22,6 +22,8 @@ class Transfer {
   /// each computed once, whatever the number of places it comes up at.
   [[nodiscard]] std::uint32_t image(FlowEdgeId edge, std::uint32_t set);
   [[nodiscard]] std::uint32_t preimage(FlowEdgeId edge, std::uint32_t set);
+  /// A simpler superset of what must not leave by the edge, of which nothing passes it either.
+  [[nodiscard]] std::uint32_t widened(FlowEdgeId edge, std::uint32_t leaving);
   /// May some packet of class `from` become one of class `to` by the edge?
   [[nodiscard]] bool may_step(FlowEdgeId edge, HeaderClass from, HeaderClass to);
   [[nodiscard]] bool is_identity(FlowEdgeId edge) { return prepared(edge).identity; }
@@ -84,7 +86,8 @@ class Transfer {
   RelationTable own_relations_;  ///< used when the problem brings none
   const RelationTable* relations_;
   ClassSetTable table_;
-  std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;  ///< (relation, set) -> set
+  std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;       ///< (relation, set) -> set
+  std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 3> widened_;  ///< by Family: (what passes, what must not) -> set
   /// What a crossing's packets look like when they are sent.
   using Emitted = std::tuple<AddressSet, AddressSet, std::vector<ServiceBox>>;
   std::map<Emitted, std::uint32_t> meeting_, inside_;

@@ -2,6 +2,7 @@
 // without unrolling", VMCAI 2011); here a state is a product of classes and its literals are the three axes.
 #include "widen.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace sekimori {
@@ -41,6 +42,7 @@ class Widening {
     rows([&](std::size_t row) {
       for (std::size_t w = 0; w < width_; ++w) free[w] |= left_.words()[row * width_ + w];
     });
+    if (std::all_of(free.begin(), free.end(), [](std::uint64_t word) { return word == 0; })) return;
     kept = free;
     if (reached_.allocated()) {
       rows([&](std::size_t row) {

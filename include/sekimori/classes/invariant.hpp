@@ -19,7 +19,7 @@ struct Invariant {
   std::array<ClassSpace, 3> spaces;  ///< by Family
   std::size_t tags = 1, locations = 0;
   std::vector<std::uint32_t> numbers;
-  std::shared_ptr<const ClassSetTable> sets;
+  std::shared_ptr<ClassSetTable> sets;
   std::vector<bool> holders, emitters;  ///< by FlowEndpointId
 
   [[nodiscard]] std::size_t state_index(Family family, Phase phase, std::size_t tag, LocationId location) const {
@@ -35,8 +35,9 @@ struct Invariant {
   [[nodiscard]] const ClassSpace& space(Family family) const { return spaces[static_cast<std::size_t>(family)]; }
 };
 
-/// A hint for shorter proofs (C7): a superset of `leaving`, simpler to say, of which nothing passes `edge` either, as far as the giver of
-/// the hint knows. `edge` changes nothing and stands for all edges that ask the same. Whatever it says, no proof is faked by it.
-using WideningHint = std::function<ClassSet(Family family, FlowEdgeId edge, const ClassSet& leaving)>;
+/// A hint for shorter proofs (C7): a superset of the set `leaving`, simpler to say, of which nothing passes `edge` either, as far as the
+/// giver of the hint knows. Both are numbers of the invariant's table. `edge` changes nothing and stands for all edges that ask the same.
+/// Whatever it says, no proof is faked by it.
+using WideningHint = std::function<std::uint32_t(Family family, FlowEdgeId edge, std::uint32_t leaving)>;
 
 }  // namespace sekimori

@@ -45,20 +45,20 @@ struct ProofData {
 /// Writes down what a hint answers while obligations are printed.
 class WideningRecord {
  public:
-  /// The hint, recording. The record must outlive it.
-  [[nodiscard]] WideningHint recording(WideningHint hint);
+  /// The hint for this invariant, recording. The record must outlive it.
+  [[nodiscard]] WideningHint recording(const Invariant& invariant, WideningHint hint);
 
  private:
   friend ProofData proof_data(const Invariant& invariant, const WideningRecord& widenings);
-  using Key = std::tuple<Family, std::uint32_t, std::uint32_t>;  ///< leaving, wide: numbers of `sets_`
-  ClassSetTable sets_;
+  using Key = std::tuple<Family, std::uint32_t, std::uint32_t>;  ///< leaving, wide: numbers of the invariant's table
   std::map<Key, std::vector<std::uint32_t>> edges_;
 };
 
-/// The same invariant and hints give the same data, however their sets are numbered.
+/// `widenings`: of a hint for this invariant. The same invariant and hints give the same data, however their sets are numbered.
 [[nodiscard]] ProofData proof_data(const Invariant& invariant, const WideningRecord& widenings);
 /// `data` must be in order: numbers of sets that there are, sets of their spaces, runs that add up to the locations.
 [[nodiscard]] Invariant invariant_of(const ProofData& data);
-[[nodiscard]] WideningHint hint_of(const ProofData& data);
+/// `invariant`: invariant_of(data), or another with the same table.
+[[nodiscard]] WideningHint hint_of(const ProofData& data, const Invariant& invariant);
 
 }  // namespace sekimori

@@ -76,8 +76,22 @@ bool add_exact_zones(const FlowGraph& graph, ClassSeeds& seeds);
 [[nodiscard]] SearchState generalised(const FlowProblem& problem, SearchState state);
 /// Widenings for the certificate of `state`, from what its edges do to classes. The hint keeps the state's table alive.
 [[nodiscard]] WideningHint widening_hint(const SearchState& state);
-/// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
-[[nodiscard]] std::vector<AbstractLeg> abstract_path(const FlowProblem& problem, const SearchState& state, FlowEndpointId target);
+/// Paths in one state, which must outlive the object and stay as it is: what leads to one target leads on to others, and is walked once.
+class AbstractPaths {
+ public:
+  AbstractPaths(const FlowProblem& problem, const SearchState& state);
+  ~AbstractPaths();
+  AbstractPaths(const AbstractPaths&) = delete;
+  AbstractPaths& operator=(const AbstractPaths&) = delete;
+
+  /// Legs from a source to `target`, in order; empty when `target` is not a holder. Shortest path per leg.
+  [[nodiscard]] std::vector<AbstractLeg> to(FlowEndpointId target);
+
+ private:
+  struct Legs;
+  const SearchState* state_;
+  std::unique_ptr<Legs> legs_;
+};
 /// The shortest leg that brings raw data unlawfully to a crossing node among the sources (X5); nullopt when there is none.
 [[nodiscard]] std::optional<AbstractLeg> spoiling_leg(const FlowProblem& problem, const SearchState& state, FlowEndpointId node);
 enum class Asker : std::uint8_t { receiver, anybody };

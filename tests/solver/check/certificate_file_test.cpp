@@ -20,7 +20,7 @@ class CertificateFile : public ::testing::Test {
   CertificateFile() : g_({permit("10.0.9.0/24", "any"), deny()}), problem_(g_.problem(g_.red)) {
     const SearchState state = generalised(problem_, search(problem_, policy_seeds(problem_)));
     WideningRecord record;
-    draft_ = draft_certificate(problem_, state, {ZoneId{1}}, record.recording(widening_hint(state)));
+    draft_ = draft_certificate(problem_, state, {ZoneId{1}}, record.recording(state, widening_hint(state)));
     it_.name = "red_relay";
     it_.cells = {"P-X:red->blue@relay"};
     it_.graph = "current-routing";
@@ -50,7 +50,8 @@ TEST_F(CertificateFile, ReadsBackAsWhatItWas) {
 TEST_F(CertificateFile, ItsDataGivesTheSameObligationsWithoutTheSearch) {
   const auto read = parse_certificate(certificate_text(it_));
   const ProofData& data = *std::get<Certificate>(read).data;
-  const CertificateDraft again = draft_certificate(problem_, invariant_of(data), {ZoneId{1}}, hint_of(data));
+  const Invariant invariant = invariant_of(data);
+  const CertificateDraft again = draft_certificate(problem_, invariant, {ZoneId{1}}, hint_of(data, invariant));
   ASSERT_EQ(again.obligations.size(), draft_.obligations.size());
   for (std::size_t i = 0; i < again.obligations.size(); ++i) EXPECT_EQ(again.obligations[i].text, draft_.obligations[i].text);
   EXPECT_TRUE(again.broken.empty());

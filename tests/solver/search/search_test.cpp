@@ -31,7 +31,7 @@ TEST(Search, RefinementSeparatesWhatThePolicyClassesDoNot) {
   for (int round = 0; round < 5; ++round) {
     const SearchState state = search(problem, seeds);
     if (!state.holders[g.blue.index]) return;
-    const auto legs = abstract_path(problem, state, g.blue);
+    const auto legs = AbstractPaths(problem, state).to(g.blue);
     ASSERT_EQ(legs.size(), 1U);
     ASSERT_TRUE(refine(problem, state, legs.front(), seeds)) << "nothing left to refine in round " << round;
   }
@@ -42,7 +42,7 @@ TEST(Search, AnAbstractPathFollowsTheEdgesFromEmitterToTarget) {
   HandGraph g({permit()});
   const FlowProblem problem = g.problem(g.red);
   const SearchState state = search(problem, policy_seeds(problem));
-  const auto legs = abstract_path(problem, state, g.blue);
+  const auto legs = AbstractPaths(problem, state).to(g.blue);
   ASSERT_EQ(legs.size(), 1U);
   const AbstractLeg& leg = legs.front();
   EXPECT_EQ(leg.emitter, g.red);
