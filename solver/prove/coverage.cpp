@@ -54,7 +54,7 @@ RequiredFlow check(Simulator& simulator, const LedgerRow& row) {
         flow.why = "no IPv4 address to try";
         continue;
       }
-      const std::string why = try_session(simulator, from, to, packet_for(*src, *dst, row.services.front(), Corner::first));
+      const std::string why = try_session(simulator, from, to, packet_for(*src, *dst, row.services.front()));
       if (why.empty()) continue;
       flow.delivered = false;
       flow.why = fmt::format("{} to {}: {}", describe(network, from), describe(network, to), why);

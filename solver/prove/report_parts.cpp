@@ -39,7 +39,7 @@ void judge(const Network& network, const Policy& policy, std::optional<std::chro
     cells.push_back(std::move(outcome));
   }
   report.pack = policy.pack;
-  const std::vector<LedgerMatch> ledger = match_ledger(network, policy);
+  const std::vector<LedgerMatch> ledger = match_ledger(network, policy, graph);
   report.predicates =
       judge_predicates({network, policy, *policy.pack, graph, cells, report.coverage.required_flows, report.threat, today, ledger});
   report.clauses = clause_rows(report.predicates);

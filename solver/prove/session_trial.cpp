@@ -39,17 +39,22 @@ AddressSet own_addresses(const Network& network, const EndpointRef& ref, Family 
   return own;
 }
 
-Packet packet_for(Address src, Address dst, const ServiceBox& service, Corner corner) {
+Packet opening(Family family, std::uint16_t protocol, std::uint16_t sport, std::uint16_t dport) {
   Packet packet;
-  packet.family = src.family;
+  packet.family = family;
+  packet.protocol = static_cast<std::uint8_t>(std::max<std::uint16_t>(protocol, 1));
+  packet.sport = sport;
+  packet.dport = dport;
+  packet.icmp = is_icmp(packet.protocol) ? echo_request(family) : std::uint16_t{0};
+  return canonical(packet);
+}
+
+Packet packet_for(Address src, Address dst, const ServiceBox& service) {
+  const std::uint16_t sport = std::max<std::uint16_t>(service[ServiceField::sport].first, 49152);
+  Packet packet = opening(src.family, service[ServiceField::protocol].first, sport, service[ServiceField::dport].first);
   packet.src = src.bits;
   packet.dst = dst.bits;
-  packet.protocol = static_cast<std::uint8_t>(std::max<std::uint16_t>(service[ServiceField::protocol].first, 1));
-  packet.sport = std::max<std::uint16_t>(service[ServiceField::sport].first, 49152);
-  const ServiceInterval& port = service[ServiceField::dport];
-  packet.dport = corner == Corner::first ? port.first : port.last;
-  packet.icmp = is_icmp(packet.protocol) ? echo_request(packet.family) : std::uint16_t{0};
-  return canonical(packet);
+  return packet;
 }
 
 namespace {

@@ -39,11 +39,12 @@ struct CellOutcome {
   std::vector<CrossedZones> crossed = {};  ///< by the witness of a violated cell
 };
 
-/// A ledger row, tried both ways of the session with representatives: ends, first and last addresses, first and last ports.
+/// A ledger row, tried both ways of the session with one of each kind that the network can tell apart.
 struct LedgerMatch {
   std::string row;
   std::size_t tried = 0, arrived = 0;
-  std::string why;  ///< of the last one that did not arrive
+  std::string why;          ///< of the last one that did not arrive
+  std::size_t untried = 0;  ///< further kinds
 };
 
 /// A ledger row marked required (2(14) availability), tried both ways of the session.

@@ -1,6 +1,6 @@
 // P-X7: the network permits what the ledger says, no more and no less (S29). No more: every cell is proved, and each permit of a firewall
 // at the boundary of the My Number or the LGWAN zone lies within ledger rows, sanitising and security-cloud services, as a set of headers.
-// No less: each row can be used, tried by the simulator. What sticks out of a rule is named as the difference of the sets.
+// No less: each row can be used, tried by the simulator with one session of each kind that the network can tell apart. What sticks out of a rule is named as the difference of the sets.
 #include <algorithm>
 
 #include "predicates.hpp"
@@ -39,6 +39,9 @@ void judge_row(const PredicateInput& input, const LedgerRow& row, Judgement& jud
   } else if (match->arrived < match->tried) {
     add(VerdictKind::violated,
         sentence(Message::p_x7_partly, {row.id, std::to_string(match->arrived), std::to_string(match->tried), match->why}));
+  } else if (match->untried > 0) {
+    add(VerdictKind::inconclusive,
+        sentence(Message::p_x7_too_many, {row.id, std::to_string(match->tried), std::to_string(match->tried + match->untried)}));
   }
   const auto last = day_of(row.expiry);
   if (last && input.today && *last < *input.today) add(VerdictKind::violated, sentence(Message::p_x7_expired, {row.id, row.expiry}));

@@ -30,7 +30,8 @@ struct Fixture {
     row.services = {service("tcp/443-445")};
     policy.ledger.push_back(row);
   }
-  [[nodiscard]] LedgerMatch match() const { return match_ledger(n.net, policy).at(0); }
+  [[nodiscard]] LedgerMatch match() const { return match_ledger(n.net, policy, build_flow_graph(n.net)).at(0); }
+  void put_first(Rule rule) { n.net.devices[0].firewall->rules.insert(n.net.devices[0].firewall->rules.begin(), {{}, {}, std::move(rule), true}); }
 };
 
 TEST(LedgerMatch, WhatTheRuleAdmitsAsWideAsTheRowArrivesEachTime) {
@@ -44,6 +45,34 @@ TEST(LedgerMatch, ANarrowerRuleAdmitsTheRowInPart) {
   EXPECT_EQ(ports.arrived, 2U) << ports.why;
   const LedgerMatch hosts = Fixture(permit("10.0.1.0", "10.0.2.5", "tcp/443-445")).match();
   EXPECT_EQ(hosts.arrived, 2U) << hosts.why;
+}
+
+/// One address, one port, one source port in the middle of what the row names, each told apart by a deny before the permit.
+TEST(LedgerMatch, AHoleInTheMiddleOfARowIsFound) {
+  const Rule whole = permit("10.0.1.0/28", "10.0.2.5", "tcp/443-445");
+  for (const Rule& hole : {deny("10.0.1.7", "10.0.2.5"), deny("10.0.1.0/28", "10.0.2.5", "tcp/444")}) {
+    Fixture f(whole);
+    f.put_first(hole);
+    const LedgerMatch match = f.match();
+    EXPECT_GT(match.arrived, 0U) << match.why;
+    EXPECT_LT(match.arrived, match.tried);
+    EXPECT_EQ(match.untried, 0U);
+  }
+  Fixture f(whole);
+  Rule ports = deny("10.0.1.0/28", "10.0.2.5", "tcp");
+  for (ServiceBox& box : ports.match.services) box[ServiceField::sport] = {50000, 50000};
+  f.put_first(ports);
+  EXPECT_LT(f.match().arrived, f.match().tried);
+}
+
+TEST(LedgerMatch, ARowWithMoreKindsThanAreTriedSaysHowMany) {
+  Fixture f(permit("10.0.1.0/28", "10.0.2.5"));
+  f.policy.ledger[0].services = {service("tcp")};
+  for (int port = 1; port < 2000; port += 2) f.put_first(permit("10.0.1.0/28", "10.0.2.5", "tcp/" + std::to_string(port)));
+  const LedgerMatch match = f.match();
+  EXPECT_EQ(match.arrived, match.tried) << match.why;
+  EXPECT_GT(match.tried, 1000U);
+  EXPECT_GT(match.untried, 1000U);  // two addresses, two thousand ports
 }
 
 TEST(LedgerMatch, ARowWithoutARuleIsDeadWithWhatBlocksIt) {

@@ -91,6 +91,12 @@ TEST(PX7, ARowOfWhichSomeArrivesIsPermittedInPart) {
   EXPECT_TRUE(says(with_match({"F1", 4, 3, "denied"}), "violated F1", "in part (3 of 4 tried)"));
 }
 
+TEST(PX7, ARowTooWideToTryAllOfItIsOpen) {
+  const Judged wide = with_match({"F1", 2048, 2048, "", 100});
+  EXPECT_EQ(wide.verdict, VerdictKind::inconclusive);
+  EXPECT_TRUE(says(wide, "inconclusive F1", "2048 of 2148 kinds")) << all(wide);
+}
+
 TEST(PX7, ARowThatWasNotTriedIsOpen) { EXPECT_EQ(with_match({"F1", 0, 0, ""}).verdict, VerdictKind::inconclusive); }
 
 TEST(PX7, ARowPastItsDayIsViolatedAndOneWithoutOwnerIsForAPerson) {
