@@ -176,7 +176,7 @@ class Planner {
       return {s.from == from ? LegUse::all : others, s.to == from ? LegUse::all : LegUse::nobody};
     }
     const bool is_between_others = from == home && s.from != home && s.to != home;
-    return {is_between_others ? LegUse::nobody : LegUse::all, LegUse::all};
+    return {is_between_others ? LegUse::its_zone : LegUse::all, LegUse::all};
   }
 
   std::vector<LegUses> uses_of(const Candidate& c, ZoneId from, ZoneId to) const {

@@ -480,6 +480,20 @@ TEST(SemanticsX1, TheNeighboursOfASanitiserInAZoneOfItsOwnHaveNoCrossing) {
   EXPECT_EQ(with(true), kViolated);
 }
 
+/// What comes back from the zone that the service is for is that zone's to put in again.
+TEST(SemanticsX1, ASanitiserInAZoneOfItsOwnTakesInWhatItsServiceIsForWhoeverHadItBefore) {
+  AtHome s("green");
+  s.n.of(s.red).kind = "server";
+  s.n.of(s.red).relays = true;
+  s.serve(s.service_of("red", "blue", "file-cdr"));
+  s.n.policy(s.r, {s.e4}, {s.e1}, permit("10.0.4.2", "10.0.1.2", "tcp/80"));
+  s.to_gate(s.e1, "tcp/443");
+  s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+  s.admit("red", "blue", {Admission::sanitised});
+  s.admit("green", "red", {Admission::sanitised});
+  EXPECT_EQ(s.judged("green", "blue"), kProved);
+}
+
 TEST(SemanticsX5, EveryDefectMakesItARelay) {
   const auto with = [](auto change) {
     Sanitised s;
