@@ -128,7 +128,6 @@ constexpr Known kKnown[] = {
     {"system autoupdate", Effect::harmless, kSystem},
     {"system bypass", Effect::may_open, "joins ports when the device fails"},
     {"system central-management", Effect::harmless, kSystem},
-    {"system cluster-sync", Effect::harmless, kSystem},
     {"system console", Effect::harmless, kSystem},
     {"system csf", Effect::harmless, kSystem},
     {"system custom-language", Effect::harmless, kText},
@@ -186,7 +185,6 @@ constexpr Known kKnown[] = {
     {"system security-rating", Effect::harmless, kLogs},
     {"system session-helper", Effect::harmless,
      "opens the data sessions of the protocols named, which are parts of a session that a policy admits"},
-    {"system session-sync", Effect::harmless, "sessions are shared in a cluster"},
     {"system session-ttl", Effect::harmless, kTuning},
     {"system sflow", Effect::harmless, kLogs},
     {"system sms-server", Effect::harmless, kUsers},
@@ -550,13 +548,32 @@ void read_settings(Reader& reader, Vdom& vdom, const Node& block) {
   assume_setting(reader, *mode, {Effect::may_both, reader.config.id, "unsupported", "one transparent VDOM beside others is not modelled"});
 }
 
+constexpr std::string_view kPeers = "fortios-fgsp";
+
 /// Members of a cluster share their sessions.
 void read_cluster(Reader& reader, const Node& block) {
   take_block(reader, block, LineTaken::harmless);
   const std::string_view mode = block.get("mode", "standalone");
   if (mode == "standalone") return;
   take_block(reader, block, LineTaken::understood);
-  reader.config.device().session_group = "fortios-ha:" + std::string(block.get("group-name", block.get("group-id")));
+  std::string& group = reader.config.device().session_group;
+  if (group != kPeers) group = "fortios-ha:" + std::string(block.get("group-name", block.get("group-id")));
+}
+
+/// Devices outside a cluster, or whole clusters, share their sessions as well (FGSP). Their peers are named by addresses that need not be
+/// in any config here, so all devices that have peers are taken for one group.
+void read_session_peers(Reader& reader, const Node& block) {
+  const auto is_peer_list = [](const Node& child) { return child.name == "cluster-peer"; };
+  const auto list = std::ranges::find_if(block.children, is_peer_list);
+  const bool has_peers =
+      block.name == "system standalone-cluster" ? list != block.children.end() && !list->children.empty() : !block.children.empty();
+  take_block(reader, block, has_peers ? LineTaken::understood : LineTaken::harmless);
+  if (!has_peers) return;
+  reader.config.device().session_group = kPeers;
+  const Setting* between = block.find("layer2-connection");
+  if (between == nullptr || between->value() != "available") return;
+  assume_setting(reader, *between,
+                 {Effect::may_both, reader.config.id, "unsupported", "packets of a session go from one of its devices to the other"});
 }
 
 void read_ssl(Reader& reader, const Node& block) {
@@ -570,6 +587,8 @@ void read_other(Reader& reader, Vdom& vdom, const Node& block) {
   if (block.name == "system global") return read_global(reader, block);
   if (block.name == "system settings") return read_settings(reader, vdom, block);
   if (block.name == "system ha") return read_cluster(reader, block);
+  constexpr std::string_view kSessionPeers[] = {"system cluster-sync", "system session-sync", "system standalone-cluster"};
+  if (std::ranges::find(kSessionPeers, block.name) != std::end(kSessionPeers)) return read_session_peers(reader, block);
   if (block.name == "vpn ssl settings") return read_ssl(reader, block);
   if (block.name == "firewall central-snat-map" && vdom.central_nat) return;
   if (std::ranges::find(kRead, block.name) != std::end(kRead)) return;

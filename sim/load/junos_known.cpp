@@ -10,6 +10,8 @@ void take_known(Reader& reader) {
        {"version", "chassis", "class-of-service", "accounting-options", "poe", "policy-options", "schedulers"}) {
     if (const Statement* found = reader.root.find(name)) harmless(reader, *found);
   }
+  // Nodes with configurations of their own that share their sessions. (A chassis cluster has one configuration for both.)
+  if (reader.root.at({"chassis", "high-availability"}) != nullptr) reader.config.device().session_group = "junos-mnha";
   if (const Statement* system = reader.root.find("system")) {
     for (const Statement& child : system->children) {
       constexpr std::string_view kHarmless[] = {"root-authentication",

@@ -28,6 +28,22 @@ void read_hostname(Reader& reader, const Statement& device, std::string& name, s
   take_subtree(reader.config, *host, LineTaken::understood);
 }
 
+/// Members of a pair, and pairs of a cluster, share their sessions.
+void read_cluster(Reader& reader, const Statement& device) {
+  const Statement* ha = device.at({"deviceconfig", "high-availability"});
+  const Statement* enabled = ha == nullptr ? nullptr : ha->find("enabled");
+  if (enabled == nullptr || enabled->value() != "yes") return;
+  std::string& shared = reader.config.device().session_group;
+  const Statement* group = ha->find("group");
+  const Statement* id = group == nullptr ? nullptr : group->find("group-id");
+  if (id != nullptr) {
+    shared = "panos-ha:" + std::string(id->value());
+  } else {  // before PAN-OS 8.1 the group's name is its number; without a group it is the default
+    shared = "panos-ha:" + std::string(group == nullptr || group->children.empty() ? "" : group->children[0].word);
+  }
+  if (const Statement* cluster = ha->at({"cluster", "cluster-id"})) shared = "panos-ha-cluster:" + std::string(cluster->value());
+}
+
 }  // namespace
 }  // namespace panos
 
@@ -68,6 +84,7 @@ std::optional<DeviceId> load_panos(const ConfigFile& file, Network& network, Dia
   std::string hostname;
   std::uint32_t hostname_line = 0;
   panos::read_hostname(reader, *device, hostname, hostname_line);
+  panos::read_cluster(reader, *device);
   for (const std::string_view part : {"devices", "vsys", "zone", "rulebase", "network", "shared"}) {
     for (const Statement* at : {base, device}) {
       if (const Statement* found = at->find(part)) panos::take_headers(*config, *found, part == "devices" || part == "vsys" ? 1 : 0);

@@ -12,7 +12,7 @@ namespace {
 struct Candidate {
   FlowEndpointId id;
   const Host* host;
-  CrossingNode node;
+  std::map<std::vector<LegUses>, CrossingNode> nodes = {};  ///< of a sanitiser, by who uses its legs lawfully in a cell
 };
 
 class Planner {
@@ -34,6 +34,9 @@ class Planner {
         std::vector<std::string> key;
         for (const auto& crossing : problem.crossings) key.push_back(crossing.id);
         for (const auto& node : problem.nodes) key.push_back("node " + std::to_string(node.node.index));
+        for (const auto& c : sanitisers_) {
+          if (crossing_node(problem, c.id) != nullptr) key.push_back(shown(uses_of(c, ZoneId{from}, ZoneId{to})));
+        }
         const auto [place, is_new] = known.emplace(std::move(key), groups.size());
         if (is_new) groups.push_back({ZoneId{from}, {}, std::move(problem)});
         groups[place->second].to.push_back(ZoneId{to});
@@ -108,11 +111,11 @@ class Planner {
       const auto id = make_id<FlowEndpointId>(i);
       if (const auto* sanitiser = std::get_if<Sanitiser>(&host.role);
           sanitiser != nullptr && sanitiser_defects(*sanitiser, policy_).empty()) {
-        sanitisers_.push_back({id, &host, sanitiser_node(graph_, id, *sanitiser)});
+        sanitisers_.push_back({id, &host});
       }
       // The prefecture's own box faces the Internet: what comes in is its affair (assumed not compromised, E7); what it sends into the city
       // is judged in the cells of its own zone, where only its services are excused.
-      if (std::holds_alternative<SecurityCloud>(host.role)) clouds_.push_back({id, &host, {id, {}}});
+      if (std::holds_alternative<SecurityCloud>(host.role)) clouds_.push_back({id, &host});
     }
   }
 
@@ -124,16 +127,21 @@ class Planner {
     return false;
   }
 
-  /// Only services whose cleaned data leaves by sessions that the matrix marks for it count: an entry is about the zone that opens them
-  /// (X3), which is `to` where the peers fetch the data. V is for screens, S for what is no screen, and A for what the zone that opens
-  /// the session sends out.
-  bool is_admitted(const Sanitiser& sanitiser) const {
+  /// Only a sanitiser counts whose services get from zone to zone by sessions that the matrix marks for them: an entry is about the zone
+  /// that opens the session (X3). V is for screens, S for what is no screen, and A for what the zone that opens the session sends out:
+  /// nothing that it fetches, and nothing that comes back.
+  bool is_admitted(const Sanitiser& sanitiser, ZoneId home) const {
     return std::all_of(sanitiser.services.begin(), sanitiser.services.end(), [&](const SanitisingService& s) {
-      const bool fetched = s.outlet.opener == Opener::peer;
+      // One of the legs ends in the sanitiser's own zone. In a zone between the two, it is the outlet that counts, as cells of that zone
+      // show who opens the rest.
+      const bool by_intake = home == s.to;
+      const Opener opener = by_intake ? s.intake.opener : s.outlet.opener;
+      const bool fetched = by_intake == (opener == Opener::sanitiser);
       const auto* e = fetched ? entry(policy_, s.to, s.from) : entry(policy_, s.from, s.to);
       if (e == nullptr) return false;
       const Admission wanted = is_screen_method(policy_, s.method) ? Admission::screen : Admission::sanitised;
-      return e->admits.contains(wanted) || (!fetched && e->admits.contains(Admission::approved));
+      const bool sent_out = !fetched && s.opposite != Opposite::sanitised;
+      return e->admits.contains(wanted) || (sent_out && e->admits.contains(Admission::approved));
     });
   }
 
@@ -153,7 +161,45 @@ class Planner {
     return exit || ((from == cloud || to == cloud) && admits(from, to, {Admission::cloud}));
   }
 
-  FlowProblem problem_of(ZoneId from, ZoneId to) const {
+  /// Data of the one may come to the other: by sessions of the matrix, whoever opens them, or through the security cloud (X2).
+  bool may_exchange(ZoneId a, ZoneId b) const {
+    const auto admits_something = [&](const MatrixEntry* e) { return e != nullptr && !e->admits.empty(); };
+    return cloud_crosses(a, b, a) || admits_something(entry(policy_, a, b)) || admits_something(entry(policy_, b, a));
+  }
+
+  /// Where the cell ends in the sanitiser's own zone, no other cell shows who puts data into it. Those of the zones that its services name
+  /// may; data of others comes there only where it may come to such a zone first. Where the cell begins in the sanitiser's zone and a
+  /// service is between two others, what the neighbours put into it is not what the service is for.
+  LegUses uses_of(const SanitisingService& s, ZoneId home, ZoneId from, ZoneId to) const {
+    if (to == home) {
+      const LegUse others = may_exchange(from, s.from) ? LegUse::its_zone : LegUse::nobody;
+      return {s.from == from ? LegUse::all : others, s.to == from ? LegUse::all : LegUse::nobody};
+    }
+    const bool is_between_others = from == home && s.from != home && s.to != home;
+    return {is_between_others ? LegUse::its_zone : LegUse::all, LegUse::all};
+  }
+
+  std::vector<LegUses> uses_of(const Candidate& c, ZoneId from, ZoneId to) const {
+    std::vector<LegUses> uses;
+    for (const auto& service : std::get<Sanitiser>(c.host->role).services) uses.push_back(uses_of(service, c.host->zone, from, to));
+    return uses;
+  }
+
+  static std::string shown(const std::vector<LegUses>& uses) {
+    std::string text = "legs";
+    for (const LegUses& it : uses) text += ' ' + std::to_string(static_cast<int>(it.intake)) + std::to_string(static_cast<int>(it.outlet));
+    return text;
+  }
+
+  const CrossingNode& node_of(Candidate& c, ZoneId from, ZoneId to) {
+    std::vector<LegUses> uses = uses_of(c, from, to);
+    const auto known = c.nodes.find(uses);
+    if (known != c.nodes.end()) return known->second;
+    CrossingNode node = sanitiser_node(graph_, c.id, std::get<Sanitiser>(c.host->role), uses);
+    return c.nodes.emplace(std::move(uses), std::move(node)).first->second;
+  }
+
+  FlowProblem problem_of(ZoneId from, ZoneId to) {
     FlowProblem problem;
     problem.graph = &graph_;
     problem.sources = members_[from.index];
@@ -163,15 +209,15 @@ class Planner {
     const auto append = [&](std::vector<Crossing> flows) {
       problem.crossings.insert(problem.crossings.end(), std::make_move_iterator(flows.begin()), std::make_move_iterator(flows.end()));
     };
-    for (const Candidate& c : sanitisers_) {
+    for (Candidate& c : sanitisers_) {
       const auto& sanitiser = std::get<Sanitiser>(c.host->role);
-      if (!sanitisers_cross(from, to) || !is_admitted(sanitiser)) continue;
-      problem.nodes.push_back(c.node);
+      if (!sanitisers_cross(from, to) || !is_admitted(sanitiser, c.host->zone)) continue;
+      problem.nodes.push_back(node_of(c, from, to));
       if (c.host->zone == from) append(sanitiser_flows(graph_, c.id, sanitiser));
     }
     for (const Candidate& c : clouds_) {
       if (!cloud_crosses(from, to, c.host->zone)) continue;
-      problem.nodes.push_back(c.node);
+      problem.nodes.push_back({c.id, {}});
       if (c.host->zone == from) append(cloud_flows(graph_, c.id, std::get<SecurityCloud>(c.host->role), to));
     }
     for (const CrossingNode& node : problem.nodes) {

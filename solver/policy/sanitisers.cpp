@@ -1,5 +1,6 @@
 // Valid sanitisers and the security cloud as crossing nodes, and the flows they may send themselves (X1, X2, X5).
 #include <algorithm>
+#include <optional>
 
 #include "crossing_nodes.hpp"
 #include "sekimori/policy/service_reversal.hpp"
@@ -34,14 +35,30 @@ AddressSet own_addresses(const FlowEndpoint& endpoint, Family family) {
   return own;
 }
 
+/// What is raw unless a service is used for it: lists of what else there is, by who opens the session. `from_v4`, `from_v6`: the services
+/// are for these senders only; for others everything is raw.
+struct Otherwise {
+  RuleListId inbound, outbound;
+  AddressSet from_v4 = AddressSet::everything(Family::v4), from_v6 = AddressSet::everything(Family::v6);
+};
+
+Clause otherwise(const Otherwise& services, Family family, const Term& passes) {
+  const AddressSet& senders = family == Family::v6 ? services.from_v6 : services.from_v4;
+  if (senders.is_everything()) return {{passes}};
+  return {{SrcIn{senders.complement()}, passes}};
+}
+
 /// Sessions to the node's own addresses only: broadcast and non-IP frames are no sessions. A packet of the reply phase that has the header
 /// of an intake is one to the node, whoever opened the session.
-void add_conditions(const FlowGraph& graph, CrossingNode& node, RuleListId inbound, RuleListId outbound) {
+void add_conditions(const FlowGraph& graph, CrossingNode& node, const std::vector<Otherwise>& services) {
   const FlowEndpoint& endpoint = graph.at(node.node);
   for (const Family family : {Family::v4, Family::v6}) {
-    const Clause to_me{{DstIn{own_addresses(endpoint, family)}}};
-    node.raw_when.push_back({Phase::initiate, family, {{to_me, {{Passes{inbound}}}}}});
-    node.raw_when.push_back({Phase::reply, family, {{to_me, {{Passes{inbound}}}, {{PassesReversed{outbound}}}}}});
+    Guard request{{Clause{{DstIn{own_addresses(endpoint, family)}}}}};
+    for (const Otherwise& it : services) request.all_of.push_back(otherwise(it, family, Passes{it.inbound}));
+    Guard reply = request;
+    for (const Otherwise& it : services) reply.all_of.push_back(otherwise(it, family, PassesReversed{it.outbound}));
+    node.raw_when.push_back({Phase::initiate, family, std::move(request)});
+    node.raw_when.push_back({Phase::reply, family, std::move(reply)});
   }
 }
 
@@ -127,23 +144,63 @@ void permit_raw_outlets(const Sanitiser& sanitiser, std::vector<Rule>& inbound, 
   }
 }
 
-CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser) {
+namespace {
+
+/// The rules of lawful legs, each as a deny in a list of what is raw.
+struct LawfulRules {
   std::vector<Rule> inbound, outbound;
-  permit_raw_outlets(sanitiser, inbound, outbound);
-  for (const auto& service : sanitiser.services) {
-    const auto lawful = [&](const SanitiserLeg& leg) {
-      (leg.opener == Opener::peer ? inbound : outbound).push_back(deny_service(leg.service, service.at));
-    };
-    lawful(service.intake);
-    if (service.opposite != Opposite::raw) lawful(service.outlet);
+
+  void add(const SanitiserLeg& leg, SourceRange at) {
+    (leg.opener == Opener::peer ? inbound : outbound).push_back(deny_service(leg.service, at));
   }
-  for (const auto& service : sanitiser.maintenance) outbound.push_back(deny_service(service.service, service.at));
-  deny_errors(outbound);
+};
+
+/// Legs of services that are lawful for those who have an address of `zone`.
+std::optional<Otherwise> for_its_zone(FlowGraph& graph, const std::string& name, const Sanitiser& sanitiser,
+                                      const std::vector<LegUses>& uses, ZoneId zone, const LawfulRules& raw_first) {
+  LawfulRules rules = raw_first;
+  bool found = false;
+  for (std::size_t i = 0; i < sanitiser.services.size(); ++i) {
+    const SanitisingService& service = sanitiser.services[i];
+    if (uses.at(i).intake != LegUse::its_zone || service.from != zone) continue;
+    rules.add(service.intake, service.at);
+    found = true;
+  }
+  if (!found) return std::nullopt;
+  const std::string& peers = graph.zones[zone.index].name;
+  Otherwise result{raw_list(graph, "not an intake of " + name + " for " + peers, rules.inbound),
+                   raw_list(graph, "not an intake session of " + name + " with " + peers, rules.outbound), AddressSet(Family::v4),
+                   AddressSet(Family::v6)};
+  for (const FlowEndpoint& endpoint : graph.endpoints) {
+    if (endpoint.zone != zone) continue;
+    result.from_v4 = endpoint.hostile ? AddressSet::everything(Family::v4) : result.from_v4.united(own_addresses(endpoint, Family::v4));
+    result.from_v6 = endpoint.hostile ? AddressSet::everything(Family::v6) : result.from_v6.united(own_addresses(endpoint, Family::v6));
+  }
+  return result;
+}
+
+}  // namespace
+
+CrossingNode sanitiser_node(FlowGraph& graph, FlowEndpointId id, const Sanitiser& sanitiser, const std::vector<LegUses>& uses) {
+  LawfulRules raw_first;
+  permit_raw_outlets(sanitiser, raw_first.inbound, raw_first.outbound);
+  LawfulRules rules = raw_first;
+  for (std::size_t i = 0; i < sanitiser.services.size(); ++i) {
+    const SanitisingService& service = sanitiser.services[i];
+    if (uses.at(i).intake == LegUse::all) rules.add(service.intake, service.at);
+    if (uses.at(i).outlet == LegUse::all && service.opposite != Opposite::raw) rules.add(service.outlet, service.at);
+  }
+  for (const auto& service : sanitiser.maintenance) rules.outbound.push_back(deny_service(service.service, service.at));
+  deny_errors(rules.outbound);
   CrossingNode node{id, {}};
   const std::string name = graph.at(id).name;
-  const RuleListId in = raw_list(graph, "not an intake of " + name, inbound);
-  const RuleListId out = raw_list(graph, "not an intake or upkeep session of " + name, outbound);
-  add_conditions(graph, node, in, out);
+  const RuleListId in = raw_list(graph, "not an intake of " + name, rules.inbound);
+  const RuleListId out = raw_list(graph, "not an intake or upkeep session of " + name, rules.outbound);
+  std::vector<Otherwise> services = {{in, out}};
+  for (std::uint32_t zone = 0; zone < graph.zones.size(); ++zone) {
+    if (auto its = for_its_zone(graph, name, sanitiser, uses, ZoneId{zone}, raw_first)) services.push_back(std::move(*its));
+  }
+  add_conditions(graph, node, services);
   return node;
 }
 

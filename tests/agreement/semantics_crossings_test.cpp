@@ -307,6 +307,193 @@ TEST(SemanticsX3, ASanitiserNeedsTheLetterOfWhatItCarries) {
   EXPECT_EQ(with(Admission::screen, "screen-transfer", true), kProved);
 }
 
+/// red is the Internet zone, blue the LGWAN zone, green a vendor's; a sanitiser in `home` behind a firewall that only lets its legs pass.
+struct AtHome : Pair {
+  InterfaceId e3 = n.routed(r, "e3", "10.0.3.1/30"), e4 = n.routed(r, "e4", "10.0.4.1/30");
+  HostId green = terminal(n, "green-pc", "green", e4, "10.0.4.2");
+  HostId gate;
+  Policy policy;
+
+  explicit AtHome(const char* home) : Pair(true), gate(n.host("san", home, e3, "10.0.3.2")) {
+    n.of(n.zone("red")).role = ZoneRole::internet_zone;
+    n.of(n.zone("blue")).role = ZoneRole::lgwan_zone;
+    n.of(n.zone("green")).role = ZoneRole::vendor;
+    policy.sanitiser_methods = {"file-cdr", "screen-transfer"};
+  }
+
+  /// Taken in on tcp/443, given out on tcp/445.
+  SanitisingService service_of(const char* from, const char* to, const char* method) {
+    SanitisingService s;
+    s.from = n.zone(from);
+    s.to = n.zone(to);
+    s.intake = {service("tcp/443"), Opener::peer};
+    s.outlet = {service("tcp/445"), Opener::sanitiser};
+    s.method = method;
+    s.opposite = Opposite::ack_only;
+    return s;
+  }
+
+  void serve(const SanitisingService& s) {
+    Sanitiser sanitiser;
+    sanitiser.services = {s};
+    sanitiser.fail_closed = true;
+    sanitiser.redirections_off = true;
+    sanitiser.ip_forwarding = false;
+    n.of(gate).role = sanitiser;
+  }
+
+  void admit(const char* from, const char* to, std::set<Admission> letters) {
+    policy.matrix.push_back({n.zone(from), n.zone(to), std::move(letters), {}});
+  }
+
+  void to_gate(InterfaceId from, const char* svc) { n.policy(r, {from}, {e3}, permit("any", "10.0.3.2", svc)); }
+  void from_gate(InterfaceId to, const char* peer, const char* svc) { n.policy(r, {e3}, {to}, permit("10.0.3.2", peer, svc)); }
+
+  VerdictKind judged(const char* from, const char* to) { return cell(n, from, to, Threat::relay, policy).verdict; }
+};
+
+/// X3: whoever opens the session that goes from zone to zone needs the letter. Model alpha: the LGWAN zone opens screens, nobody to it.
+TEST(SemanticsX3, AScreenGatewayInTheReceivingZoneNeedsTheLetterOfThoseWhoOpenSessionsToIt) {
+  const auto with = [](std::set<Admission> of_red) {
+    AtHome s("blue");
+    SanitisingService screens = s.service_of("red", "blue", "screen-transfer");
+    screens.outlet.opener = Opener::peer;
+    screens.opposite = Opposite::sanitised;
+    s.serve(screens);
+    s.to_gate(s.e1, "tcp/443");
+    s.to_gate(s.e2, "tcp/445");
+    s.admit("blue", "red", {Admission::screen, Admission::approved});
+    s.admit("red", "blue", std::move(of_red));
+    return s.judged("red", "blue");
+  };
+  EXPECT_EQ(with({Admission::sanitised}), kViolated) << "red opens screens to blue, and the matrix has no V there";
+  EXPECT_EQ(with({Admission::screen}), kProved);
+}
+
+/// The same rule the other way: what blue's own people fetch from a sanitiser of their zone opens no session to red.
+TEST(SemanticsX3, WhatIsFetchedInsideTheSanitisersZoneNeedsNoLetter) {
+  AtHome s("blue");
+  SanitisingService files = s.service_of("red", "blue", "file-cdr");
+  files.outlet.opener = Opener::peer;
+  s.serve(files);
+  s.to_gate(s.e1, "tcp/443");
+  s.to_gate(s.e2, "tcp/445");
+  s.admit("red", "blue", {Admission::sanitised});
+  EXPECT_EQ(s.judged("red", "blue"), kProved);
+}
+
+TEST(SemanticsX3, ASanitiserThatFetchesFromAnotherZoneNeedsTheLetterOfItsOwn) {
+  const auto with = [](const char* opener, const char* other) {
+    AtHome s("blue");
+    SanitisingService files = s.service_of("red", "blue", "file-cdr");
+    files.intake.opener = Opener::sanitiser;
+    s.serve(files);
+    s.from_gate(s.e1, "10.0.1.2", "tcp/443");
+    s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+    s.admit(opener, other, {Admission::sanitised});
+    return s.judged("blue", "red");
+  };
+  EXPECT_EQ(with("red", "blue"), kViolated) << "blue opens sessions to red, and only red may";
+  EXPECT_EQ(with("blue", "red"), kProved);
+}
+
+/// A is for what the zone that opens the session sends out, not for what comes back in it.
+TEST(SemanticsX3, AnApprovedOutletBringsNothingBack) {
+  const auto with = [](Admission letter, Opposite opposite) {
+    AtHome s("blue");
+    SanitisingService files = s.service_of("blue", "red", "file-cdr");
+    files.opposite = opposite;
+    s.serve(files);
+    s.to_gate(s.e2, "tcp/443");
+    s.from_gate(s.e1, "10.0.1.2", "tcp/445");
+    s.admit("blue", "red", {letter});
+    return s.judged("red", "blue");
+  };
+  EXPECT_EQ(with(Admission::approved, Opposite::ack_only), kProved);
+  EXPECT_EQ(with(Admission::approved, Opposite::sanitised), kViolated);
+  EXPECT_EQ(with(Admission::sanitised, Opposite::sanitised), kProved);
+}
+
+/// X1: the crossing is that of the zones the service names. In the cell of its own zone there is no other cell where others would be seen.
+TEST(SemanticsX1, OnlyTheZonesOfItsServicesReachASanitiserLawfully) {
+  const auto with = [](bool green) {
+    AtHome s("blue");
+    s.serve(s.service_of("red", "blue", "file-cdr"));
+    s.to_gate(s.e1, "tcp/443");
+    if (green) s.to_gate(s.e4, "tcp/443");
+    s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+    s.admit("red", "blue", {Admission::sanitised});
+    EXPECT_EQ(s.judged("red", "blue"), kProved);
+    return s.judged("green", "blue");
+  };
+  EXPECT_EQ(with(false), kProved);
+  EXPECT_EQ(with(true), kViolated) << "the vendor's data comes in by the intake for the Internet zone's";
+}
+
+/// X2: Internet -> Internet zone -> sanitiser -> LGWAN zone is lawful, Internet -> sanitiser of the LGWAN zone is not.
+TEST(SemanticsX1, DataThatMayComeToTheZoneOfAServiceReachesTheSanitiserFromThereOnly) {
+  const auto with = [](bool direct) {
+    AtHome s("blue");
+    s.n.of(s.n.zone("green")).role = ZoneRole::internet;
+    s.n.of(s.red).kind = "server";
+    s.n.of(s.red).relays = true;
+    s.serve(s.service_of("red", "blue", "file-cdr"));
+    s.n.policy(s.r, {s.e4}, {s.e1}, permit("10.0.4.2", "10.0.1.2", "tcp/80"));
+    s.to_gate(s.e1, "tcp/443");
+    if (direct) s.to_gate(s.e4, "tcp/443");
+    s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+    s.admit("red", "blue", {Admission::sanitised});
+    s.admit("red", "green", {Admission::cloud});
+    return s.judged("green", "blue");
+  };
+  EXPECT_EQ(with(false), kProved);
+  EXPECT_EQ(with(true), kViolated);
+}
+
+TEST(SemanticsX1, TheReceiversOfASanitiserDoNotReachItsIntakeLawfully) {
+  const auto with = [](const char* svc) {
+    AtHome s("red");
+    s.serve(s.service_of("red", "blue", "file-cdr"));
+    s.to_gate(s.e1, "tcp/443");
+    if (svc != nullptr) s.to_gate(s.e2, svc);
+    s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+    s.admit("red", "blue", {Admission::sanitised});
+    return s.judged("blue", "red");
+  };
+  EXPECT_EQ(with(nullptr), kProved);
+  EXPECT_EQ(with("tcp/443"), kViolated) << "blue opens sessions to red's sanitiser, and the matrix has no entry for them";
+}
+
+/// A sanitiser between the zones: what its own zone puts into the intake is not what the service is for.
+TEST(SemanticsX1, TheNeighboursOfASanitiserInAZoneOfItsOwnHaveNoCrossing) {
+  const auto with = [](bool neighbour) {
+    AtHome s("green");
+    s.serve(s.service_of("red", "blue", "file-cdr"));
+    s.to_gate(s.e1, "tcp/443");
+    if (neighbour) s.to_gate(s.e4, "tcp/443");
+    s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+    s.admit("red", "blue", {Admission::sanitised});
+    EXPECT_EQ(s.judged("red", "blue"), kProved);
+    return s.judged("green", "blue");
+  };
+  EXPECT_EQ(with(false), kProved);
+  EXPECT_EQ(with(true), kViolated);
+}
+
+/// What comes back from the zone that the service is for is that zone's to put in again.
+TEST(SemanticsX1, ASanitiserInAZoneOfItsOwnTakesInWhatItsServiceIsForWhoeverHadItBefore) {
+  AtHome s("green");
+  s.n.of(s.red).kind = "server";
+  s.n.of(s.red).relays = true;
+  s.serve(s.service_of("red", "blue", "file-cdr"));
+  s.n.policy(s.r, {s.e4}, {s.e1}, permit("10.0.4.2", "10.0.1.2", "tcp/80"));
+  s.to_gate(s.e1, "tcp/443");
+  s.from_gate(s.e2, "10.0.2.2", "tcp/445");
+  s.admit("red", "blue", {Admission::sanitised});
+  s.admit("green", "red", {Admission::sanitised});
+  EXPECT_EQ(s.judged("green", "blue"), kProved);
+}
+
 TEST(SemanticsX5, EveryDefectMakesItARelay) {
   const auto with = [](auto change) {
     Sanitised s;

@@ -43,5 +43,32 @@ TEST(FortiosKnown, MembersOfAClusterShareTheirSessions) {
   EXPECT_EQ(load_between("config system ha\nset override disable\nend\n").device().session_group, "");
 }
 
+/// FortiOS Administration Guide, "FGSP": devices that are no cluster, or whole clusters, synchronise their sessions with peers.
+TEST(FortiosKnown, SessionPeersOutsideAClusterShareTheirSessionsToo) {
+  const char* const pickup = "config system ha\nset session-pickup enable\nend\n";
+  const char* const cluster = "config system ha\nset mode a-p\nset group-name \"city\"\nend\n";
+  for (const char* peers :
+       {"config system cluster-sync\nedit 1\nset peerip 10.9.0.2\nnext\nend\n",
+        "config system session-sync\nedit 1\nset peerip 10.9.0.2\nnext\nend\n",
+        "config system standalone-cluster\nset standalone-group-id 1\nset group-member-id 1\nconfig cluster-peer\nedit 1\n"
+        "set peerip 10.9.0.2\nnext\nend\nend\n"}) {
+    const auto fw = load_between(std::string(pickup) + peers);
+    EXPECT_EQ(fw.device().session_group, "fortios-fgsp") << peers;
+    EXPECT_EQ(fw.assumed(), std::vector<std::string>{}) << peers;
+    EXPECT_EQ(load_between(std::string(cluster) + peers).device().session_group, "fortios-fgsp") << peers;
+    EXPECT_EQ(load_between(std::string(peers) + cluster).device().session_group, "fortios-fgsp") << peers;
+  }
+  for (const char* none : {"config system cluster-sync\nend\n",
+                           "config system standalone-cluster\nset standalone-group-id 0\nset layer2-connection unavailable\n"
+                           "config cluster-peer\nend\nend\n"}) {
+    EXPECT_EQ(load_between(none).device().session_group, "") << none;
+    EXPECT_EQ(load_between(none).assumed(), std::vector<std::string>{}) << none;
+  }
+  EXPECT_EQ(load_between("config system standalone-cluster\nset layer2-connection available\nconfig cluster-peer\nedit 1\nset peerip "
+                         "10.9.0.2\nnext\nend\nend\n")
+                .assumed(),
+            std::vector<std::string>{"may-both 10 unsupported"});
+}
+
 }  // namespace
 }  // namespace sekimori

@@ -16,6 +16,17 @@ TEST(JunosKnown, AccountsClocksAndPoliciesOfProtocolsAreHarmless) {
             Texts{});
 }
 
+/// Junos High Availability User Guide, "Multinode High Availability": nodes with configurations of their own synchronise their sessions.
+TEST(JunosKnown, NodesOfMultinodeHighAvailabilityShareTheirSessions) {
+  EXPECT_EQ(
+      load_junos_between("set chassis high-availability local-id 1 local-ip 10.9.0.1\nset chassis high-availability peer-id 2 peer-ip "
+                         "10.9.0.2\n")
+          .device()
+          .session_group,
+      "junos-mnha");
+  EXPECT_EQ(load_junos_between("set chassis cluster reth-count 2\n").device().session_group, "");
+}
+
 TEST(JunosKnown, OneSidedAndUnknownOnes) {
   EXPECT_EQ(load_junos_between("set security screen ids-option s tcp land\n").assumed(), Texts{"may-close 5 unsupported"});
   EXPECT_EQ(load_junos_between("set forwarding-options helpers bootp server 10.0.2.9\n").assumed(), Texts{"may-open 5 unsupported"});

@@ -55,6 +55,18 @@ TEST(Panos, OneConfigurationInThreeForms) {
   }
 }
 
+/// PAN-OS Administrator's Guide, "High availability": the members of a pair, and of a cluster, synchronise their sessions.
+TEST(Panos, MembersOfAPairShareTheirSessions) {
+  const auto group_of = [](const std::string& text) { return load_pan_between(text).device().session_group; };
+  const std::string enabled = "set deviceconfig high-availability enabled yes\n";
+  EXPECT_EQ(group_of(enabled +
+                     "set deviceconfig high-availability group group-id 7\nset deviceconfig high-availability group peer-ip 10.9.0.2\n"),
+            "panos-ha:7");
+  EXPECT_EQ(group_of(enabled + "set deviceconfig high-availability group 7 peer-ip 10.9.0.2\n"), "panos-ha:7");
+  EXPECT_EQ(group_of(enabled + "set deviceconfig high-availability cluster cluster-id 3\n"), "panos-ha-cluster:3");
+  EXPECT_EQ(group_of("set deviceconfig high-availability enabled no\nset deviceconfig high-availability group group-id 7\n"), "");
+}
+
 TEST(Panos, ZonesDecideWhereNoRuleDoes) {
   const auto pa = load_pan_between("set zone in network layer3 ethernet1/3\n");
   EXPECT_TRUE(pa.admits("ethernet1/1", "ethernet1/3", flow("10.0.1.5", "10.0.3.5", 80))) << "one zone";
