@@ -54,10 +54,13 @@ RequiredFlow check(Simulator& simulator, const LedgerRow& row) {
         flow.why = "no IPv4 address to try";
         continue;
       }
-      const std::string why = try_session(simulator, from, to, packet_for(*src, *dst, row.services.front()));
-      if (why.empty()) continue;
-      flow.delivered = false;
-      flow.why = fmt::format("{} to {}: {}", describe(network, from), describe(network, to), why);
+      for (const ServiceBox& service : row.services) {
+        const std::string why = try_session(simulator, from, to, packet_for(*src, *dst, service));
+        if (why.empty()) continue;
+        flow.delivered = false;
+        const std::string of_several = row.services.size() > 1 ? fmt::format(" ({})", to_text(service)) : "";
+        flow.why = fmt::format("{} to {}{}: {}", describe(network, from), describe(network, to), of_several, why);
+      }
     }
   }
   return flow;

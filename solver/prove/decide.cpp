@@ -30,14 +30,17 @@ class Decider {
   /// Until each target is clean, in which case it is still pending, or known not to be.
   void explore() {
     seeds_ = policy_seeds(problem_);
+    bool is_first = true;  // of this problem
     for (;; ++decision_.refinements) {
       if (is_cancelled()) return interrupt();
       find_initiations();
+      if (!is_first && !coarsest_) coarsest_ = std::move(state_);
       state_ = searched(problem_, seeds_);
-      if (!coarsest_) coarsest_ = state_;
+      is_first = false;
       refined_ = false;
       if (drop_spoiled_node()) {
         coarsest_.reset();
+        is_first = true;
         continue;
       }
       examine_targets();
@@ -81,11 +84,11 @@ class Decider {
   /// other groups of cells may share.
   void prefer_coarsest() {
     if (!coarsest_) return;
-    const SearchState refined = std::exchange(state_, *coarsest_);
+    std::swap(state_, *coarsest_);
     if (pending_dirty() == 0) {
       problem_.asked = nullptr;  // found before anybody asked
     } else {
-      state_ = refined;
+      std::swap(state_, *coarsest_);
     }
   }
 
@@ -276,7 +279,7 @@ class Decider {
     if (pending_.empty()) return;
     const StageTimer timer(workbench_.cpu_clock, workbench_.spent.proof);
     prefer_coarsest();
-    const SearchState reached = state_;
+    const SearchState reached = options_.supports ? state_ : SearchState();
     state_ = generalised(problem_, std::move(state_));
     WideningRecord widenings, widenings_of_initiations;
     CertificateDraft draft = draft_certificate(problem_, state_, pending_, widenings.recording(state_, widening_hint(state_)));
@@ -353,7 +356,7 @@ class Decider {
   std::vector<ZoneId> pending_;
   ClassSeeds seeds_;
   SearchState state_;
-  std::optional<SearchState> coarsest_;  ///< of this problem's first search
+  std::optional<SearchState> coarsest_;  ///< of this problem's first search, once there is a second
   std::optional<Initiations> initiations_;
   bool refined_ = false;
   Decision decision_;
