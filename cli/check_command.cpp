@@ -5,15 +5,13 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
-#include <new>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
-#include <thread>
+#include <set>
 
 #include "commands.hpp"
+#include "discharging.hpp"
 #include "evidence.hpp"
 #include "evidence_times.hpp"
 #include "progress.hpp"
@@ -34,18 +32,22 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kFindingsShown = 40;  // the JSON has all
-const ReadLimits kLimits{std::uint64_t{1} << 30U, 200'000, 18, {}, true};
+const ReadLimits kLimits{kMostEvidence, 200'000, 18, {}, true};
 
 struct Outcome {
   Manifest manifest;
   std::vector<CheckFinding> findings, undecided;
   bool stopped = false;  ///< the findings leave nothing to look at further
-  std::string solver, signer;
-  bool proofs = false;         ///< the solver is not believed
-  std::vector<Threat> levels;  ///< of which the verdicts are
-  std::size_t files = 0, certificates = 0, obligations = 0, items = 0, witnesses = 0, proved = 0, cells = 0;
-  std::uint64_t bytes = 0, certificate_bytes = 0, obligation_bytes = 0;
-  double hash_seconds = 0, rebuild_seconds = 0, proof_seconds = 0;
+  Text solver;           ///< with its version
+  std::string signer;
+  std::string program;              ///< that is asked about the obligations; empty: the Z3 that is built in
+  bool proofs = false;              ///< the solver is not believed
+  bool has_refutations = false;     ///< in the folder
+  bool by_own_refutations = false;  ///< which are all that is asked
+  std::vector<Threat> levels;       ///< of which the verdicts are
+  std::size_t files = 0, certificates = 0, obligations = 0, items = 0, witnesses = 0, proved = 0, cells = 0, refutations = 0;
+  std::uint64_t bytes = 0, certificate_bytes = 0, obligation_bytes = 0, refutation_bytes = 0;
+  double hash_seconds = 0, rebuild_seconds = 0, proof_seconds = 0, refutation_seconds = 0;
 };
 
 class Stopwatch {
@@ -141,7 +143,7 @@ void compare(const FileSet& folder, const FileSet& remade, Outcome& outcome) {
     if (!same) outcome.findings.push_back({path, sentence(Message::check_differs)});
   }
   for (const auto& [path, unused] : folder) {
-    const bool other = path == kManifestFile || path == kSignatureFile || path.starts_with("inputs/");
+    const bool other = path == kManifestFile || path == kSignatureFile || path.starts_with("inputs/") || path.starts_with(kProofs);
     if (!other && !remade.contains(path)) outcome.findings.push_back({path, sentence(Message::check_not_remade)});
   }
 }
@@ -187,86 +189,87 @@ Recheck make_again(const CheckArguments& arguments, const FileSet& folder, const
 
 // Obligations.
 
-struct Answer {
-  ProcessAnswer answer = ProcessAnswer::unknown;
-  std::string why;
-};
-
-/// Asks one solver about one obligation; each thread has its own.
-using Ask = std::function<Answer(const Obligation&)>;
-
-/// Proof objects of all threads, by their paths.
-struct KeptProofs {
-  bool wanted = false;
-  std::mutex guard;
-  FileSet files;
-};
-
-std::string program_of(const CheckArguments& arguments) {
-  return arguments.proofs && arguments.solver.empty() ? "cadical" : arguments.solver;
+/// Without a program named, refutations that are in the folder already are as good as new ones.
+bool asks_cadical(const CheckArguments& arguments, const Outcome& outcome) {
+  return arguments.proofs && arguments.solver.empty() && !outcome.has_refutations;
 }
 
-Ask asker_for_proofs(const SolverProcess& solver, KeptProofs& kept) {
-  return [solver, &kept](const Obligation& obligation) {
-    Answer it;
-    ProofObject object;
-    it.answer = prove_by_clauses(solver, obligation.text, object, it.why);
-    if (kept.wanted && it.answer == ProcessAnswer::unsat) {
-      const std::lock_guard lock(kept.guard);
-      kept.files[obligation.sha256 + ".cnf"] = std::move(object.clauses);
-      kept.files[obligation.sha256 + ".drat"] = std::move(object.proof);
-    }
-    return it;
-  };
-}
-
-Ask asker(const CheckArguments& arguments, KeptProofs& kept) {
-  const std::chrono::milliseconds timeout = std::chrono::seconds(arguments.timeout_seconds);
-  if (arguments.proofs) return asker_for_proofs({program_of(arguments), timeout, arguments.megabytes}, kept);
-  if (arguments.solver.empty()) {
-    const auto session = std::make_shared<SolverSession>(arguments.megabytes);
-    return [session, timeout](const Obligation& obligation) -> Answer {
-      const SolverResult result = session->solve(obligation.text, timeout);
-      if (result.answer == SolverAnswer::unsat) return {ProcessAnswer::unsat, ""};
-      return {result.answer == SolverAnswer::sat ? ProcessAnswer::sat : ProcessAnswer::unknown, result.reason};
-    };
+/// Is there whoever is to be asked? Errors: printed; false.
+bool name_solver(const CheckArguments& arguments, Outcome& outcome, Console& console) {
+  outcome.proofs = arguments.proofs;
+  outcome.by_own_refutations = arguments.proofs && arguments.solver.empty() && outcome.has_refutations;
+  if (outcome.by_own_refutations) {
+    outcome.solver = Message::check_refutations_checker;
+    return true;
   }
-  return [solver = SolverProcess{arguments.solver, timeout, arguments.megabytes}](const Obligation& obligation) {
-    Answer it;
-    it.answer = ask(solver, obligation.text, it.why);
-    return it;
-  };
+  const std::string program = asks_cadical(arguments, outcome) ? std::string(kSatSolver) : arguments.solver;
+  const std::string version = program.empty() ? solver_version() : version_of({program});
+  if (version.empty()) {
+    print_error(fmt::format("--solver: '{}' cannot be run, or does not tell its version", program), console);
+    return false;
+  }
+  outcome.program = program;
+  outcome.solver = arguments.proofs ? fmt::format("{} {}", program.substr(program.rfind('/') + 1), version) : version;
+  return true;
+}
+
+Discharging how_of(const CheckArguments& arguments, const Outcome& outcome, const Console& console) {
+  Discharging how;
+  how.program = outcome.program;
+  how.clauses = arguments.proofs;
+  how.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
+  how.timeout = std::chrono::seconds(arguments.timeout_seconds);
+  how.megabytes = arguments.megabytes;
+  return how;
 }
 
 void discharge_all(const std::vector<Obligation>& obligations, const CheckArguments& arguments, KeptProofs& kept, Outcome& outcome,
                    Console& console) {
   const Stopwatch watch(outcome.proof_seconds);
-  std::vector<Answer> answers(obligations.size());
-  {
-    Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
-    std::atomic<std::size_t> next{0}, done{0};
-    const auto work = [&] {
-      const Ask ask_one = asker(arguments, kept);
-      for (std::size_t i = next++; i < obligations.size(); i = next++) {
-        try {
-          answers[i] = ask_one(obligations[i]);
-        } catch (const std::bad_alloc&) {
-          answers[i] = {ProcessAnswer::unknown, "out of memory"};
-        }
-        progress.update({VerifyStage::prove, ++done, obligations.size()});
-      }
-    };
-    std::vector<std::jthread> helpers;
-    const std::size_t threads = std::min<std::size_t>(arguments.jobs == 0 ? console.processors : arguments.jobs, obligations.size());
-    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
-    work();
-  }
+  Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
+  const std::vector<Answer> answers = answers_to(obligations, how_of(arguments, outcome, console), kept, progress);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string file = fmt::format("obligations/{}.smt2", obligations[i].sha256);
     if (answers[i].answer == ProcessAnswer::sat) outcome.findings.push_back({file, sentence(Message::check_satisfiable)});
     if (answers[i].answer == ProcessAnswer::unknown)
       outcome.undecided.push_back({file, sentence(Message::check_gave_up, {answers[i].why})});
   }
+}
+
+/// Where the folder has refutations, it has those of all obligations and no others, and each refutes the clauses that we make of its
+/// obligation: whoever finds them there may rely on them.
+void check_refutations(const std::vector<Obligation>& obligations, const CheckArguments& arguments, const FileSet& folder, Outcome& outcome,
+                       Console& console) {
+  const Stopwatch watch(outcome.refutation_seconds);
+  std::set<std::string, std::less<>> known;
+  for (const Obligation& it : obligations) {
+    for (const std::string& path : {clauses_path(it), refutation_path(it)}) {
+      known.insert(path);
+      if (!folder.contains(path)) outcome.findings.push_back({path, sentence(Message::check_not_there)});
+    }
+  }
+  for (auto it = folder.lower_bound(kProofs); it != folder.end() && it->first.starts_with(kProofs); ++it) {
+    if (!known.contains(it->first)) outcome.findings.push_back({it->first, sentence(Message::check_not_remade)});
+  }
+  Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
+  const std::vector<StoredProof> proofs = follow_all(obligations, how_of(arguments, outcome, console), folder, progress);
+  for (std::size_t i = 0; i < proofs.size(); ++i) {
+    const std::string clauses = clauses_path(obligations[i]), refutation = refutation_path(obligations[i]);
+    if (!folder.contains(clauses) || !folder.contains(refutation)) continue;
+    switch (proofs[i].followed) {
+      case Followed::yes: ++outcome.refutations; break;
+      case Followed::other_clauses: outcome.findings.push_back({clauses, sentence(Message::check_differs)}); break;
+      case Followed::not_refuted: outcome.findings.push_back({refutation, sentence(Message::check_refutation, {proofs[i].why})}); break;
+      case Followed::gave_up: outcome.undecided.push_back({refutation, sentence(Message::check_gave_up, {proofs[i].why})}); break;
+    }
+  }
+}
+
+FileSet own_proofs(const FileSet& folder) {
+  FileSet proofs;
+  for (auto it = folder.lower_bound(kProofs); it != folder.end() && it->first.starts_with(kProofs); ++it)
+    proofs.emplace(it->first.substr(kProofs.size()), it->second);
+  return proofs;
 }
 
 // The result.
@@ -287,6 +290,8 @@ Text conclusion(const Outcome& it) {
     return {text.en + " " + more.en, text.ja + more.ja};
   }
   if (!it.undecided.empty()) return sentence(Message::check_undecided, {it.solver, number(it.undecided.size()), number(it.obligations)});
+  if (it.by_own_refutations)
+    return sentence(Message::check_ok_by_own_proofs, {number(it.proved), number(it.cells), number(it.obligations)});
   return sentence(it.proofs ? Message::check_ok_by_proofs : Message::check_ok,
                   {number(it.proved), number(it.cells), number(it.obligations), it.solver});
 }
@@ -305,6 +310,8 @@ void write_text(const CheckArguments& arguments, const Outcome& it, Console& con
   line(Message::check_scope, {levels, printable(it.manifest.today), printable(it.manifest.snapshot_sha256)});
   line(Message::check_counts, {number(it.files), size_text(it.bytes), number(it.certificates), size_text(it.certificate_bytes),
                                number(it.obligations), size_text(it.obligation_bytes), number(it.items), number(it.witnesses)});
+  if (it.has_refutations)
+    line(Message::check_refutations, {number(it.refutations), size_text(it.refutation_bytes), seconds(it.refutation_seconds)});
   line(Message::check_seconds, {seconds(it.hash_seconds), seconds(it.rebuild_seconds), seconds(it.proof_seconds)});
   if (!it.signer.empty()) line(Message::check_signed, {printable(it.signer)});
   std::size_t shown = 0;
@@ -330,7 +337,7 @@ void write_json(const Outcome& it, Console& console) {
                        : !it.undecided.empty() ? "undecided"
                        : it.manifest.partial   ? "partial"
                                                : "re-proved";
-  Json json = {{"format_version", "1.0"}, {"result", result}, {"solver", it.solver}};
+  Json json = {{"format_version", "1.0"}, {"result", result}, {"solver", it.solver.en}};
   json["signer"] = it.signer.empty() ? Json(nullptr) : Json(it.signer);
   json["snapshot"] = {{"name", it.manifest.snapshot_name}, {"sha256", it.manifest.snapshot_sha256}};
   json["proof_objects"] = it.proofs;
@@ -388,6 +395,7 @@ bool open_evidence(const CheckArguments& arguments, const FileSet& folder, Outco
   outcome.bytes = bytes_below(folder, "");
   outcome.certificate_bytes = bytes_below(folder, "certificates/");
   outcome.obligation_bytes = bytes_below(folder, "obligations/");
+  outcome.refutation_bytes = bytes_below(folder, kProofs);
   const auto text = folder.find(kManifestFile);
   if (text == folder.end()) {
     print_error(fmt::format("{}: has no {}; it is no evidence folder", arguments.common.snapshot, kManifestFile), console);
@@ -415,17 +423,11 @@ ExitCode run(const CheckArguments& arguments, Console& console) {
     print_error("--keep-proofs: there are proofs to keep with --proofs alone", console);
     return ExitCode::input;
   }
-  const std::string program = program_of(arguments);
-  outcome.solver = program.empty() ? solver_version() : version_of({program});
-  if (outcome.solver.empty()) {
-    print_error(fmt::format("--solver: '{}' cannot be run, or does not tell its version", program), console);
-    return ExitCode::input;
-  }
-  outcome.proofs = arguments.proofs;
-  if (arguments.proofs) outcome.solver = fmt::format("{} {}", program.substr(program.rfind('/') + 1), outcome.solver);
   const ReadFolder folder = read_folder(arguments.common.snapshot, kLimits);
   for (const std::string& error : folder.errors) print_error(error, console);
   if (!folder.files) return ExitCode::input;
+  outcome.has_refutations = std::ranges::any_of(*folder.files, [](const auto& it) { return it.first.starts_with(kProofs); });
+  if (!name_solver(arguments, outcome, console)) return ExitCode::input;
   if (!open_evidence(arguments, *folder.files, outcome, console)) return ExitCode::input;
   if (outcome.stopped) return finished(arguments, outcome, console);
   const auto inputs = inputs_of(arguments, *folder.files, outcome, console);
@@ -436,7 +438,9 @@ ExitCode run(const CheckArguments& arguments, Console& console) {
   const Recheck made = make_again(arguments, *folder.files, *loaded, outcome, console);
   KeptProofs kept;
   kept.wanted = !arguments.keep_proofs.empty();
-  discharge_all(made.report.obligations, arguments, kept, outcome, console);
+  if (outcome.has_refutations) check_refutations(made.report.obligations, arguments, *folder.files, outcome, console);
+  if (!outcome.by_own_refutations) discharge_all(made.report.obligations, arguments, kept, outcome, console);
+  if (kept.wanted && outcome.by_own_refutations) kept.files = own_proofs(*folder.files);
   if (kept.wanted) {
     const std::string error = write_folder(arguments.keep_proofs, kept.files, "", [](std::string_view) { return false; });
     if (!error.empty()) {

@@ -155,6 +155,8 @@ class CommandLine {
         ->check(CLI::Range(16, 1 << 24))
         ->type_name("MIB");
     it.add_flag("--no-inputs", verify_.no_inputs, "Evidence with hashes of the inputs instead of copies");
+    it.add_flag("--proofs", verify_.proofs,
+                "Evidence with a refutation of each obligation: cadical finds it, a checker of ours follows it (much larger)");
     it.add_option("--sign", verify_.sign, "Sign the evidence's manifest with this OpenSSH key")->type_name("KEYFILE");
     it.add_flag("--strict", verify_.strict, "Exit with 3 when a clause waits for a human, too");
   }
@@ -167,8 +169,9 @@ class CommandLine {
     it.add_option("--snapshot", check_.snapshot, "The inputs, for evidence without copies of them")->type_name("SNAPSHOT");
     it.add_option("--solver", check_.solver, "Another SMT-LIB solver, by name or path (default: the Z3 that is built in)")
         ->type_name("PROGRAM");
-    it.add_flag("--proofs", check_.proofs,
-                "By clauses: a SAT solver (default: cadical) refutes them, and a checker of ours follows the refutation");
+    it.add_flag(
+        "--proofs", check_.proofs,
+        "By clauses: a SAT solver (default: cadical, unless the evidence has refutations) refutes them, and a checker of ours follows");
     it.add_option("--keep-proofs", check_.keep_proofs, "With --proofs: write clauses (DIMACS) and refutations (DRAT) into this folder")
         ->type_name("FOLDER");
     it.add_option("--allowed-signers", check_.allowed_signers,

@@ -36,6 +36,7 @@ struct VerifyArguments {
   bool supports = false;
   std::size_t megabytes = kDefaultMegabytes;         ///< of the solver
   bool no_inputs = false;                            ///< the evidence has hashes of the inputs instead of copies
+  bool proofs = false;                               ///< the evidence has refutations of its obligations
   std::string sign;                                  ///< key that signs the manifest; empty: unsigned
   std::optional<std::chrono::year_month_day> today;  ///< none: the clock's
 };
@@ -112,7 +113,7 @@ struct ExplainArguments {
 struct CheckArguments {
   CommonArguments common;   ///< its snapshot is the evidence folder
   std::string snapshot;     ///< the inputs, where the folder has no copies
-  std::string solver;       ///< program; empty: the Z3 that is built in, or cadical with `proofs`
+  std::string solver;       ///< program; empty: the Z3 that is built in, or with `proofs` the folder's refutations, or cadical
   bool proofs = false;      ///< by clauses and a refutation of them that is checked
   std::string keep_proofs;  ///< folder for both; empty: not kept
   std::string allowed_signers;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "proof_objects.hpp"
 #include "sekimori/check/certificate_file.hpp"
 #include "sekimori/check/witness_file.hpp"
 #include "sekimori/render/evidence_page.hpp"
@@ -225,7 +226,8 @@ std::string solver_text(std::string_view file) {
 bool is_evidence_file(std::string_view path) {
   return path == kVerdictsFile || path == kManifestFile || path == kSignatureFile || path == kAssumptionsFile || path == kPageFile ||
          path.starts_with(kInputs) || is_named(path, kObligations, ".smt2") || is_named(path, kCertificates, ".json") ||
-         is_named(path, kGraphs, ".json") || is_named(path, kWitnesses, ".json") || is_named(path, kDiagrams, ".svg");
+         is_named(path, kGraphs, ".json") || is_named(path, kWitnesses, ".json") || is_named(path, kDiagrams, ".svg") ||
+         is_named(path, kProofs, kClausesSuffix) || is_named(path, kProofs, kRefutationSuffix);
 }
 
 }  // namespace sekimori

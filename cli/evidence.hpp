@@ -1,6 +1,7 @@
 // The evidence folder as a value. What is in it: docs/evidence.md.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "sekimori/base/file_set.hpp"
@@ -10,6 +11,7 @@
 namespace sekimori {
 
 inline constexpr std::string_view kVerdictsFile = "verdicts.json", kPageFile = "index.html";
+inline constexpr std::uint64_t kMostEvidence = std::uint64_t{1} << 30U;  ///< bytes of a folder that is read
 
 /// The report with what its verdicts rest on, and no more: certificates that some proved cell names, their obligations and graphs.
 [[nodiscard]] Report filed(Report report);

@@ -25,7 +25,9 @@ void leave_interrupted(int /*signal*/) {
 }  // namespace
 
 // Memory that is not there is an error message. An allocator that stands in for the library's may abort instead (mimalloc, built as C,
-// sees no handler), so that its malloc alone is used.
+// sees no handler), so that its malloc alone is used. Without one the library's
+// operators throw, and a sanitizer has to see which of them was called.
+#ifdef SEKIMORI_MALLOC_ALONE
 void* operator new(std::size_t size) {
   void* memory = std::malloc(size == 0 ? 1 : size);  // NOLINT(cppcoreguidelines-no-malloc)
   if (memory == nullptr) throw std::bad_alloc();
@@ -36,6 +38,7 @@ void operator delete(void* memory) noexcept { std::free(memory); }  // NOLINT(cp
 void operator delete[](void* memory) noexcept { operator delete(memory); }
 void operator delete(void* memory, std::size_t /*size*/) noexcept { operator delete(memory); }
 void operator delete[](void* memory, std::size_t /*size*/) noexcept { operator delete(memory); }
+#endif
 
 int main(int count, char** words) {
   std::signal(SIGINT, leave_interrupted);

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "commands.hpp"
+#include "discharging.hpp"
 #include "evidence.hpp"
 #include "evidence_times.hpp"
 #include "progress.hpp"
@@ -83,14 +84,67 @@ std::uint64_t bytes_below(const FileSet& files, std::string_view prefix) {
   return sum;
 }
 
+// Proof objects.
+
+constexpr std::uint64_t kMostProofs = kMostEvidence / 4 * 3;  ///< what leaves room for the rest of the folder
+
+/// At least, as `check` gives: it is the clock's, while Z3's is counted in steps and does not run out on a busy machine.
+constexpr std::chrono::seconds kRefutationTime{60};
+
+struct Refutations {
+  FileSet files;              ///< by their paths in the folder
+  std::string error;          ///< why there are none
+  bool contradicted = false;  ///< an obligation has a model
+};
+
+/// All of them or none: whoever checks the folder must not have to guess which were left out.
+Refutations refute_all(const VerifyArguments& arguments, const Report& kept, Console& console) {
+  Discharging how;
+  how.program = kSatSolver;
+  how.clauses = true;
+  how.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
+  how.timeout = std::max(kRefutationTime, std::chrono::seconds(arguments.timeout_seconds));
+  how.megabytes = arguments.megabytes;
+  how.interruption = console.interruption;
+  KeptProofs proofs;
+  proofs.wanted = true;
+  Progress progress(console, arguments.common.quiet, arguments.common.language.value_or(console.language), Work::prove);
+  const std::vector<Answer> answers = answers_to(kept.obligations, how, proofs, progress);
+  Refutations it;
+  const auto obligation = [&](auto answer) {
+    return fmt::format("obligations/{}.smt2", kept.obligations.at(static_cast<std::size_t>(answer - answers.begin())).sha256);
+  };
+  const auto model = std::ranges::find(answers, ProcessAnswer::sat, &Answer::answer);
+  const auto open = std::ranges::find(answers, ProcessAnswer::unknown, &Answer::answer);
+  it.contradicted = model != answers.end();
+  if (it.contradicted) {
+    it.error = fmt::format("--proofs: {} finds a model of {}, which {} found unsatisfiable: one of them is wrong. Nothing was written",
+                           kSatSolver, obligation(model), solver_version());
+  } else if (open != answers.end()) {
+    it.error = fmt::format(
+        "--proofs: {} was not refuted: {}. The evidence is without proofs; give more --timeout or --memory, or try `check --proofs`",
+        obligation(open), open->why);
+  }
+  if (it.error.empty() && bytes_below(proofs.files, "") > kMostProofs)
+    it.error = fmt::format(
+        "--proofs: {} bytes are more than `check` reads. The evidence is without proofs; `check --keep-proofs` keeps them apart",
+        bytes_below(proofs.files, ""));
+  if (it.error.empty()) {
+    for (auto& [name, bytes] : proofs.files) it.files[std::string(kProofs) + name] = std::move(bytes);
+  }
+  return it;
+}
+
 /// Errors: what went wrong; nothing is written then.
-std::string write_evidence(const VerifyArguments& arguments, const Report& report, const Network& network, Manifest manifest,
-                           FileSet copies, Console& console, std::string& summary) {
-  const Report kept = filed(report);
+std::string write_evidence(const VerifyArguments& arguments, const Report& kept, const Network& network, Manifest manifest, FileSet copies,
+                           FileSet proofs, Console& console, std::string& summary) {
+  const Language language = arguments.common.language.value_or(console.language);
   FileSet files = evidence_files(kept, network);
   const FileSet pictures = evidence_pictures(kept, network);
   files[std::string(kPageFile)] = evidence_page(kept, network, manifest, pictures);
   files.insert(pictures.begin(), pictures.end());
+  const std::uint64_t proof_bytes = bytes_below(proofs, "");
+  files.merge(proofs);
   manifest.finished = japan_time(now(console));
   manifest.finished_japanese = japanese_time(now(console));
   manifest.files = digests(files);
@@ -105,8 +159,10 @@ std::string write_evidence(const VerifyArguments& arguments, const Report& repor
   summary =
       sentence(Message::evidence_written, {arguments.out, fmt::format("{}", files.size()), size_text(bytes_below(files, "")),
                                            size_text(bytes_below(files, "certificates/")), size_text(bytes_below(files, "obligations/"))})
-          .in(arguments.common.language.value_or(console.language)) +
+          .in(language) +
       "\n";
+  if (proof_bytes > 0)
+    summary += sentence(Message::evidence_proofs, {fmt::format("{}", kept.obligations.size()), size_text(proof_bytes)}).in(language) + "\n";
   return write_folder(arguments.out, files, kVerdictsFile, is_evidence_file);
 }
 
@@ -138,8 +194,14 @@ ExitCode verify_into(const VerifyArguments& arguments, SnapshotInput& snapshot, 
   report.snapshot_sha256 = manifest.snapshot_sha256;
   manifest.partial = is_interrupted(console);
   std::string summary;
+  Refutations proofs;
   if (options.evidence) {
-    const std::string error = write_evidence(arguments, report, snapshot.network, manifest, copies, console, summary);
+    const Report kept = filed(report);
+    if (arguments.proofs) proofs = refute_all(arguments, kept, console);
+    if (!proofs.error.empty()) print_error(proofs.error, console);
+    if (proofs.contradicted) return ExitCode::internal;
+    const std::string error =
+        write_evidence(arguments, kept, snapshot.network, manifest, copies, std::move(proofs.files), console, summary);
     if (!error.empty()) {
       print_error(error, console);
       return manifest.partial ? ExitCode::interrupted : ExitCode::input;
@@ -148,15 +210,20 @@ ExitCode verify_into(const VerifyArguments& arguments, SnapshotInput& snapshot, 
   const TextOptions text{arguments.common.language.value_or(console.language), console.colour, console.width};
   const bool json = arguments.common.format == Format::json;
   console.out << (json ? render_json(report, snapshot.network) : render_text(report, snapshot.network, text) + summary);
-  if (manifest.partial) return ExitCode::interrupted;
-  return arguments.soft_fail ? ExitCode::ok : exit_code(report, arguments.strict);
+  if (manifest.partial || (!proofs.error.empty() && is_interrupted(console))) return ExitCode::interrupted;
+  const ExitCode code = arguments.soft_fail ? ExitCode::ok : exit_code(report, arguments.strict);
+  return code == ExitCode::ok && !proofs.error.empty() ? ExitCode::inconclusive : code;
 }
 
 }  // namespace
 
 ExitCode run(const VerifyArguments& arguments, Console& console) {
-  if (arguments.out.empty() && (arguments.no_inputs || !arguments.sign.empty())) {
-    print_error("--no-inputs and --sign are about the evidence: give its folder with --out", console);
+  if (arguments.out.empty() && (arguments.no_inputs || arguments.proofs || !arguments.sign.empty())) {
+    print_error("--no-inputs, --proofs and --sign are about the evidence: give its folder with --out", console);
+    return ExitCode::input;
+  }
+  if (arguments.proofs && version_of({std::string(kSatSolver)}).empty()) {
+    print_error(fmt::format("--proofs: '{0}' cannot be run; install the package {0}, or leave --proofs out", kSatSolver), console);
     return ExitCode::input;
   }
   std::optional<FolderLock> lock;

@@ -12,17 +12,26 @@ namespace {
 
 using Number = std::uint32_t;  ///< of a clause
 
+/// A clause is kept twice, once as the key of a node; it is in three lists.
+constexpr std::size_t kBytesOfClause = 224, kBytesOfLiteral = 2 * sizeof(int);
+
 class Checker {
  public:
   explicit Checker(const Cnf& cnf) : values_(static_cast<std::size_t>(cnf.variables) + 1, 0), watches_(values_.size() * 2) {
     for (const Clause& clause : cnf.clauses) add(clause);
   }
 
-  RupResult run(std::string_view proof) {
+  RupResult run(std::string_view proof, const RupLimits& limits) {
     RupResult result;
     std::size_t line = 0;
+    const std::size_t all = proof.size();
     while (!refuted_ && !proof.empty()) {
       ++line;
+      if (bytes_ > limits.bytes || (limits.expired && limits.expired())) {
+        result.gave_up = true;
+        result.why = bytes_ > limits.bytes ? "out of memory" : "timeout";
+        return result;
+      }
       const std::size_t end = std::min(proof.find('\n'), proof.size());
       const std::string wrong = step(proof.substr(0, end), result.steps);
       if (!wrong.empty()) {
@@ -32,6 +41,7 @@ class Checker {
       proof.remove_prefix(std::min(end + 1, proof.size()));
     }
     result.proved = refuted_;
+    result.read = all - proof.size();
     if (!refuted_) result.why = "the proof ends before the empty clause";
     return result;
   }
@@ -70,6 +80,7 @@ class Checker {
       if (literal == 0) break;
       // Variables that the clauses do not have would be definitions, which need more than unit propagation.
       if (literal <= -static_cast<int>(values_.size()) || literal >= static_cast<int>(values_.size())) return std::nullopt;
+      if (clause.size() == watches_.size()) return std::nullopt;  // more than there are literals
       clause.push_back(literal);
     }
     while (!line.empty() && (line.front() == ' ' || line.front() == '\r')) line.remove_prefix(1);
@@ -88,6 +99,7 @@ class Checker {
     by_content_[clause].push_back(number);
     // Watched are two that are not false, where there are such.
     std::stable_partition(clause.begin(), clause.end(), [&](int literal) { return value(literal) >= 0; });
+    bytes_ += kBytesOfClause + clause.size() * kBytesOfLiteral;
     clauses_.push_back(clause);
     alive_.push_back(true);
     for (std::size_t i = 0; i < std::min<std::size_t>(2, clause.size()); ++i) watches_[place(clause[i])].push_back(number);
@@ -177,11 +189,12 @@ class Checker {
   std::vector<std::vector<Number>> watches_;
   std::vector<int> trail_;
   std::size_t propagated_ = 0;
+  std::size_t bytes_ = 0;  ///< about what the clauses take
   bool refuted_ = false;
 };
 
 }  // namespace
 
-RupResult check_rup(const Cnf& cnf, std::string_view proof) { return Checker(cnf).run(proof); }
+RupResult check_rup(const Cnf& cnf, std::string_view proof, const RupLimits& limits) { return Checker(cnf).run(proof, limits); }
 
 }  // namespace sekimori::sat

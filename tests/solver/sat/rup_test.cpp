@@ -51,6 +51,33 @@ TEST(Rup, AClauseThatFollowsByResolutionAloneIsRefused) {
   EXPECT_NE(check_rup(cnf, "1 0\n").why.find("line 1"), std::string::npos);
 }
 
+TEST(Rup, AProofThatCostsTooMuchIsGivenUpAndNeitherAcceptedNorCalledWrong) {
+  const std::string proof = "1 2 0\n1 0\n0\n";
+  std::size_t steps = 0;
+  for (const RupLimits& limits : {RupLimits{[&] { return ++steps > 1; }}, RupLimits{{}, 1}}) {
+    const RupResult result = check_rup(kSquare, proof, limits);
+    EXPECT_FALSE(result.proved);
+    EXPECT_TRUE(result.gave_up);
+    EXPECT_FALSE(result.why.empty());
+  }
+  const RupResult enough = check_rup(kSquare, proof, {[] { return false; }, std::size_t{1} << 20U});
+  EXPECT_TRUE(enough.proved);
+  EXPECT_FALSE(enough.gave_up);
+  EXPECT_FALSE(check_rup(kSquare, "0\n").gave_up);
+}
+
+TEST(Rup, WhatComesAfterTheLastStepNeededIsNotCountedAsRead) {
+  EXPECT_EQ(check_rup(kSquare, "1 0\njunk\n").read, 4U);
+  EXPECT_EQ(check_rup(kSquare, "1 2 0\n1 0").read, 9U);
+  EXPECT_EQ(check_rup({1, {{1}, {-1}}, {}}, "junk\n").read, 0U);
+}
+
+TEST(Rup, AClauseOfMoreLiteralsThanThereAreIsNone) {
+  std::string line;
+  for (int i = 0; i < 7; ++i) line += "1 ";
+  EXPECT_NE(check_rup(kSquare, line + "0\n").why.find("line 1 of the proof: not a clause"), std::string::npos);
+}
+
 bool satisfiable(const Cnf& cnf) {
   for (unsigned assignment = 0; assignment < 1U << static_cast<unsigned>(cnf.variables); ++assignment) {
     const auto holds = [&](int literal) { return ((assignment >> (std::abs(literal) - 1) & 1U) != 0) == (literal > 0); };
