@@ -23,7 +23,8 @@ std::string scope_text(const Network& network, const AssumptionScope& scope) {
                                  const Filter& filter = network.at(id);
                                  return fmt::format("{} filter {}", network.at(filter.device).name, filter.name);
                                },
-                               [&](HostId id) { return network.at(id).name; }},
+                               [&](HostId id) { return network.at(id).name; },
+                               [&](const HelperSessions& opened) { return network.at(opened.device).name + " helper sessions"; }},
                     scope);
 }
 

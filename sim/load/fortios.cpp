@@ -134,6 +134,7 @@ std::optional<DeviceId> load_fortios(const ConfigFile& file, Network& network, D
   read_interfaces(reader);
   read_tunnels(reader);
   read_addresses(reader);
+  read_helpers(reader);
   read_services(reader);
   read_translation(reader);
   read_routes(reader);

@@ -183,8 +183,6 @@ constexpr Known kKnown[] = {
     {"system sdn-connector", Effect::harmless, kNames},
     {"system sdn-proxy", Effect::harmless, kNames},
     {"system security-rating", Effect::harmless, kLogs},
-    {"system session-helper", Effect::harmless,
-     "opens the data sessions of the protocols named, which are parts of a session that a policy admits"},
     {"system session-ttl", Effect::harmless, kTuning},
     {"system sflow", Effect::harmless, kLogs},
     {"system sms-server", Effect::harmless, kUsers},
@@ -222,6 +220,7 @@ const Known* find_known(std::string_view block) {
 /// Blocks that other files read whole.
 constexpr std::string_view kRead[] = {
     "system global",
+    "system session-helper",
     "system settings",
     "system interface",
     "system zone",

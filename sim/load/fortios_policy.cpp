@@ -242,6 +242,7 @@ struct Policy {
   bool exact = true;
   std::string why;                        ///< not exact
   std::vector<const VirtualIp*> targets;  ///< virtual IPs among the destinations
+  std::set<std::string_view> helpers;     ///< that sessions which it accepts may have
 };
 
 std::span<const std::string_view> values_of(const Node& node, std::string_view key) {
@@ -269,6 +270,7 @@ class PolicyReader {
     read_addresses(policy, v6_table);
     require_addresses(policy, v6_table ? Family::v6 : Family::v4);
     read_services(policy);
+    if (is_changed_service(node)) policy.helpers = helpers_of(vdom_, policy.match.services);
     read_conditions(policy);
     note(policy);
     note_six(policy);
@@ -401,6 +403,20 @@ class PolicyReader {
         services.boxes = others(services.boxes);
     }
     policy.match.services = std::move(services.boxes);
+    policy.helpers = std::move(services.helpers);
+    // With a VoIP profile the SIP ALG is on whatever the VDOM says, on ports that the profile may say (SIP over TLS).
+    if (node.find("voip-profile") == nullptr) return;
+    const auto meets = [&](std::uint8_t protocol) {
+      return std::ranges::any_of(policy.match.services,
+                                 [&](const ServiceBox& box) { return box.intersected(ServiceBox::of_protocol(protocol)).has_value(); });
+    };
+    if (meets(kTcp) || meets(kUdp)) policy.helpers.insert("sip");
+  }
+
+  /// Does the policy admit other sessions than those of the services that it names?
+  static bool is_changed_service(const Node& node) {
+    return is_enabled(node, "internet-service") || is_enabled(node, "internet-service-src") || is_enabled(node, "service-negate") ||
+           node.find("service") == nullptr;
   }
 
   static std::vector<ServiceBox> others(const std::vector<ServiceBox>& boxes) {
@@ -470,6 +486,13 @@ class PolicyReader {
     rule.rule.label = std::string(policy.node->get("name", policy.node->name));
     if (!policy.accept && policy.targets.empty() && !is_enabled(*policy.node, "match-vip")) {
       spare_virtual_ips(policy, rule.rule.match, mapped);
+    }
+    if (policy.accept && !policy.helpers.empty()) {
+      const SourceRange at = rule.rule.at;
+      assume_default(reader_.config, at,
+                     {Effect::may_open, HelperSessions{reader_.config.id, at}, "session-helper",
+                      "session helpers are on: they let further sessions pass between the addresses of this policy (F2)"},
+                     fmt::format("policy {} with session helpers {}", policy.node->name, fmt::join(policy.helpers, ", ")));
     }
     firewall().rules.push_back(std::move(rule));
   }

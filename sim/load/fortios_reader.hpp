@@ -27,6 +27,15 @@ struct Addresses {
 struct Services {
   std::vector<ServiceBox> boxes;
   bool exact = true;
+  std::set<std::string_view> helpers = {};  ///< session helpers that sessions of these services may have
+};
+
+/// Sessions of that protocol to that port are looked into, and further sessions let pass that they tell of.
+struct SessionHelper {
+  std::string_view name;
+  std::optional<std::uint8_t> protocol;  ///< unset: TCP and UDP
+  ServiceInterval port{0, 65'535};
+  bool gateway = false;  ///< the SIP ALG, which no service's `helper` takes away
 };
 
 /// Looked up by every policy, and never walked through.
@@ -53,6 +62,7 @@ struct Vdom {
   std::vector<InterfaceId> interfaces;
   std::map<std::string_view, std::vector<InterfaceId>> zones;  ///< also of SD-WAN
   AddressesByName addresses[2];                                ///< by family: IPv4, IPv6; with groups
+  std::vector<SessionHelper> helpers;                          ///< those that let further sessions pass
   ServicesByName services;                                     ///< with groups
   std::map<std::string_view, std::vector<VirtualIp>> virtual_ips;
   std::map<std::string_view, AddressSet> pools;
@@ -112,6 +122,7 @@ void for_each_block(Reader& reader, std::string_view name, const Visit& visit) {
 void read_interfaces(Reader& reader);   // fortios_interface.cpp: interfaces, switches, zones, VDOM links
 void read_tunnels(Reader& reader);      // fortios_tunnel.cpp: IPsec
 void read_addresses(Reader& reader);    // fortios_address.cpp: addresses, groups
+void read_helpers(Reader& reader);      // fortios_helper.cpp: session helpers
 void read_services(Reader& reader);     // fortios_service.cpp: services, groups, schedules
 void read_translation(Reader& reader);  // fortios_nat.cpp: virtual IPs, pools
 void read_routes(Reader& reader);       // fortios_route.cpp
@@ -128,6 +139,8 @@ void read_others(Reader& reader);       // fortios_known.cpp: every other block,
 /// Addresses by the names of a policy. `family`: 0 IPv4, 1 IPv6. Undefined names: not exact, everything.
 [[nodiscard]] Addresses addresses_of(const Vdom& vdom, std::span<const std::string_view> names, Family family);
 [[nodiscard]] Services services_of(const Vdom& vdom, std::span<const std::string_view> names);
+/// The helpers that sessions of these boxes may have. `disabled`: but for those that only the VDOM turns off.
+[[nodiscard]] std::set<std::string_view> helpers_of(const Vdom& vdom, std::span<const ServiceBox> boxes, bool disabled = false);
 /// Everything but them; not exact when they are not, or have too many holes.
 [[nodiscard]] Addresses negated(const Addresses& addresses, Family family);
 /// "any", zones and interfaces. nullopt when one is unknown.

@@ -30,7 +30,7 @@ constexpr Key kServiceKeys[] = {
     {"color", Use::harmless},
     {"visibility", Use::harmless},
     {"uuid", Use::harmless},
-    {"helper", Use::may_open, "auto"},
+    {"helper"},
     {"session-ttl", Use::harmless},
     {"tcp-halfclose-timer", Use::harmless},
     {"tcp-halfopen-timer", Use::harmless},
@@ -163,6 +163,13 @@ Services service(const Node& node) {
   return read && !services.boxes.empty() ? services : unknown();
 }
 
+/// The helpers that the service's sessions get: by their ports, none, or the one that it names, whatever the port.
+void add_helpers(const Vdom& vdom, const Node& node, Services& services) {
+  const std::string_view helper = node.get("helper", "auto");
+  services.helpers = helpers_of(vdom, services.boxes, helper != "auto");
+  if (helper != "auto" && helper != "disable" && helper != "dns-udp" && helper != "dns-tcp") services.helpers.insert(helper);
+}
+
 void add_predefined(Vdom& vdom) {
   vdom.services.emplace("ALL", Services{{ServiceBox::any()}, true});
   vdom.services.emplace("ALL_ICMP", Services{{icmp_box(kIcmp, {}, {})}, true});
@@ -174,11 +181,12 @@ void add_predefined(Vdom& vdom) {
     vdom.services[known.name].boxes.push_back(ports ? ServiceBox::to_port(known.protocol, known.first, known.last)
                                                     : ServiceBox::of_protocol(known.protocol));
   }
+  for (auto& [name, services] : vdom.services) services.helpers = helpers_of(vdom, services.boxes);
 }
 
 class Groups {
  public:
-  explicit Groups(ServicesByName& known) : known_(known) {}
+  explicit Groups(Vdom& vdom) : vdom_(vdom), known_(vdom.services) {}
   void add(const Node& node) { nodes_[node.name] = &node; }
   void resolve() {
     for (const auto& [name, node] : nodes_) of(name, 0);
@@ -189,16 +197,17 @@ class Groups {
     const auto known = known_.find(name);
     if (known != known_.end()) return known->second;
     const auto node = nodes_.find(name);
-    if (node == nodes_.end() || depth > kMaxDepth || !open_.insert(name).second) return unknown();
+    if (node == nodes_.end() || depth > kMaxDepth || !open_.insert(name).second) return all_helped();
     Services all;
     if (const Setting* members = node->second->find("member")) {
       for (const std::string_view member : members->values) {
         const Services part = of(member, depth + 1);
         if (all.boxes.size() + part.boxes.size() > kMaxBoxes) {
-          all = unknown();
+          all = all_helped();
           break;
         }
         all.boxes.insert(all.boxes.end(), part.boxes.begin(), part.boxes.end());
+        all.helpers.insert(part.helpers.begin(), part.helpers.end());
         all.exact = all.exact && part.exact;
       }
     }
@@ -207,6 +216,13 @@ class Groups {
     return all;
   }
 
+  Services all_helped() const {
+    Services all = unknown();
+    all.helpers = helpers_of(vdom_, all.boxes);
+    return all;
+  }
+
+  const Vdom& vdom_;
   ServicesByName& known_;
   std::map<std::string_view, const Node*> nodes_;
   std::set<std::string_view> open_;
@@ -242,11 +258,13 @@ void read_services(Reader& reader) {
     take(reader.config, block.line, LineTaken::understood);
     for (const Node& entry : block.children) {
       take_settings(reader, entry, kServiceKeys, reader.config.id);
-      vdom.services[entry.name] = service(entry);
+      Services read = service(entry);
+      add_helpers(vdom, entry, read);
+      vdom.services[entry.name] = std::move(read);
     }
   });
   for (Vdom& vdom : reader.vdoms) {
-    Groups groups(vdom.services);
+    Groups groups(vdom);
     for (const Node* block : vdom.blocks) {
       if (block->name != "firewall service group") continue;
       take(reader.config, block->line, LineTaken::understood);
@@ -264,7 +282,12 @@ Services services_of(const Vdom& vdom, std::span<const std::string_view> names) 
   Services all;
   for (const std::string_view name : names) {
     const auto found = vdom.services.find(name);
-    if (found == vdom.services.end()) return {{ServiceBox::any()}, false};
+    if (found == vdom.services.end()) {
+      all = unknown();
+      all.helpers = helpers_of(vdom, all.boxes);
+      return all;
+    }
+    all.helpers.insert(found->second.helpers.begin(), found->second.helpers.end());
     all.boxes.insert(all.boxes.end(), found->second.boxes.begin(), found->second.boxes.end());
     all.exact = all.exact && found->second.exact;
   }

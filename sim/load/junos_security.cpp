@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "junos_reader.hpp"
 
@@ -27,6 +28,31 @@ constexpr Application kPredefined[] = {
     {"junos-radacct", kUdp, 1813, 1813}, {"junos-nfs", kUdp, 111, 111},       {"junos-bgp", kTcp, 179, 179},
     {"junos-dhcp-client", kUdp, 68, 68}, {"junos-dhcp-server", kUdp, 67, 67}, {"junos-ike", kUdp, 500, 500},
     {"junos-ike-nat", kUdp, 4500, 4500}, {"junos-tcp-any", kTcp, 0, 65535},   {"junos-udp-any", kUdp, 0, 65535}};
+
+/// An ALG looks into sessions of that protocol to that port, and lets further sessions pass that they tell of.
+struct Alg {
+  std::string_view name;
+  std::uint8_t protocol;
+  std::uint16_t port;
+};
+// "ALG Overview": on unless `disable` says otherwise. Platforms differ in which are on, so each that is on somewhere is taken as on. The
+// DNS ALG closes sessions and rewrites answers; it lets nothing else pass. `ike-esp-nat` is off unless enabled.
+constexpr Alg kAlgs[] = {{"ftp", kTcp, 21},         {"tftp", kUdp, 69},    {"h323", kTcp, 1720}, {"h323", kUdp, 1719}, {"mgcp", kUdp, 2427},
+                         {"mgcp", kUdp, 2727},      {"msrpc", kTcp, 135},  {"msrpc", kUdp, 135}, {"pptp", kTcp, 1723}, {"rsh", kTcp, 514},
+                         {"rtsp", kTcp, 554},       {"sccp", kTcp, 2000},  {"sip", kTcp, 5060},  {"sip", kUdp, 5060},  {"sql", kTcp, 1521},
+                         {"sunrpc", kTcp, 111},     {"sunrpc", kUdp, 111}, {"talk", kUdp, 517},  {"talk", kUdp, 518},  {"twamp", kTcp, 862},
+                         {"ike-esp-nat", kUdp, 500}};
+
+/// The ALG that an application names, whatever its port ("application-protocol").
+std::string_view alg_called(std::string_view protocol) {
+  constexpr std::pair<std::string_view, std::string_view> kOther[] = {
+      {"mgcp-ca", "mgcp"}, {"mgcp-ua", "mgcp"},  {"ms-rpc", "msrpc"},   {"q931", "h323"},
+      {"ras", "h323"},     {"sqlnet-v2", "sql"}, {"sun-rpc", "sunrpc"}, {"ike-esp-nat", "ike-esp-nat"}};
+  for (const auto& [name, alg] : kOther) {
+    if (name == protocol) return alg;
+  }
+  return protocol;
+}
 
 struct Match {
   std::vector<AddressInterval> members4, members6;  ///< while names are looked up; the sets are made of them once
@@ -220,13 +246,33 @@ class SecurityReader {
       }
     }
     boxes.push_back(box);
+    const Statement* named = term.find("application-protocol");
+    if (named == nullptr) named = term.find("alg");
+    if (named == nullptr)
+      note_algs(box);
+    else if (named->value() != "ignore" && named->value() != "dns" && is_on(alg_called(named->value())))
+      algs_.insert(alg_called(named->value()));
     return true;
+  }
+
+  bool is_on(std::string_view alg) const {
+    const Statement* own = security_.at({"alg", alg});
+    if (alg == "ike-esp-nat") return own != nullptr && own->find("enable") != nullptr;
+    return own == nullptr || own->find("disable") == nullptr;
+  }
+
+  /// The ALGs that listen on its ports.
+  void note_algs(const ServiceBox& box) {
+    for (const Alg& alg : kAlgs) {
+      if (is_on(alg.name) && box.intersected(ServiceBox::to_port(alg.protocol, alg.port, alg.port))) algs_.insert(alg.name);
+    }
   }
 
   /// False: not known which ports it is.
   bool add_application(std::string_view name, std::vector<ServiceBox>& boxes, EnteredGroups& entered) {
     if (name == "any") {
       boxes.push_back(ServiceBox::any());
+      note_algs(boxes.back());
       return true;
     }
     if (const Statement* own = reader_.root.at({"applications", "application", name})) {
@@ -255,6 +301,7 @@ class SecurityReader {
     for (const Application& it : kPredefined) {
       if (it.name != name) continue;
       boxes.push_back(ServiceBox::to_port(it.protocol, it.first, it.last));
+      note_algs(boxes.back());
       found = true;
     }
     return found;
@@ -341,8 +388,12 @@ class SecurityReader {
 
   /// nullopt where one of the applications is not known: it may be any.
   std::optional<std::vector<ServiceBox>> services_of(const Statement& match) {
+    algs_.clear();
     const Statement* applications = match.find("application");
-    if (applications == nullptr) return std::vector{ServiceBox::any()};
+    if (applications == nullptr) {
+      note_algs(ServiceBox::any());
+      return std::vector{ServiceBox::any()};
+    }
     std::vector<ServiceBox> services;
     EnteredGroups entered;
     bool known = true;
@@ -366,6 +417,7 @@ class SecurityReader {
     auto services = services_of(match);
     patterns_ += services ? services->size() : 0;
     if (patterns_ > kMostPatterns) services.reset();
+    if (!services) note_algs(ServiceBox::any());
     if (!meaning.exact || !src.exact || !dst.exact || !services) {
       assume_default(reader_.config, reader_.config.at(policy.line),
                      {Effect::may_close, reader_.config.id, "unmodelled-condition",
@@ -383,6 +435,13 @@ class SecurityReader {
     rule.rule.at = reader_.config.at(policy.line);
     rule.rule.label = policy.word;
     if (rule.rule.match.src.empty() || rule.rule.match.dst.empty() || rule.rule.match.services.empty()) return;
+    if (meaning.permit && !algs_.empty()) {
+      const SourceRange at = rule.rule.at;
+      assume_default(reader_.config, at,
+                     {Effect::may_open, HelperSessions{reader_.config.id, at}, "session-helper",
+                      "ALGs are on: they let further sessions pass between the addresses of this policy (F2)"},
+                     fmt::format("policy {} with ALGs {}", policy.word, fmt::join(algs_, ", ")));
+    }
     reader_.config.device().firewall->rules.push_back(std::move(rule));
   }
 
@@ -399,6 +458,7 @@ class SecurityReader {
   Reader& reader_;
   const Statement& security_;
   std::size_t patterns_ = 0;
+  std::set<std::string_view> algs_;  ///< of the policy that is being read
 };
 
 }  // namespace

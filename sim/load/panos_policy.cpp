@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "panos_reader.hpp"
 
@@ -24,6 +25,28 @@ constexpr std::string_view kConditions[] = {"source-user", "category",    "hip-p
                                             "schedule",    "source-imei", "source-imsi",  "source-nw-slice"};
 constexpr std::string_view kRead[] = {"from",   "to",       "source",        "destination",        "service",  "application",
                                       "action", "disabled", "negate-source", "negate-destination", "rule-type"};
+
+/// Applications for which the device is an application-level gateway: it follows what they negotiate and lets those sessions pass
+/// (Administrator's Guide, "Application Level Gateways").
+constexpr std::string_view kGateways[] = {"dcerpc", "ftp",    "gtp",  "h.225",  "h.245",  "h.323", "mgcp",       "ms-rpc",
+                                          "msrpc",  "oracle", "pptp", "rpc",    "rsh",    "rtcp",  "rtp",        "rtp-base",
+                                          "rtsp",   "sccp",   "sip",  "sqlnet", "sunrpc", "tftp",  "portmapper", "unistim"};
+
+bool is_alg_disabled(const Scope& scope, std::string_view application) {
+  for (const Statement* where : {scope.vsys, scope.shared}) {
+    const Statement* off = where == nullptr ? nullptr : where->at({"alg-override", "application", application, "alg-disabled"});
+    if (off != nullptr) return off->value() == "yes";
+  }
+  return false;
+}
+
+/// An application is known by what is said, not by its port. One that is not known here may be any, or a group with any.
+bool may_be_gateway(const Scope& scope, std::string_view application) {
+  constexpr std::string_view kPlain[] = {"ping", "ping6", "icmp", "ipv6-icmp", "traceroute", "ntp-base", "dns-base"};
+  if (std::ranges::find(kPlain, application) != std::end(kPlain)) return false;
+  if (std::ranges::find(kGateways, application) == std::end(kGateways)) return !default_ports(application);
+  return !is_alg_disabled(scope, application);
+}
 
 class PolicyReader {
  public:
@@ -98,11 +121,28 @@ class PolicyReader {
     made.rule.at = reader_.config.at(rule.line);
     made.rule.label = rule.word;
     if (made.rule.match.src.empty() || made.rule.match.dst.empty() || made.rule.match.services.empty()) return;  // of nothing
+    if (permit) assume_gateways(rule, applications, made);
     for (Ends& ends : pairs_of(rule)) {
       made.in = std::move(ends.in);
       made.out = std::move(ends.out);
       rules().push_back(made);
     }
+  }
+
+  void assume_gateways(const Statement& rule, const std::vector<std::string_view>& applications, const FirewallRule& made) {
+    const bool carries = std::ranges::any_of(made.rule.match.services, [](const ServiceBox& box) {
+      return box.intersected(ServiceBox::of_protocol(kTcp)) || box.intersected(ServiceBox::of_protocol(kUdp));
+    });
+    if (!carries) return;
+    std::set<std::string_view> gateways;
+    for (const std::string_view application : applications) {
+      if (application == "any" || may_be_gateway(reader_.scope, application)) gateways.insert(application);
+    }
+    if (gateways.empty()) return;
+    assume_default(reader_.config, made.rule.at,
+                   {Effect::may_open, HelperSessions{reader_.config.id, made.rule.at}, "session-helper",
+                    "application-level gateways are on: they let further sessions pass between the addresses of this rule (F2)"},
+                   fmt::format("rule {} with applications {}", rule.word, fmt::join(gateways, ", ")));
   }
 
   Addresses ends_of(const Statement& rule, std::string_view key) {

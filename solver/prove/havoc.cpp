@@ -1,9 +1,10 @@
 // The network with every line that was not understood taken at its worst (A2). Scopes are replaced by their most permissive meaning: a
 // filter permits everything; a VRF routes anywhere; a host relays and forwards; an interface or a device becomes a hostile box that joins
-// everything it is connected to. Other ids keep their meaning.
+// everything it is connected to; what helpers open is passed beside the rest. Other ids keep their meaning.
 #include <algorithm>
 #include <set>
 
+#include "helper_sessions.hpp"
 #include "sekimori/base/overloaded.hpp"
 #include "sekimori/prove/report_parts.hpp"
 
@@ -81,6 +82,7 @@ std::vector<AssumptionId> opening_assumptions(const Network& network) {
 Network under_havoc(const Network& network, const std::vector<AssumptionId>& assumptions) {
   Network open = network;
   std::set<DeviceId> devices;
+  std::vector<HelperSessions> helpers;
   for (const AssumptionId id : assumptions) {
     std::visit(Overloaded{
                    [&](WholeNetwork) {
@@ -92,9 +94,11 @@ Network under_havoc(const Network& network, const std::vector<AssumptionId>& ass
                    [&](VrfId vrf) { open_vrf(open, vrf); },
                    [&](FilterId filter) { open_filter(open, filter); },
                    [&](HostId host) { open_host(open, host); },
+                   [&](const HelperSessions& opened) { helpers.push_back(opened); },
                },
                network.at(id).scope);
   }
+  open_helper_sessions(network, helpers, open);
   for (const DeviceId device : devices) open_device(open, device);
   return open;
 }

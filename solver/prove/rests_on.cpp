@@ -21,6 +21,8 @@ std::string unit_of(const Network& network, const AssumptionScope& scope) {
                         [](VrfId id) { return "vrf " + std::to_string(id.index); },
                         [](FilterId id) { return "filter " + std::to_string(id.index); },
                         [](HostId id) { return "host " + std::to_string(id.index); },
+                        // Together: a firewall may have many such rules, and each unit costs its own assessments.
+                        [&](const HelperSessions& opened) { return "helpers of " + network.at(opened.device).name; },
                     },
                     scope);
 }

@@ -79,6 +79,7 @@ std::string device_of(const Network& network, const AssumptionScope& scope) {
   if (const auto* vrf = std::get_if<VrfId>(&scope)) return network.at(network.at(*vrf).device).name;
   if (const auto* filter = std::get_if<FilterId>(&scope)) return network.at(network.at(*filter).device).name;
   if (const auto* host = std::get_if<HostId>(&scope)) return network.at(*host).name;
+  if (const auto* opened = std::get_if<HelperSessions>(&scope)) return network.at(opened->device).name;
   return {};
 }
 

@@ -38,7 +38,7 @@ const std::string kPanos =
     "security rules f1 to lg\n"
     "set rulebase security rules f1 source renkei\nset rulebase security rules f1 destination gw\nset rulebase security rules f1 service "
     "service-https\n"
-    "set rulebase security rules f1 application any\nset rulebase security rules f1 action allow\n";
+    "set rulebase security rules f1 application ssl\nset rulebase security rules f1 action allow\n";
 const std::string kNxos =
     "!Command: show running-config\nhostname r1\nip access-list CLOSED\n  10 deny ip any any\ninterface Ethernet1/1\n  no switchport\n  ip "
     "address 10.1.0.1/24\n"
@@ -75,8 +75,9 @@ const Case kCases[] = {
      kPanos,
      "ethernet1/1",
      "ethernet1/2",
-     "destination gw",
-     "destination any",
+     // Rules on applications may close, and `any` has those with gateways (F2).
+     "destination gw\nset rulebase security rules f1 service service-https\nset rulebase security rules f1 application ssl",
+     "destination any\nset rulebase security rules f1 service service-https\nset rulebase security rules f1 application any",
      {{"", "set frobnicate x\n"},
       {"", "set network frobnicate x\n"},
       {"", "set rulebase security rules f1 frobnicate yes\n"},
@@ -118,12 +119,12 @@ const Case kCases[] = {
 
 class VendorVerify : public ::testing::TestWithParam<Case> {};
 
-int verified(const Case& it, const std::string& config) {
+int verified(const Case& it, const std::string& config, const std::string& service = "tcp/443") {
   const Scratch scratch;
   scratch.write("configs/r1.txt", config);
   scratch.write("policy.yaml", "version: 1\nmodel: alpha\nedition: \"R6.10\"\n");
   scratch.write("matrix.csv", "from zone,to zone,access type\nmn,lg,allow only\nlg,mn,block all\n");
-  scratch.write("ledger.csv", "id,from,to,service\nF1,renkei,gw,tcp/443\n");
+  scratch.write("ledger.csv", "id,from,to,service\nF1,renkei,gw," + service + "\n");
   scratch.write("network.yaml",
                 "version: 1\nzones:\n  - {name: mn, role: my-number, subnets: [10.1.0.0/24]}\n  - {name: lg, role: lgwan-zone, subnets: "
                 "[10.2.0.0/24]}\ndevices:\n"
@@ -158,6 +159,41 @@ TEST_P(VendorVerify, ALineThatNobodyUnderstandsLeavesNothingProved) {
   }
 }
 
+// F2: what a helper opens beside the control session is in no row. All three vendors have helpers on by default.
+struct Helped {
+  Case device;
+  std::vector<std::pair<std::string, std::string>> transfers;  ///< makes the policy one for FTP
+  std::string off;                                             ///< before the rest
+};
+void PrintTo(const Helped& it, std::ostream* os) { *os << it.device.name; }
+
+const std::string kFortios =
+    "config system global\nset hostname \"r1\"\nend\nconfig system interface\nedit \"port1\"\nset vdom \"root\"\nset ip 10.1.0.1 "
+    "255.255.255.0\nnext\nedit \"port2\"\nset vdom \"root\"\nset ip 10.2.0.1 255.255.255.0\nnext\nend\nconfig firewall address\nedit "
+    "\"renkei\"\nset subnet 10.1.0.10 255.255.255.255\nnext\nedit \"gw\"\nset subnet 10.2.0.10 255.255.255.255\nnext\nend\nconfig firewall "
+    "policy\nedit 1\nset srcintf \"port1\"\nset dstintf \"port2\"\nset srcaddr \"renkei\"\nset dstaddr \"gw\"\nset action accept\nset "
+    "schedule \"always\"\nset service \"HTTPS\"\nnext\nend\n";
+
+const Helped kHelped[] = {
+    {{"Fortios", kFortios, "port1", "port2", {}, {}, {}}, {{"\"HTTPS\"", "\"FTP\""}}, "config system session-helper\ndelete 9\nend\n"},
+    {{"JunosSrx", kSrx, "ge-0/0/1", "ge-0/0/2", {}, {}, {}}, {{"junos-https", "junos-ftp"}}, "set security alg ftp disable\n"},
+    {{"Panos", kPanos, "ethernet1/1", "ethernet1/2", {}, {}, {}},
+     {{"service-https", "application-default"}, {"application ssl", "application ftp"}},
+     "set shared alg-override application ftp alg-disabled yes\n"},
+};
+
+class VendorHelpers : public ::testing::TestWithParam<Helped> {};
+
+TEST_P(VendorHelpers, APolicyForFtpIsNoProofUntilItsHelperIsOff) {
+  const Helped& it = GetParam();
+  std::string config = it.device.config;
+  EXPECT_EQ(verified(it.device, config), 0) << "https has no helper";
+  for (const auto& [narrow, wide] : it.transfers) config.replace(config.find(narrow), narrow.size(), wide);
+  EXPECT_EQ(verified(it.device, config, "tcp/21"), 3) << "inconclusive";
+  EXPECT_EQ(verified(it.device, it.off + config, "tcp/21"), 0) << "proved";
+}
+
+INSTANTIATE_TEST_SUITE_P(Vendors, VendorHelpers, ::testing::ValuesIn(kHelped), [](const auto& it) { return it.param.device.name; });
 INSTANTIATE_TEST_SUITE_P(Vendors, VendorVerify, ::testing::ValuesIn(kCases), [](const auto& it) { return it.param.name; });
 
 }  // namespace

@@ -23,8 +23,14 @@ enum class Effect : std::uint8_t {
 [[nodiscard]] std::string to_text(Effect effect);
 
 struct WholeNetwork {};
+/// Sessions that a helper (ALG) opens beside those which a rule of the device's firewall admits (F2): any port, both ways, between the
+/// addresses of the rule. Taken at its worst, the device passes them and nothing else (prove/havoc.cpp).
+struct HelperSessions {
+  DeviceId device;
+  SourceRange rule;  ///< all firewall rules of the device with this place
+};
 /// The smallest part of the model that the line can touch. A line that cannot be attributed has its device as scope.
-using AssumptionScope = std::variant<WholeNetwork, DeviceId, InterfaceId, VrfId, FilterId, HostId>;
+using AssumptionScope = std::variant<WholeNetwork, DeviceId, InterfaceId, VrfId, FilterId, HostId, HelperSessions>;
 
 /// `kind` groups rows in `show assumptions`: "unknown-line", "unsupported", "declared", "default", "inferred", …
 struct Assumption {

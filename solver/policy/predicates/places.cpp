@@ -82,7 +82,8 @@ std::optional<DeviceId> device_of(const Network& network, const AssumptionScope&
                                [&](InterfaceId id) -> std::optional<DeviceId> { return network.at(id).device; },
                                [&](VrfId id) -> std::optional<DeviceId> { return network.at(id).device; },
                                [&](FilterId id) -> std::optional<DeviceId> { return network.at(id).device; },
-                               [](HostId) -> std::optional<DeviceId> { return std::nullopt; }},
+                               [](HostId) -> std::optional<DeviceId> { return std::nullopt; },
+                               [](const HelperSessions& opened) -> std::optional<DeviceId> { return opened.device; }},
                     scope);
 }
 

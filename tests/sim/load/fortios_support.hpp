@@ -56,11 +56,25 @@ struct LoadedFortios {
     }
     return firewall().fallback == Action::permit;
   }
-  /// "may-both 12 unknown-line" of everything that is not harmless, in order.
+  /// "may-both 12 unknown-line" of everything that is not harmless, in order; without what helpers open (`helped`).
   std::vector<std::string> assumed() const {
     std::vector<std::string> all;
     for (const Assumption& a : network.assumptions) {
-      if (a.effect != Effect::harmless) all.push_back(to_text(a.effect) + " " + std::to_string(a.at.line) + " " + a.kind);
+      if (a.effect != Effect::harmless && a.kind != "session-helper")
+        all.push_back(to_text(a.effect) + " " + std::to_string(a.at.line) + " " + a.kind);
+    }
+    return all;
+  }
+  /// "12 policy 1 with session helpers ftp": rules beside whose sessions helpers open others (F2), each with such a scope.
+  std::vector<std::string> helped() const {
+    std::vector<std::string> all;
+    for (const Assumption& a : network.assumptions) {
+      if (a.kind != "session-helper") continue;
+      const auto& scope = std::get<HelperSessions>(a.scope);
+      const bool names_a_permit = std::ranges::any_of(
+          firewall().rules, [&](const FirewallRule& r) { return r.rule.at == scope.rule && r.rule.action == Action::permit; });
+      if (a.effect != Effect::may_open || !names_a_permit || scope.device != *id) throw std::runtime_error("a helper of no rule");
+      all.push_back(std::to_string(a.at.line) + " " + a.text);
     }
     return all;
   }

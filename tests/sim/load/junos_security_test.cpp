@@ -106,5 +106,38 @@ TEST(JunosSecurity, AZoneWithoutInterfacesIsNobodys) {
   EXPECT_TRUE(srx.firewall().rules.empty());
 }
 
+// "ALG Overview": ALGs are on unless disabled, by the application's name or by the well-known port.
+TEST(JunosSecurity, APolicyThatAdmitsTheControlPortOfAnAlgHasIt) {
+  const auto helped = [](const std::string& application, const std::string& before = "", const std::string& then = "permit") {
+    const Texts all = load_srx_between(before + policy("p", of("any", "any", application, then))).helped();
+    return all.size() == 1 ? all[0].substr(all[0].find(" with ALGs ") + 11) : std::to_string(all.size());
+  };
+  EXPECT_EQ(helped("junos-ftp"), "ftp");
+  EXPECT_EQ(helped("[ junos-tftp junos-ftp ]"), "ftp, tftp");
+  EXPECT_EQ(helped("any"), "ftp, h323, mgcp, msrpc, pptp, rsh, rtsp, sccp, sip, sql, sunrpc, talk, tftp, twamp");
+  EXPECT_EQ(helped("not-defined"), helped("any"));
+  EXPECT_EQ(helped("junos-https"), "0");
+  EXPECT_EQ(helped("junos-dns-udp"), "0") << "it opens nothing";
+  EXPECT_EQ(helped("junos-ftp", "", "deny"), "0");
+  EXPECT_EQ(helped("junos-ftp", "set security alg ftp disable\n"), "0");
+  EXPECT_EQ(helped("junos-ftp", "set security alg tftp disable\n"), "ftp");
+  EXPECT_EQ(helped("junos-ike", "set security alg ike-esp-nat enable\n"), "ike-esp-nat");
+  EXPECT_EQ(helped("junos-ike"), "0") << "off by default";
+}
+
+TEST(JunosSecurity, AnApplicationNamesItsAlgOrNone) {
+  const auto helped = [](const std::string& port, const std::string& protocol, const std::string& before = "") {
+    const std::string name = "set applications application own ";
+    return load_srx_between(before + name + "protocol tcp\n" + name + "destination-port " + port + "\n" + name + "application-protocol " +
+                            protocol + "\n" + policy("p", of("any", "any", "own", "permit")))
+        .helped()
+        .size();
+  };
+  EXPECT_EQ(helped("2121", "ftp"), 1U);
+  EXPECT_EQ(helped("2121", "ftp", "set security alg ftp disable\n"), 0U);
+  EXPECT_EQ(helped("21", "ignore"), 0U);
+  EXPECT_EQ(helped("135", "ms-rpc", "set security alg msrpc disable\n"), 0U);
+}
+
 }  // namespace
 }  // namespace sekimori

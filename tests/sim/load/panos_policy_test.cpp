@@ -95,5 +95,36 @@ TEST(PanosPolicy, ForwardingByPolicyMakesTheTableUnknown) {
   EXPECT_FALSE(load_pan_between("set rulebase pbf rules\n").vrf("default").any_routing);
 }
 
+// Administrator's Guide, "Application Level Gateways": by application, whatever the port.
+TEST(PanosPolicy, ARuleThatAllowsAnApplicationWithAGatewayLetsItsSessionsPass) {
+  const auto helped = [](const std::string& application, const std::string& service, const std::string& action = "allow") {
+    return load_pan_between(
+               pan_rule("a", with(kAny, {"from in", "to out", "application " + application, "service " + service, "action " + action})))
+        .helped()
+        .size();
+  };
+  EXPECT_EQ(helped("ftp", "application-default"), 1U);
+  EXPECT_EQ(helped("sip", "application-default"), 1U);
+  EXPECT_EQ(helped("any", "any"), 1U);
+  EXPECT_EQ(helped("any", "service-https"), 1U) << "FTP on that port is known as FTP";
+  EXPECT_EQ(helped("made-here", "service-https"), 1U) << "it may be a group";
+  EXPECT_EQ(helped("ssl", "service-https"), 0U);
+  EXPECT_EQ(helped("[ ssl web-browsing ]", "application-default"), 0U);
+  EXPECT_EQ(helped("ping", "application-default"), 0U);
+  EXPECT_EQ(helped("ftp", "application-default", "deny"), 0U);
+}
+
+TEST(PanosPolicy, AGatewayThatIsTurnedOffOpensNothing) {
+  const auto helped = [](const std::string& before, const std::string& application) {
+    return load_pan_between(before + pan_rule("a", with(kAny, {"from in", "to out", "application " + application,
+                                                               "service application-default", "action allow"})))
+        .helped()
+        .size();
+  };
+  EXPECT_EQ(helped("set shared alg-override application sip alg-disabled yes\n", "sip"), 0U);
+  EXPECT_EQ(helped("set shared alg-override application sip alg-disabled no\n", "sip"), 1U);
+  EXPECT_EQ(helped("set shared alg-override application sip alg-disabled yes\n", "ftp"), 1U);
+}
+
 }  // namespace
 }  // namespace sekimori

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 #include "support/tiny_network.hpp"
 
 namespace sekimori {
@@ -189,6 +192,58 @@ TEST(Verify, LinesThatEachOpenAWayOfTheirOwnAreAllNamed) {  // A2: no single one
   t.assume(Effect::may_open, t.apart);
   t.assume(Effect::may_open, t.close(down2));
   EXPECT_EQ(t.rests_on(), (std::vector<std::size_t>{0, 2}));
+}
+
+/// red may ask blue at port 21, by a row; green is behind a third interface and sends what it likes.
+struct FileTransfer : TwoZones {
+  using Cells = std::vector<std::pair<std::string_view, std::string_view>>;
+  InterfaceId third = n.routed(fw, "third", "10.0.3.1/30");
+  HostId green = n.external("green", "green", third);
+
+  explicit FileTransfer(std::string_view port) {
+    n.policy(fw, {in}, {out}, permit("10.0.1.2", "10.0.2.2", port));
+    row(red, blue, "10.0.1.2/32", "10.0.2.2/32", port);
+  }
+  void help(SourceRange rule) {
+    n.net.assumptions.push_back({Effect::may_open, HelperSessions{fw, rule}, rule, "session-helper", "policy 1", "?"});
+  }
+  SourceRange rule() const { return n.net.at(fw).firewall->rules.front().rule.at; }
+};
+
+TEST(Verify, WhatAHelperOpensBesideARowRestsOnTheRule) {  // F2: any port between the two addresses, both ways
+  FileTransfer t("tcp/21");
+  ASSERT_EQ(t.cell("red", "blue").verdict, VerdictKind::proved);
+  ASSERT_EQ(t.cell("blue", "red").verdict, VerdictKind::proved);
+  ASSERT_EQ(t.cell("red", "green").verdict, VerdictKind::proved);
+  t.help(t.rule());
+  EXPECT_EQ(t.cell("red", "blue").verdict, VerdictKind::inconclusive) << "other ports than that of the row";
+  for (const auto& [from, to] : FileTransfer::Cells{{"blue", "red"}, {"red", "green"}}) {
+    const CellVerdict cell = t.cell(from, to);
+    EXPECT_EQ(cell.verdict, VerdictKind::inconclusive) << from << " to " << to;
+    EXPECT_EQ(cell.assumptions, std::vector<AssumptionId>{AssumptionId{0}}) << from << " to " << to;
+  }
+}
+
+TEST(Verify, AHelperOpensNothingButBetweenTheAddressesOfItsRule) {  // F2
+  FileTransfer t("tcp/21");
+  const InterfaceId fourth = t.n.routed(t.fw, "fourth", "10.0.4.1/30");
+  t.n.host("white", "white", fourth, "10.0.4.2");
+  t.help(t.rule());
+  for (const auto& [from, to] :
+       FileTransfer::Cells{{"white", "red"}, {"red", "white"}, {"white", "blue"}, {"green", "white"}, {"white", "green"}}) {
+    EXPECT_EQ(t.cell(from, to).verdict, VerdictKind::proved) << from << " to " << to;
+  }
+}
+
+TEST(Verify, AHelperOfAWideRuleOpensNothingForThoseWhomTheTablePutsElsewhere) {  // F2, T1: red may ask everybody behind `out`
+  TwoZones t;
+  const InterfaceId third = t.n.routed(t.fw, "third", "10.0.3.1/30");
+  t.n.host("white", "white", third, "10.0.3.2");
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "any", "any"));
+  const SourceRange rule = t.n.of(t.fw).firewall->rules.front().rule.at;
+  t.n.net.assumptions.push_back({Effect::may_open, HelperSessions{t.fw, rule}, rule, "session-helper", "policy 1", "?"});
+  EXPECT_EQ(t.cell("white", "red").verdict, VerdictKind::proved);
+  EXPECT_EQ(t.cell("red", "white").verdict, VerdictKind::proved);
 }
 
 TEST(Verify, AZoneNamedLikeThatOfAHavockedDeviceIsJudgedItself) {  // A2: the name of a zone is the user's to choose
