@@ -11,9 +11,9 @@ namespace sekimori {
 
 /// Ascending: values at which some set begins, or after the last of which it ends.
 struct HeaderCuts {
-  std::array<std::vector<AddressBits>, 2> addresses;             ///< v4, v6; of sources and destinations, as replies swap them
+  std::array<std::vector<AddressBits>, 2> addresses;              ///< v4, v6; of sources and destinations, as replies swap them
   std::array<std::vector<std::uint32_t>, kServiceFields> fields;  ///< by ServiceField; both ports have those of either
-  bool complete = true;                                          ///< false: some pattern was too scattered to be written as intervals
+  bool complete = true;                                           ///< false: some pattern was too scattered to be written as intervals
 };
 
 [[nodiscard]] HeaderCuts header_cuts(const FlowGraph& graph);

@@ -8,7 +8,7 @@
 namespace sekimori {
 namespace {
 
-constexpr std::size_t kSessions = 2048;               ///< tried of a row, at most
+constexpr std::size_t kSessions = 2048;                 ///< tried of a row, at most
 constexpr ServiceInterval kDynamicPorts{49152, 65535};  ///< RFC 6335: what clients send from
 
 /// All sessions between two ends: of each source, to each target, of each service. A target is a group of addresses, one of which must

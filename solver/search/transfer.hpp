@@ -86,7 +86,7 @@ class Transfer {
   RelationTable own_relations_;  ///< used when the problem brings none
   const RelationTable* relations_;
   ClassSetTable table_;
-  std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;       ///< (relation, set) -> set
+  std::unordered_map<std::uint64_t, std::uint32_t> images_, preimages_;      ///< (relation, set) -> set
   std::array<std::unordered_map<std::uint64_t, std::uint32_t>, 3> widened_;  ///< by Family: (what passes, what must not) -> set
   /// What a crossing's packets look like when they are sent.
   using Emitted = std::tuple<AddressSet, AddressSet, std::vector<ServiceBox>>;

@@ -1,6 +1,7 @@
 // P-X7: the network permits what the ledger says, no more and no less (S29). No more: every cell is proved, and each permit of a firewall
 // at the boundary of the My Number or the LGWAN zone lies within ledger rows, sanitising and security-cloud services, as a set of headers.
-// No less: each row can be used, tried by the simulator with one session of each kind that the network can tell apart. What sticks out of a rule is named as the difference of the sets.
+// No less: each row can be used, tried by the simulator with one session of each kind that the network can tell apart. What sticks out of a
+// rule is named as the difference of the sets.
 #include <algorithm>
 
 #include "predicates.hpp"

@@ -31,7 +31,9 @@ struct Fixture {
     policy.ledger.push_back(row);
   }
   [[nodiscard]] LedgerMatch match() const { return match_ledger(n.net, policy, build_flow_graph(n.net)).at(0); }
-  void put_first(Rule rule) { n.net.devices[0].firewall->rules.insert(n.net.devices[0].firewall->rules.begin(), {{}, {}, std::move(rule), true}); }
+  void put_first(Rule rule) {
+    n.net.devices[0].firewall->rules.insert(n.net.devices[0].firewall->rules.begin(), {{}, {}, std::move(rule), true});
+  }
 };
 
 TEST(LedgerMatch, WhatTheRuleAdmitsAsWideAsTheRowArrivesEachTime) {
