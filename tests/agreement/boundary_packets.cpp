@@ -31,8 +31,8 @@ using Service = std::tuple<std::uint8_t, std::uint16_t, std::uint16_t, std::uint
 
 class Sender {
  public:
-  Sender(const Network& network, const Policy& policy, const std::vector<Party>& parties)
-      : network_(network), policy_(policy), parties_(parties) {
+  Sender(const Network& network, const Policy& policy, const std::vector<Party>& parties, const std::vector<ClaimedPacket>& claimed)
+      : network_(network), policy_(policy), parties_(parties), claimed_(claimed) {
     result_.by_sender.resize(parties.size());
     for (const Party& party : parties) places_.push_back(places_of(network, party));
     for (const Family family : {Family::v4, Family::v6}) collect_addresses(family);
@@ -180,11 +180,20 @@ class Sender {
         }
       }
     }
+    for (const ClaimedPacket& c : claimed_) {
+      if (c.phase == Phase::initiate && c.packet.family != Family::non_ip && may_open(place, hostile, c.packet)) all.push_back(c.packet);
+    }
     Packet frame;
     frame.family = Family::non_ip;
     frame.protocol = 0;
     all.push_back(frame);
     return all;
+  }
+
+  /// E6: the honest send by their own addresses, and no session opens with an ACK or a later fragment.
+  static bool may_open(const Place& place, bool hostile, const Packet& packet) {
+    const AddressSet& own = packet.family == Family::v6 ? place.own6 : place.own4;
+    return hostile || (own.contains(packet.source()) && !packet.established && !packet.fragment);
   }
 
   void append(Family family, AddressBits src, AddressBits dst, bool hostile, std::vector<Packet>& all) const {
@@ -243,6 +252,10 @@ class Sender {
     SimulateOptions options;
     options.vlan_hopping = parties_[sender].hostile;
     options.translation_hints = hints(packet);
+    for (const ClaimedPacket& c : claimed_) {
+      if (c.phase == phase && c.packet == packet)
+        options.translation_hints.insert(options.translation_hints.end(), c.translations.begin(), c.translations.end());
+    }
     return simulate(network_, emission(sender, place, packet, phase), sessions, options);
   }
 
@@ -334,6 +347,9 @@ class Sender {
       packet.established = false;
       forged.insert(packet);
     }
+    for (const ClaimedPacket& c : claimed_) {
+      if (c.phase == Phase::reply) forged.insert(c.packet);
+    }
     for (const Place& place : places_[sender]) {
       for (const Packet& packet : forged) {
         const SimulationResult result = send(sender, place, packet, Phase::reply, sessions);
@@ -350,6 +366,7 @@ class Sender {
   const Network& network_;
   const Policy& policy_;
   const std::vector<Party>& parties_;
+  const std::vector<ClaimedPacket>& claimed_;
   std::vector<std::vector<Place>> places_;
   std::set<AddressBits> targets4_, targets6_;
   std::map<std::uint8_t, std::set<std::uint16_t>> ports_;  ///< that something names, by protocol
@@ -363,8 +380,9 @@ class Sender {
 
 }  // namespace
 
-Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties) {
-  return Sender(network, policy, parties).run();
+Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties,
+                       const std::vector<ClaimedPacket>& claimed) {
+  return Sender(network, policy, parties, claimed).run();
 }
 
 }  // namespace sekimori::testing

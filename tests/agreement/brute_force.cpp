@@ -292,10 +292,10 @@ class Cell {
 
 }  // namespace
 
-BruteForce::BruteForce(const Network& network, const Policy& policy, Threat threat)
+BruteForce::BruteForce(const Network& network, const Policy& policy, Threat threat, const std::vector<ClaimedPacket>& claimed)
     : network_(network), policy_(policy), threat_(threat), parties_(parties_of(network)) {
   for (const Party& party : parties_) places_.push_back(places_of(network, party));
-  Deliveries found = deliver_all(network, policy, parties_);
+  Deliveries found = deliver_all(network, policy, parties_, claimed);
   deliveries_ = std::move(found.by_sender);
   packets_ = found.packets;
 }

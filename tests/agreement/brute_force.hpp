@@ -41,17 +41,26 @@ struct Place {
 [[nodiscard]] std::vector<Party> parties_of(const Network& network);
 [[nodiscard]] std::vector<Place> places_of(const Network& network, const Party& party);
 
+/// A packet that somebody else says gets through: tried besides the boundary packets, by whoever may send it. `translations`: what its
+/// translation may have chosen.
+struct ClaimedPacket {
+  Phase phase = Phase::initiate;
+  Packet packet;
+  std::vector<Packet> translations;
+};
+
 struct Deliveries {
   std::vector<std::vector<Delivery>> by_sender;
   std::size_t packets = 0;  ///< simulated
 };
 /// Every initiation of every party; every honest answer to one that was delivered; forged answers of hostile parties (F3, E3). Packets are
-/// those at whose addresses and ports some rule, route or owner changes its mind.
-[[nodiscard]] Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties);
+/// those at whose addresses and ports some rule, route or owner changes its mind, and `claimed`.
+[[nodiscard]] Deliveries deliver_all(const Network& network, const Policy& policy, const std::vector<Party>& parties,
+                                     const std::vector<ClaimedPacket>& claimed = {});
 
 class BruteForce {
  public:
-  BruteForce(const Network& network, const Policy& policy, Threat threat);
+  BruteForce(const Network& network, const Policy& policy, Threat threat, const std::vector<ClaimedPacket>& claimed = {});
 
   /// Can data of zone `from` get to zone `to` otherwise than by the crossings of that cell?
   /// `chain` is raised to the number of packets, one after another, that it takes at least: two relays make three.

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
-#include "agreement/brute_force.hpp"
 #include "agreement/monolithic.hpp"
 #include "engines/datalog.hpp"
 #include "sekimori/prove/verify.hpp"
 
 namespace sekimori::testing {
 namespace {
-
-constexpr std::size_t kSteps = 16;  ///< bound of the whole-path query
 
 /// More than the flow graph's edges of the same path: each device has at most four hops and three edges.
 std::size_t steps_of(const Witness& witness) {
@@ -19,14 +16,25 @@ std::size_t steps_of(const Witness& witness) {
   return steps;
 }
 
+std::vector<ClaimedPacket> claims_of(const Witness& witness) {
+  std::vector<ClaimedPacket> claims;
+  for (const WitnessLeg& leg : witness.legs) {
+    claims.push_back({leg.phase, leg.packet, leg.how ? leg.how->options.translation_hints : std::vector<Packet>()});
+    if (leg.initiation)
+      claims.push_back({Phase::initiate, *leg.initiation, leg.how ? leg.how->opening_options.translation_hints : std::vector<Packet>()});
+  }
+  return claims;
+}
+
 Verdict verdict_of(const CellVerdict& cell) {
-  Verdict verdict{cell.verdict, false, false};
+  Verdict verdict{cell.verdict, false, 0, {}};
   if (!cell.witness) return verdict;
+  verdict.witness = claims_of(*cell.witness);
   const auto& legs = cell.witness->legs;
   verdict.by_v4 = std::all_of(legs.begin(), legs.end(), [](const WitnessLeg& leg) { return leg.packet.family == Family::v4; });
   // The query has one asker: two replies in a row may answer two.
   const auto replies = std::count_if(legs.begin(), legs.end(), [](const WitnessLeg& leg) { return leg.phase == Phase::reply; });
-  verdict.is_short = replies <= 1 && steps_of(*cell.witness) <= kSteps;
+  if (replies <= 1) verdict.steps = steps_of(*cell.witness);
   return verdict;
 }
 
@@ -43,7 +51,14 @@ void ask_verify(const RandomCase& c, Answers& answers) {
 }
 
 void ask_simulator(const RandomCase& c, Answers& answers) {
-  const BruteForce brute(c.network, c.policy, c.threat);
+  std::vector<ClaimedPacket> claimed;
+  answers.claimed.clear();
+  for (const auto& [cell, verdict] : answers.verify) {
+    for (const ClaimedPacket& claim : verdict.witness) {
+      if (answers.claimed.insert(claim.packet).second) claimed.push_back(claim);
+    }
+  }
+  const BruteForce brute(c.network, c.policy, c.threat, claimed);
   answers.packets += brute.packets();
   for (std::uint32_t a = 0; a < c.network.zones.size(); ++a) {
     for (std::uint32_t b = 0; b < c.network.zones.size(); ++b) {
@@ -55,8 +70,8 @@ void ask_simulator(const RandomCase& c, Answers& answers) {
   }
 }
 
-Reach whole_path(const FlowProblem& problem, ZoneId to, std::chrono::milliseconds timeout) {
-  const SolverAnswer answer = SolverSession().solve(monolithic_query(problem, to, kSteps), timeout).answer;
+Reach whole_path(const FlowProblem& problem, ZoneId to, std::size_t steps, std::chrono::milliseconds timeout) {
+  const SolverAnswer answer = SolverSession().solve(monolithic_query(problem, to, steps), timeout).answer;
   return answer == SolverAnswer::sat ? Reach::open : answer == SolverAnswer::unsat ? Reach::closed : Reach::unknown;
 }
 
@@ -83,13 +98,16 @@ void ask_whole_path(const RandomCase& c, const AskOptions& options, Answers& ans
   for (std::size_t i = 0; i < std::min(questions.size(), options.whole_path_cells); ++i) {
     const Question& q = questions[(c.seed + i) % questions.size()];
     WholePath& answer = answers.whole_path[q.cell];
-    answer.any = whole_path(*q.problem, q.to, options.whole_path);
+    const auto verdict = answers.verify.find(q.cell);
+    const std::size_t wanted = verdict == answers.verify.end() ? 0 : verdict->second.steps;
+    answer.steps = wanted == 0 ? options.steps : std::min(wanted, options.steps);
+    answer.any = whole_path(*q.problem, q.to, answer.steps, options.whole_path);
     const auto other = answers.datalog.find(q.cell);
     if (answer.any != Reach::open || other == answers.datalog.end() || other->second != Reach::closed) continue;
     FlowProblem part = *q.problem;
     part.graph = &only_v4;
     part.relations = nullptr;
-    answer.v4 = whole_path(part, q.to, options.whole_path);
+    answer.v4 = whole_path(part, q.to, answer.steps, options.whole_path);
   }
 }
 
@@ -107,6 +125,12 @@ typename Map::mapped_type found(const Map& map, const CellName& cell) {
   return at == map.end() ? typename Map::mapped_type() : at->second;
 }
 
+/// The simulator was given each packet of this witness, and must have got as far.
+bool was_tried(const Verdict& verdict, const Answers& answers) {
+  return !verdict.witness.empty() && std::all_of(verdict.witness.begin(), verdict.witness.end(),
+                                                 [&](const ClaimedPacket& claim) { return answers.claimed.contains(claim.packet); });
+}
+
 }  // namespace
 
 std::string to_text(Engine engine) {
@@ -122,12 +146,14 @@ std::string to_text(Engine engine) {
 void ask(Engine engine, const RandomCase& given, const AskOptions& options, Answers& answers) {
   RandomCase c = given;
   if (options.bug != nullptr && options.bugged == engine) options.bug->plant(c);
+  const auto start = std::chrono::steady_clock::now();
   switch (engine) {
-    case Engine::verify: answers.verify.clear(); return ask_verify(c, answers);
-    case Engine::simulator: answers.simulator.clear(); return ask_simulator(c, answers);
-    case Engine::datalog: return ask_datalog_closely(c, options, answers);
-    case Engine::whole_path: answers.whole_path.clear(); return ask_whole_path(c, options, answers);
+    case Engine::verify: answers.verify.clear(), ask_verify(c, answers); break;
+    case Engine::simulator: answers.simulator.clear(), ask_simulator(c, answers); break;
+    case Engine::datalog: ask_datalog_closely(c, options, answers); break;
+    case Engine::whole_path: answers.whole_path.clear(), ask_whole_path(c, options, answers); break;
   }
+  answers.seconds[engine] += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 Answers ask_all(const RandomCase& c, const AskOptions& options) {
@@ -151,10 +177,13 @@ std::vector<Disagreement> disagreements(const Answers& answers) {
     };
     const bool proved = verdict.kind == VerdictKind::proved, violated = verdict.kind == VerdictKind::violated;
     differ(proved && tried.reached, Engine::verify, Engine::simulator, "proved, but a packet gets there");
+    differ(violated && was_tried(verdict, answers) && !tried.reached, Engine::verify, Engine::simulator,
+           "violated, but no packet of the witness gets there");
     differ(proved && datalog == Reach::open, Engine::verify, Engine::datalog, "proved, but Datalog says open");
     differ(proved && path.any == Reach::open, Engine::verify, Engine::whole_path, "proved, but the whole-path query has a model");
     differ(violated && verdict.by_v4 && datalog == Reach::closed, Engine::verify, Engine::datalog, "violated, but Datalog says closed");
-    differ(violated && verdict.is_short && path.any == Reach::closed, Engine::verify, Engine::whole_path,
+    const bool is_short = verdict.steps != 0 && verdict.steps <= path.steps;
+    differ(violated && is_short && path.any == Reach::closed, Engine::verify, Engine::whole_path,
            "violated, but the whole-path query has no model");
     differ(tried.reached_by_v4 && datalog == Reach::closed, Engine::simulator, Engine::datalog,
            "a packet gets there, but Datalog says closed");

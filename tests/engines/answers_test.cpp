@@ -11,10 +11,10 @@ const CellName kCell{"a", "b"};
 
 Answers all_of(VerdictKind verdict, bool reached, Reach datalog, Reach path) {
   Answers answers;
-  answers.verify[kCell] = {verdict, verdict == VerdictKind::violated, verdict == VerdictKind::violated};
+  answers.verify[kCell] = {verdict, verdict == VerdictKind::violated, verdict == VerdictKind::violated ? 16U : 0U, {}};
   answers.simulator[kCell] = {reached, reached};
   answers.datalog[kCell] = datalog;
-  answers.whole_path[kCell] = {path, Reach::unknown};
+  answers.whole_path[kCell] = {path, Reach::unknown, 16};
   return answers;
 }
 
@@ -41,6 +41,23 @@ TEST(Engines, EachThatReachesContradictsAProof) {
   EXPECT_EQ(pairs(all_of(VerdictKind::proved, true, Reach::unknown, Reach::unknown)), (Pairs{{Engine::verify, Engine::simulator}}));
   EXPECT_EQ(pairs(all_of(VerdictKind::proved, false, Reach::open, Reach::unknown)), (Pairs{{Engine::verify, Engine::datalog}}));
   EXPECT_EQ(pairs(all_of(VerdictKind::proved, false, Reach::unknown, Reach::open)), (Pairs{{Engine::verify, Engine::whole_path}}));
+}
+
+TEST(Engines, TheWholePathContradictsOnlyWitnessesWithinItsBound) {
+  Answers answers = all_of(VerdictKind::violated, true, Reach::open, Reach::closed);
+  EXPECT_EQ(disagreements(answers).size(), 1U);
+  answers.verify[kCell].steps = 17;
+  EXPECT_TRUE(disagreements(answers).empty());
+  answers.verify[kCell].steps = 0;  // two askers
+  EXPECT_TRUE(disagreements(answers).empty());
+}
+
+TEST(Engines, TheSimulatorContradictsAWitnessOnceItTriedItsPackets) {
+  Answers answers = all_of(VerdictKind::violated, false, Reach::open, Reach::open);
+  answers.verify[kCell].witness = {{Phase::initiate, Packet{}, {}}};
+  EXPECT_TRUE(disagreements(answers).empty());
+  answers.claimed = {Packet{}};
+  EXPECT_EQ(pairs(answers), (std::vector<std::pair<Engine, Engine>>{{Engine::verify, Engine::simulator}}));
 }
 
 TEST(Engines, DatalogContradictsOnlyPacketsThatItSees) {

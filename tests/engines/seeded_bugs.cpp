@@ -93,6 +93,7 @@ constexpr SeededBug kBugs[] = {
        for (Host& h : c.network.hosts) h.attachments.resize(std::min<std::size_t>(h.attachments.size(), 1));
      }},
     {"ipv6-forgotten", [](RandomCase& c) { each_device(c, [](Device& d) { d.forwards_v6 = false; }); }},
+    {"ipv4-forgotten", [](RandomCase& c) { each_device(c, [](Device& d) { d.forwards_v4 = false; }); }},
     {"nat-forgotten", [](RandomCase& c) { each_device(c, [](Device& d) { d.nat.clear(); }); }},
     {"discard-routes-ignored",
      [](RandomCase& c) {

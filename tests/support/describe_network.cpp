@@ -50,11 +50,13 @@ class Describer {
   }
 
   void device(const Device& d) {
-    out_ << "  " << to_text(d.kind) << " " << d.name << (d.forwards_v6 ? " v6" : "") << (d.source_routes ? " source routes" : "") << "\n";
+    out_ << "  " << to_text(d.kind) << " " << d.name << (d.forwards_v4 ? " v4" : "") << (d.forwards_v6 ? " v6" : "")
+         << (d.source_routes ? " source routes" : "") << "\n";
     for (const InterfaceId id : d.interfaces) interface(n_.at(id));
     for (const VrfId id : d.vrfs) routes(n_.at(id));
     if (d.firewall) {
-      out_ << "    policy" << (d.firewall->stateful ? " stateful" : "") << (d.firewall->transparent ? " transparent" : "") << "\n";
+      out_ << "    policy" << (d.firewall->stateful ? " stateful" : "") << (d.firewall->transparent ? " transparent" : "")
+           << (d.firewall->fallback == Action::permit ? " else permit" : "") << "\n";
       for (const auto& r : d.firewall->rules)
         out_ << "      " << names(r.in) << " to " << names(r.out) << ": " << rule_text(r.rule) << (r.inspect ? "" : " (no session)")
              << "\n";

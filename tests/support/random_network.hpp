@@ -28,6 +28,10 @@ struct RandomCase {
 /// Pure: the same seed gives the same case on every platform (std::mt19937_64 and our own reduction to ranges).
 [[nodiscard]] RandomCase random_case(std::uint64_t seed);
 
+/// The same with two zones, or three where data goes by a relay, mostly one core, and more of what is rare. Every engine has an answer
+/// within a second or so.
+[[nodiscard]] RandomCase small_case(std::uint64_t seed);
+
 /// The whole case in a few lines: cables, addresses, rules, routes, translations, hosts, policy. For failure messages.
 [[nodiscard]] std::string describe(const RandomCase& c);
 [[nodiscard]] std::string describe(const Network& network);

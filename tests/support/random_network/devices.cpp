@@ -4,7 +4,7 @@
 namespace sekimori::testing::drawing {
 
 void Generator::add_cores() {
-  const unsigned count = random_.chance(wanted_.chain ? 10 : 40) ? 2 : 1;
+  const unsigned count = random_.chance(wanted_.chain ? 10 : small_ ? 20 : 40) ? 2 : 1;
   for (unsigned i = 0; i < count; ++i) cores_.push_back(add_core("c" + std::to_string(i)));
   switched_ = wanted_.native_mismatch || random_.chance(35);
   if (slip(switched_ ? 20 : 25)) other_vrf_ = n_.vrf(cores_[0], "v1");

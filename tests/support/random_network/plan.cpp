@@ -41,7 +41,7 @@ RandomCase Generator::run() && {
 }
 
 void Generator::draw_scale() {
-  zones_ = wanted_.chain ? kMaxZones : 2 + random_.below(3);
+  zones_ = wanted_.chain ? (small_ ? 3 : kMaxZones) : 2 + random_.below(small_ ? 1 : 3);
   ipv6_ = wanted_.ipv6;
   case_.features.ipv6 = ipv6_;
   case_.threat = wanted_.chain || random_.chance(78) ? Threat::relay : Threat::direct;
@@ -78,13 +78,14 @@ void Generator::draw_intents() {
 void Generator::intend_chain() {
   std::array<unsigned, kMaxZones> order{};
   std::iota(order.begin(), order.end(), 0U);
-  for (unsigned i = kMaxZones; i > 1; --i) std::swap(order[i - 1], order[random_.below(i)]);
+  for (unsigned i = zones_; i > 1; --i) std::swap(order[i - 1], order[random_.below(i)]);
   for (auto& row : intent_) row.fill(Intent::deny);
-  for (unsigned i = 0; i + 1 < kMaxZones; ++i) intent_[order[i]][order[i + 1]] = random_.chance(60) ? Intent::service : Intent::all;
+  for (unsigned i = 0; i + 1 < zones_; ++i) intent_[order[i]][order[i + 1]] = random_.chance(60) ? Intent::service : Intent::all;
 }
 
 }  // namespace drawing
 
 RandomCase random_case(std::uint64_t seed) { return drawing::Generator(seed).run(); }
+RandomCase small_case(std::uint64_t seed) { return drawing::Generator(seed, true).run(); }
 
 }  // namespace sekimori::testing

@@ -53,7 +53,9 @@ struct Lan {
 
 class Generator {
  public:
-  explicit Generator(std::uint64_t seed) : random_(seed), wanted_(Wanted::of(seed)) { case_.seed = seed; }
+  explicit Generator(std::uint64_t seed, bool small = false) : random_(seed), wanted_(Wanted::of(seed)), small_(small) {
+    case_.seed = seed;
+  }
 
   RandomCase run() &&;
 
@@ -112,8 +114,12 @@ class Generator {
   /// A slip of whoever configured it. A chain of relays survives few of them.
   bool slip(unsigned percent) { return random_.chance(percent) && !wanted_.chain; }
 
+  /// What only some networks have.
+  bool seldom(unsigned percent) { return random_.chance(small_ ? 3 * percent : percent); }
+
   Random random_;
   Wanted wanted_;
+  bool small_;
   RandomCase case_;
   TinyNetwork n_;
   unsigned zones_ = 2;

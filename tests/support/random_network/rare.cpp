@@ -57,7 +57,7 @@ void Generator::add_destination(const Lan& to, const Lan& from, DeviceId core) {
 }
 
 void Generator::add_management() {
-  if (!slip(22)) return;
+  if (!seldom(22) || wanted_.chain) return;
   const DeviceId core = cores_[random_.below(static_cast<unsigned>(cores_.size()))];
   ManagementService ssh;
   ssh.name = "ssh";
@@ -105,7 +105,7 @@ void Generator::admit_rows(ZoneId from, ZoneId to) {
 // What old habits leave on (drawn last, so that the rest of a network does not depend on it). Seldom: what the simulator does not replay
 // by design is inconclusive (answers along a reversed source route, helped broadcasts past policies and filters).
 void Generator::add_source_routes() {
-  if (!random_.chance(8)) return;
+  if (!seldom(8)) return;
   n_.of(cores_[random_.below(static_cast<unsigned>(cores_.size()))]).source_routes = true;
   case_.features.source_routes = true;
 }
