@@ -349,7 +349,7 @@ TEST(Verify, ARequiredFlowIsEachOfItsServices) {  // 2(14)
   TwoZones t;
   t.row(t.red, t.blue, "10.0.1.2", "10.0.2.2", "tcp/443");
   t.policy.ledger.front().required = true;
-  t.policy.ledger.front().services.push_back(service("udp/53"));
+  t.policy.ledger.front().services.push_back(testing::service("udp/53"));
   t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
   const auto flows = verify(t.n.net, t.policy).coverage.required_flows;
   EXPECT_FALSE(flows[0].delivered);
