@@ -88,6 +88,9 @@ std::uint64_t bytes_below(const FileSet& files, std::string_view prefix) {
 
 constexpr std::uint64_t kMostProofs = kMostEvidence / 4 * 3;  ///< what leaves room for the rest of the folder
 
+/// At least, as `check` gives: it is the clock's, while Z3's is counted in steps and does not run out on a busy machine.
+constexpr std::chrono::seconds kRefutationTime{60};
+
 struct Refutations {
   FileSet files;              ///< by their paths in the folder
   std::string error;          ///< why there are none
@@ -100,7 +103,7 @@ Refutations refute_all(const VerifyArguments& arguments, const Report& kept, Con
   how.program = kSatSolver;
   how.clauses = true;
   how.jobs = arguments.jobs == 0 ? console.processors : arguments.jobs;
-  how.timeout = std::chrono::seconds(arguments.timeout_seconds);
+  how.timeout = std::max(kRefutationTime, std::chrono::seconds(arguments.timeout_seconds));
   how.megabytes = arguments.megabytes;
   how.interruption = console.interruption;
   KeptProofs proofs;
