@@ -18,8 +18,8 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 
 /// Of the time. The written networks take seconds; on a busy machine more of them.
 constexpr double kShareOfRandomNetworks = 0.6;
-constexpr std::chrono::seconds kShort{2};  ///< there are other networks
-constexpr std::chrono::seconds kLong{30};  ///< there is no other
+constexpr std::chrono::seconds kShort{2};   ///< there are other networks
+constexpr std::chrono::seconds kLong{300};  ///< there is no other: seconds, unless the machine is very busy
 
 constexpr std::size_t kFewSteps = 7;
 constexpr std::size_t kSteps = 11;  ///< these networks have no longer ways, and the whole path pays for each step
