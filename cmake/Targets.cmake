@@ -46,7 +46,7 @@ function(sekimori_test_headers)
   target_compile_features(sekimori_test_headers PRIVATE cxx_std_20)
   target_compile_definitions(sekimori_test_headers PRIVATE SEKIMORI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_include_directories(sekimori_test_headers PRIVATE ${PROJECT_SOURCE_DIR}/include)
-  target_compile_options(sekimori_test_headers PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(sekimori_test_headers PRIVATE $<$<CONFIG:Release>:-O1> $<$<CONFIG:Coverage>:-O0;-fno-profile-arcs;-fno-test-coverage>)
   target_link_libraries(sekimori_test_headers PRIVATE GTest::gtest sekimori_warnings)
   target_precompile_headers(sekimori_test_headers PRIVATE <algorithm> <array> <filesystem> <fstream> <map> <optional> <random> <set> <sstream>
     <string> <string_view> <variant> <vector> <gtest/gtest.h> <sekimori/model/network.hpp>)
@@ -67,8 +67,9 @@ function(sekimori_test name)
   add_executable(${name} ${arg_SOURCES})
   target_compile_definitions(${name} PRIVATE SEKIMORI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR})
-  # Half the compile time of the release build is GoogleTest's macros; what the tests spend time in is the libraries.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  # Half the compile time of the release build is GoogleTest's macros; what the tests spend time in is the libraries. Nor do they count as
+  # covered themselves.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CONFIG:Coverage>:-O0;-fno-profile-arcs;-fno-test-coverage>)
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest_main sekimori_warnings)
   sekimori_test_headers()
   target_precompile_headers(${name} REUSE_FROM sekimori_test_headers)

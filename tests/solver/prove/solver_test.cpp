@@ -41,6 +41,18 @@ TEST(Solver, DischargeMarksOnlyWhatIsUnsatisfiable) {
   EXPECT_FALSE(obligations[2].unsat);
 }
 
+TEST(Solver, WhatTakesMoreStepsThanItMayIsUnknown) {
+  SolverSession session;
+  // The factors of 4294967291 * 4294967279.
+  const std::string text =
+      "(set-logic QF_BV)\n(declare-const a (_ BitVec 32))\n(declare-const b (_ BitVec 32))\n"
+      "(assert (= (bvmul (concat #x00000000 a) (concat #x00000000 b)) #xffffffea00000055))\n"
+      "(assert (bvugt a #x00000001))\n(assert (bvugt b #x00000001))\n(check-sat)\n";
+  const SolverResult it = session.solve(text, std::chrono::milliseconds(1));
+  EXPECT_EQ(it.answer, SolverAnswer::unknown);
+  EXPECT_FALSE(it.reason.empty());
+}
+
 TEST(Solver, WhatTakesMoreMemoryThanItMayIsUnknown) {
   SolverSession session(1);
   const std::string text =

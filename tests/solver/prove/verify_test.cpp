@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -285,6 +287,45 @@ TEST(Verify, AnUnknownLineInAFilterOpensThatFilterOnly) {
   EXPECT_EQ(t.cell("blue", "red").verdict, VerdictKind::proved);
 }
 
+TEST(Verify, AnUnknownLineOfAnInterfaceOrOfTheWholeNetworkOpensEveryDeviceThatItMaySpeakOf) {  // A2
+  TwoZones plain;
+  for (const AssumptionScope& scope : {AssumptionScope{plain.in}, AssumptionScope{WholeNetwork{}}}) {
+    TwoZones t;
+    t.assume(Effect::may_open, scope);
+    for (const CellVerdict& cell : {t.cell("red", "blue"), t.cell("blue", "red")}) {
+      EXPECT_EQ(cell.verdict, VerdictKind::inconclusive) << cell.id;
+      EXPECT_EQ(cell.reason->code, "rests-on-assumption") << cell.id;
+    }
+  }
+}
+
+TEST(Verify, AnUnknownLineOfAHostMakesItARelay) {  // A2, E1
+  TwoZones t;
+  const InterfaceId third = t.n.routed(t.fw, "third", "10.0.3.1/30");
+  t.n.host("green", "green", third, "10.0.3.2");
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("any", "10.0.2.2", "tcp/80"));
+  t.n.policy(t.fw, {t.out}, {third}, permit("any", "10.0.3.2", "tcp/25"));
+  t.n.of(t.blue).relays = false;
+  ASSERT_EQ(t.cell("red", "green").verdict, VerdictKind::proved);
+  t.assume(Effect::may_open, t.blue);
+  const CellVerdict cell = t.cell("red", "green");
+  EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(cell.reason->code, "rests-on-assumption");
+}
+
+TEST(Verify, AnUnknownLineOfAVrfLetsItRouteIntoTheOthersOfItsDevice) {  // A2
+  TwoZones t;
+  t.n.of(t.fw).firewall.reset();
+  const VrfId first = t.n.vrf(t.fw, "first"), second = t.n.vrf(t.fw, "second");
+  t.n.of(t.in).vrf = first;
+  t.n.of(t.out).vrf = second;
+  ASSERT_EQ(t.cell("red", "blue").verdict, VerdictKind::proved);
+  t.assume(Effect::may_open, first);
+  const CellVerdict cell = t.cell("red", "blue");
+  EXPECT_EQ(cell.verdict, VerdictKind::inconclusive);
+  EXPECT_EQ(cell.reason->code, "rests-on-assumption");
+}
+
 TEST(Verify, AHarmlessLineChangesNothing) {
   TwoZones t;
   t.assume(Effect::harmless, t.fw);
@@ -354,6 +395,57 @@ TEST(Verify, ARequiredFlowIsEachOfItsServices) {  // 2(14)
   const auto flows = verify(t.n.net, t.policy).coverage.required_flows;
   EXPECT_FALSE(flows[0].delivered);
   EXPECT_NE(flows[0].why.find("udp/53"), std::string::npos) << flows[0].why;
+}
+
+/// The reason of each cell that is not vacuous; "proved" for those that are.
+std::set<std::string> reasons_of(const Report& report) {
+  std::set<std::string> reasons;
+  for (const CellVerdict& cell : report.cells) {
+    if (cell.verdict != VerdictKind::vacuous) reasons.insert(cell.verdict == VerdictKind::proved ? "proved" : cell.reason.value().code);
+  }
+  return reasons;
+}
+
+TEST(Verify, WhatTheSolverGivesUpOnIsNotProved) {  // C7: every obligation, or no certificate
+  const TwoZones t;
+  VerifyOptions options;
+  options.memory_megabytes = 1;  // less than Z3 needs for some of the obligations of each
+  const Report report = verify(t.n.net, t.policy, options);
+  EXPECT_EQ(reasons_of(report), std::set<std::string>{"obligation-not-discharged"});
+  EXPECT_TRUE(report.certificates.empty());
+  EXPECT_EQ(reasons_of(verify(t.n.net, t.policy)), std::set<std::string>{"proved"});
+}
+
+TEST(Verify, WhatWasNotShownWhenARunIsInterruptedIsNotProved) {
+  const TwoZones t;
+  std::atomic<bool> cancelled{true};
+  VerifyOptions options;
+  options.cancelled = &cancelled;
+  EXPECT_EQ(reasons_of(verify(t.n.net, t.policy, options)), std::set<std::string>{"interrupted"});
+  // In the midst of a certificate: some of its obligations are shown, others are not.
+  cancelled = false;
+  std::size_t shown = 0;
+  options.progress = [&](const VerifyProgress& now) {
+    if (now.stage != VerifyStage::prove || now.done == 0) return;
+    shown = now.done;
+    cancelled = now.done < now.total;
+  };
+  const Report report = verify(t.n.net, t.policy, options);
+  EXPECT_GT(shown, 0U);
+  EXPECT_EQ(reasons_of(report), std::set<std::string>{"interrupted"});
+  EXPECT_TRUE(report.certificates.empty());
+}
+
+TEST(Verify, WhatAnotherRunHasProvedStandsForTheSameObligationsAlone) {
+  TwoZones t;
+  const std::set<std::string, std::less<>> proved = proved_obligations(verify(t.n.net, t.policy));
+  VerifyOptions options;
+  options.proved_before = &proved;
+  const Report again = verify(t.n.net, t.policy, options);
+  EXPECT_EQ(reasons_of(again), std::set<std::string>{"proved"});
+  EXPECT_GT(again.stats.reused_obligations, 0U);
+  t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "10.0.2.2", "tcp/443"));
+  for (const CellVerdict& cell : verify(t.n.net, t.policy, options).cells) EXPECT_NE(cell.verdict, VerdictKind::proved) << cell.id;
 }
 
 TEST(Verify, TheSameInputGivesTheSameReport) {
