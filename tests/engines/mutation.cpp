@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// Of the time. The written networks take seconds; on a busy machine more of them.
-constexpr double kShareOfRandomNetworks = 0.6;
+constexpr double kShareOfRandomNetworks = 0.4;
 constexpr std::chrono::seconds kShort{2};   ///< there are other networks
 constexpr std::chrono::seconds kLong{300};  ///< there is no other: seconds, unless the machine is very busy
 
