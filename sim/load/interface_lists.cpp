@@ -1,5 +1,7 @@
 #include "interface_lists.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
 namespace sekimori {
@@ -43,7 +45,13 @@ class Maker {
   /// What both lists say of a packet: in the order of the first, then of the second.
   std::vector<ListRule> combined(const std::vector<ListRule>& first, const std::vector<ListRule>& second) {
     std::vector<ListRule> rules;
-    if (first.size() * second.size() + firewall().rules.size() > kMaxRules) return first;  // the second may only close
+    if (!first.empty() && first.size() * second.size() + firewall().rules.size() > kMaxRules) {
+      const std::uint32_t line = (second.empty() ? first : second).front().line;
+      assume(config_, line,
+             {Effect::may_both, config_.id, "limit",
+              "too many filters to combine two lists: the second closes what is taken as open, and may open sessions"});
+      return first;
+    }
     for (const ListRule& a : first) {
       if (!a.pass) {
         rules.push_back(a);
@@ -51,7 +59,9 @@ class Maker {
       }
       for (const ListRule& b : second) {
         auto meet = both(a.match, b.match);
-        if (meet) rules.push_back({b.pass, a.session || b.session, std::move(*meet), b.line, b.label});
+        if (!meet) continue;
+        const ListRule& says = b.pass && a.helper && !b.helper ? a : b;
+        rules.push_back({b.pass, a.session || b.session, std::move(*meet), says.line, says.label, b.pass && (a.helper || b.helper)});
       }
       rules.push_back({false, false, a.match, a.line, a.label});  // the second list matches nothing: dropped
     }
@@ -67,6 +77,7 @@ class Maker {
       rule.inspect = r.session;
       rule.rule = {r.pass ? Action::permit : Action::deny, r.match, config_.at(r.line), r.label};
       firewall().rules.push_back(std::move(rule));
+      if (r.pass && r.helper) note_helper(r.line);
     }
     FirewallRule last;
     last.in = in;
@@ -90,9 +101,17 @@ class Maker {
     firewall().rules.push_back(std::move(rule));
   }
 
+  void note_helper(std::uint32_t line) {
+    if (!helpers_.insert(line).second) return;
+    assume(config_, line,
+           {Effect::may_open, HelperSessions{config_.id, config_.at(line)}, "session-helper",
+            "the protocol is followed: further sessions pass between the addresses of the filters that let it pass (F2)"});
+  }
+
   Firewall& firewall() { return *config_.device().firewall; }
 
   ConfigDevice& config_;
+  std::set<std::uint32_t> helpers_;  ///< lines that are an assumption by now
 };
 
 }  // namespace

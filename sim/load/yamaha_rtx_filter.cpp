@@ -199,6 +199,8 @@ bool read_dynamic(Reader& reader, const Words& words, Family family) {
     for (const Application& known : kApplications) {
       if (known.name == words[3]) filter.match.services.push_back(ServiceBox::to_port(known.protocol, known.first, known.last));
     }
+    // "as tcp or udp nothing is done that is peculiar to an application": by name it is. What is not known here may be such a name.
+    filter.helper = filter.match.services.empty() || words[3] == "ftp" || words[3] == "tftp";
     if (filter.match.services.empty()) filter.match.services = {ServiceBox::any()};
   }
   reader.dynamics[static_cast<std::size_t>(family)][*number] = std::move(filter);
@@ -256,7 +258,13 @@ class FirewallMaker {
     for (const unsigned dynamic : set.dynamics) {
       const auto found = reader_.dynamics[index].find(dynamic);
       if (found == reader_.dynamics[index].end()) continue;
-      if (auto meet = both(match, found->second.match)) rules.push_back({true, true, std::move(*meet), line, number});
+      const DynamicFilter& filter = found->second;
+      auto meet = both(match, filter.match);
+      if (!meet) continue;
+      if (filter.helper)
+        rules.push_back({true, true, std::move(*meet), filter.line, fmt::format("dynamic {}", dynamic), true});
+      else
+        rules.push_back({true, true, std::move(*meet), line, number});
     }
   }
 

@@ -29,6 +29,7 @@ struct StaticFilter {
 struct DynamicFilter {
   HeaderMatch match;
   std::uint32_t line = 0;
+  bool helper = false;  ///< of a protocol whose further connections it lets pass, too (F2)
 };
 
 /// The filters of one direction of an interface.

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "yamaha_rtx_support.hpp"
@@ -82,6 +83,35 @@ TEST(YamahaRtxFilter, ADynamicFilterOpensASessionForWhatTheStaticOnesPass) {
   EXPECT_FALSE(opens_session(rt, "lan1", "lan2", kName));
   EXPECT_FALSE(rt.admits("lan1", "lan2", flow("10.0.1.5", "10.0.2.9", 445)));
   EXPECT_FALSE(rt.admits("lan2", "lan1", flow("10.0.2.9", "10.0.1.5", 80)));
+}
+
+// "ip filter dynamic": applications that open further connections have them let pass. Which, no port says.
+TEST(YamahaRtxFilter, ADynamicFilterOfAProtocolWithFurtherConnectionsIsAnAssumptionOnWhatItAdmits) {
+  const std::string filters = "ip filter 1 pass 10.0.1.5 *\nip filter 9 reject * *\nip filter dynamic 10 * 10.0.2.9 {}\n";
+  for (const std::string name : {"ftp", "tftp", "netmeeting", "unheard-of"}) {
+    const std::string dynamic = fmt::format(fmt::runtime(filters), name);
+    const auto out = load_rtx_between(dynamic + "ip lan2 secure filter in 9\nip lan2 secure filter out 1 dynamic 10\n");
+    EXPECT_EQ(out.helped(), Texts{"8 ip filter dynamic 10 * 10.0.2.9 " + name}) << name;
+    EXPECT_EQ(out.assumed(), Texts{}) << name;
+    const auto both = load_rtx_between(dynamic + "ip lan1 secure filter in 1 dynamic 10\nip lan2 secure filter out 1\n");
+    EXPECT_EQ(both.helped(), out.helped()) << name << ": the rule of two lists is still the dynamic filter's";
+    const auto unused = load_rtx_between(dynamic + "ip lan2 secure filter out 1\n");
+    EXPECT_EQ(unused.helped(), Texts{}) << name << ": no interface uses it";
+  }
+  for (const std::string name : {"www", "tcp", "udp", "domain", "smtp"}) {
+    const auto plain = load_rtx_between(fmt::format(fmt::runtime(filters), name) + "ip lan2 secure filter out 1 dynamic 10\n");
+    EXPECT_EQ(plain.helped(), Texts{}) << name;
+  }
+}
+
+TEST(YamahaRtxFilter, AHelperSharesItsPlaceWithNoOtherRule) {  // the static filter behind it passes more addresses
+  const auto rt =
+      load_rtx_between("ip filter 1 pass * *\nip filter dynamic 10 10.0.1.5 10.0.2.9 ftp\nip lan2 secure filter out 1 dynamic 10\n");
+  for (const FirewallRule& rule : rt.firewall().rules) {
+    if (rule.rule.at.line != 7) continue;
+    EXPECT_EQ(rule.rule.match.src, std::vector{AddressPattern::of(*parse_prefix("10.0.1.5/32"))});
+    EXPECT_TRUE(rule.inspect);
+  }
 }
 
 TEST(YamahaRtxFilter, BothListsOnTheWayHaveToPass) {
