@@ -1,5 +1,9 @@
 #include <unistd.h>
 
+#ifdef SEKIMORI_MALLOC_ALONE
+#include <mimalloc.h>
+#endif
+
 #include <csignal>
 #include <cstdlib>
 #include <new>
@@ -41,6 +45,12 @@ void operator delete[](void* memory, std::size_t /*size*/) noexcept { operator d
 #endif
 
 int main(int count, char** words) {
+#ifdef SEKIMORI_MALLOC_ALONE
+  // Searches and drafts free much and want it back at once. Returned to the system and faulted in again after 25 ms, the default, it was a
+  // sixth of the time of `verify`; MIMALLOC_DECOMMIT_DELAY still has the last word.
+  constexpr long kKeptMilliseconds = 1'000;
+  mi_option_set_default(mi_option_decommit_delay, kKeptMilliseconds);
+#endif
   std::signal(SIGINT, leave_interrupted);
   sekimori::Console console = sekimori::standard_console();
   console.interruption = &interruption;
