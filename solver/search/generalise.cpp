@@ -122,7 +122,7 @@ class Generaliser {
       sum = table_.united(sum, reached[i]);
     }
     for (const auto& [set, there] : reached_in) {
-      wider[set] = table_.intern(widened(transfer_.space(plane.family), table_.at(set), table_.at(there)));
+      wider[set] = widened(transfer_.space(plane.family), table_, set, there);
     }
     for (std::uint32_t& set : unsafe) set = wider.at(set);
     return leading_to(plane, transfer_.everything(plane.family), std::move(unsafe));

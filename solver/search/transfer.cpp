@@ -141,7 +141,7 @@ std::uint32_t Transfer::widened(FlowEdgeId edge, std::uint32_t leaving) {
   const std::uint32_t passing = image(edge, everything(family));
   auto& known = widened_[static_cast<std::size_t>(family)];
   const auto [place, is_new] = known.try_emplace(static_cast<std::uint64_t>(passing) << 32U | leaving);
-  if (is_new) place->second = table_.intern(sekimori::widened(space(family), table_.at(leaving), table_.at(passing)));
+  if (is_new) place->second = sekimori::widened(space(family), table_, leaving, passing);
   return place->second;
 }
 

@@ -46,6 +46,17 @@ class ClassSetTable {
   [[nodiscard]] std::uint32_t intern(const ClassSet& set);
   /// The set in which each of these source classes (nonzero: in) has the slice, and the others have nothing.
   [[nodiscard]] std::uint32_t intern_product(const std::vector<std::uint8_t>& sources, const std::vector<std::uint64_t>& slice);
+  /// The set with these slices, by source class, of `slice_words` words each.
+  [[nodiscard]] std::uint32_t intern_slices(std::vector<std::uint32_t> slices, std::size_t slice_words) {
+    return intern(Entry{std::move(slices), slice_words, std::nullopt});
+  }
+  [[nodiscard]] std::uint32_t intern_slice(const std::uint64_t* words, std::size_t count) { return slices_.intern(words, count); }
+  /// The number of what the set has for a source class: 0 for nothing, equal numbers for equal slices.
+  [[nodiscard]] std::uint32_t slice_of(std::uint32_t number, std::size_t source) const {
+    return number == 0 ? 0 : sets_[number].slices[source];
+  }
+  /// Words by (service, destination); empty for slice 0.
+  [[nodiscard]] const SliceTable::Words& slice(std::uint32_t slice) const { return slices_.at(slice); }
   /// The number of the union of two.
   [[nodiscard]] std::uint32_t united(std::uint32_t a, std::uint32_t b);
   /// The number of what two have in common.

@@ -60,12 +60,21 @@ TEST(Widen, HoldsWhatIsUnsafeAndNothingElseThatIsReached) {
     for (int i = 0; i < 4; ++i) unsafe.insert(s, {pick(s.address_count()), pick(s.address_count()), pick(s.service_count())});
     for (int i = 0; i < 9; ++i) reached.insert(s, {pick(s.address_count()), pick(s.address_count()), pick(s.service_count())});
     const ClassSet wide = widened(s, unsafe, reached);
+    ClassSetTable table;
+    const std::uint32_t first = table.intern(unsafe), second = table.intern(reached);
+    EXPECT_EQ(table.at(widened(s, table, first, second)), wide) << "by slices";
+    EXPECT_EQ(table.at(widened(s, table, first, 0)), widened(s, unsafe, ClassSet())) << "nothing is reached";
     ASSERT_TRUE(is_inside(unsafe, wide));
     ClassSet added = wide;
     added.subtract(unsafe);
     added.intersect(reached);
     ASSERT_TRUE(added.empty());
   }
+}
+
+TEST(Widen, NothingUnsafeStaysNothingInATable) {
+  ClassSetTable table;
+  EXPECT_EQ(widened(space(), table, 0, table.intern(of(space(), {{0, 1, 2}}))), 0U);
 }
 
 TEST(Widen, NothingUnsafeStaysNothing) { EXPECT_TRUE(widened(space(), ClassSet(), ClassSet()).empty()); }
