@@ -61,6 +61,16 @@ function(sekimori_test_headers)
     <string> <string_view> <variant> <vector> <gtest/gtest.h> <sekimori/model/network.hpp>)
 endfunction()
 
+# Under the sanitizers a process for each test takes several times what the tests do (half a second to start, two thousand times), so each
+# program runs once, without what takes minutes there and is much of the same code again: the release run has it.
+function(sekimori_whole_program_test name labels)
+  set(left_out *Topology*campus* *Engines* *EachSeededBug* *Shrink.ADisagreement* *Agreement.* *PlantedBug* *ReferenceCity.* *ForeignLines.At*
+    *ForeignLines.Inside* *EveryFileOfTheSharedData* *RealRulesetsLoad* *CityIsProvedOrBroken*)
+  list(JOIN left_out : filter)
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1500 LABELS "${labels}" ENVIRONMENT "GTEST_FILTER=-${filter}")
+endfunction()
+
 # sekimori_test(NAME SOURCES a_test.cpp … LINK targets… [LABELS label…] [TIMEOUT seconds]): one GoogleTest binary per folder, each test a
 # ctest entry. The label `golden` marks tests that rewrite their expectation files when SEKIMORI_UPDATE_GOLDEN=1 is in the environment.
 function(sekimori_test name)
@@ -80,6 +90,10 @@ function(sekimori_test name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest_main sekimori_warnings)
   sekimori_test_headers()
   target_precompile_headers(${name} REUSE_FROM sekimori_test_headers)
+  if(SEKIMORI_SANITIZE)
+    sekimori_whole_program_test(${name} "${arg_LABELS}")
+    return()
+  endif()
   include(GoogleTest)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES ${properties})
 endfunction()
