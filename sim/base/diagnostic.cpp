@@ -53,8 +53,9 @@ std::string_view to_word(Severity severity, Language language) {
   return japanese ? "エラー" : "error";
 }
 
-/// With the kind before it when only that can be said in Japanese.
+/// With the kind before it when only that can be said in Japanese. What the pictures say (V) is in the language asked for already.
 std::string said_in_japanese(const Diagnostic& diagnostic) {
+  if (diagnostic.code.starts_with('V')) return diagnostic.message;
   if (auto sentence = japanese_sentence(diagnostic.code, diagnostic.message)) return std::move(*sentence);
   const std::string_view kind = japanese_kind(diagnostic.code);
   return kind.empty() ? diagnostic.message : fmt::format("{}（{}）", kind, diagnostic.message);

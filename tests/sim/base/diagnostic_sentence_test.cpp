@@ -126,9 +126,17 @@ TEST(JapaneseSentence, IsNoneWhereNoRowMatches) {
 TEST(JapaneseSentence, GivesUpOnSentencesThatNobodyReads) {
   const std::string name(4'000'000, '\'');
   EXPECT_FALSE(japanese_sentence("N012", "VLAN '" + name + "' is not in 1..4094"));
-  std::string nearly;
-  while (nearly.size() < 8000) nearly += "; did you mean '; it has ";
-  EXPECT_TRUE(japanese_sentence("N003", "there is no zone " + nearly));
+}
+
+/// Names that begin each literal again and again: the work is at most the product of the lengths, a few milliseconds.
+TEST(JapaneseSentence, IsFoundInTimeInNamesThatNearlyMatch) {
+  std::string tails, values, aliases;
+  while (tails.size() < 8000) tails += "; did you mean '; it has ";
+  while (values.size() < 8000) values += "' must be a number from  t' must be ";
+  while (aliases.size() < 8000) aliases += "' stands before its anchor ' stands ";
+  EXPECT_TRUE(japanese_sentence("N003", "there is no zone " + tails));
+  EXPECT_FALSE(japanese_sentence("Y022", "'" + values));
+  EXPECT_FALSE(japanese_sentence("Y008", "alias '*" + aliases));
 }
 
 std::size_t places(std::string_view form) {

@@ -69,6 +69,11 @@ TEST(Diagnostic, InJapaneseIsTheSentenceThatTheRowHas) {
   EXPECT_EQ(to_text(diagnostic, sources, Language::ja), "network.yaml:14:9: エラー: VLAN '5000' は 1..4094 の範囲にない [N012]");
 }
 
+TEST(Diagnostic, WhatAPictureSaysIsInTheLanguageAskedForAlready) {
+  const Diagnostic diagnostic{{}, Severity::error, "V002", "図を配置できませんでした: 理由"};
+  EXPECT_NE(to_text(diagnostic, {}, Language::ja).find("エラー: 図を配置できませんでした: 理由 [V002]"), std::string::npos);
+}
+
 TEST(Diagnostic, WithoutARowTheKindComesBeforeTheSentence) {
   SourceTable sources;
   const FileId file = sources.add("network.yaml", "");
