@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "sekimori/base/diagnostic_sentence.hpp"
+
 namespace sekimori {
 
 namespace {
@@ -51,6 +53,14 @@ std::string_view to_word(Severity severity, Language language) {
   return japanese ? "エラー" : "error";
 }
 
+/// With the kind before it when only that can be said in Japanese. What the pictures say (V) is in the language asked for already.
+std::string said_in_japanese(const Diagnostic& diagnostic) {
+  if (diagnostic.code.starts_with('V')) return diagnostic.message;
+  if (auto sentence = japanese_sentence(diagnostic.code, diagnostic.message)) return std::move(*sentence);
+  const std::string_view kind = japanese_kind(diagnostic.code);
+  return kind.empty() ? diagnostic.message : fmt::format("{}（{}）", kind, diagnostic.message);
+}
+
 }  // namespace
 
 bool has_error(const Diagnostics& diagnostics) {
@@ -76,8 +86,7 @@ std::string_view japanese_kind(std::string_view code) {
 }
 
 std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources, Language language) {
-  const std::string_view kind = language == Language::ja ? japanese_kind(diagnostic.code) : std::string_view{};
-  const std::string said = kind.empty() ? diagnostic.message : fmt::format("{}（{}）", kind, diagnostic.message);
+  const std::string said = language == Language::ja ? said_in_japanese(diagnostic) : diagnostic.message;
   std::string text = fmt::format("{}: {}: {}", sources.describe(diagnostic.at), to_word(diagnostic.severity, language), said);
   if (!diagnostic.code.empty()) text += fmt::format(" [{}]", diagnostic.code);
   return text;

@@ -28,8 +28,8 @@ using Diagnostics = std::vector<Diagnostic>;
 /// Sorts by place, then severity, code and text, and removes exact duplicates, so that a run is reproducible.
 void sort_diagnostics(Diagnostics& diagnostics);
 /// "network.yaml:14:9: error: VLAN '5000' is not in 1..4094 [N012]"
-/// In Japanese its kind comes first, and the sentence stays as it is: "network.yaml:14:9: エラー: VLAN 番号が範囲外（VLAN '5000' is not in
-/// 1..4094）[N012]". The kinds: base/messages/diagnostics.inc.
+/// In Japanese "… エラー: VLAN '5000' は 1..4094 の範囲にない [N012]" (base/diagnostic_sentence.hpp); a sentence without a row
+/// there stays as it is, after its kind: "VLAN 番号が範囲外（…）". The kinds: base/messages/diagnostics.inc.
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic, const SourceTable& sources, Language language = Language::en);
 /// What kind of diagnostic the code stands for, in Japanese; empty for a code that there is not.
 [[nodiscard]] std::string_view japanese_kind(std::string_view code);

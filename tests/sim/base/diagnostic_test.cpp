@@ -62,11 +62,23 @@ TEST(Nearest, GivesUpOnWordsThatNobodyTypes) {
   EXPECT_EQ(nearest("vlan", {long_word}), "");
 }
 
-TEST(Diagnostic, InJapaneseTheKindComesBeforeTheSentence) {
+TEST(Diagnostic, InJapaneseIsTheSentenceThatTheRowHas) {
   SourceTable sources;
-  const Diagnostic it{{}, Severity::error, "N012", "VLAN '5000' is not in 1..4094"};
-  EXPECT_NE(to_text(it, sources, Language::ja).find("エラー: VLAN 番号が範囲外（VLAN '5000' is not in 1..4094） [N012]"), std::string::npos)
-      << to_text(it, sources, Language::ja);
+  const FileId file = sources.add("network.yaml", "");
+  const Diagnostic diagnostic{{file, 14, 9}, Severity::error, "N012", "VLAN '5000' is not in 1..4094"};
+  EXPECT_EQ(to_text(diagnostic, sources, Language::ja), "network.yaml:14:9: エラー: VLAN '5000' は 1..4094 の範囲にない [N012]");
+}
+
+TEST(Diagnostic, WhatAPictureSaysIsInTheLanguageAskedForAlready) {
+  const Diagnostic diagnostic{{}, Severity::error, "V002", "図を配置できませんでした: 理由"};
+  EXPECT_NE(to_text(diagnostic, {}, Language::ja).find("エラー: 図を配置できませんでした: 理由 [V002]"), std::string::npos);
+}
+
+TEST(Diagnostic, WithoutARowTheKindComesBeforeTheSentence) {
+  SourceTable sources;
+  const FileId file = sources.add("network.yaml", "");
+  const Diagnostic diagnostic{{file, 14, 9}, Severity::error, "N012", "something new"};
+  EXPECT_EQ(to_text(diagnostic, sources, Language::ja), "network.yaml:14:9: エラー: VLAN 番号が範囲外（something new） [N012]");
   EXPECT_NE(to_text({{}, Severity::warning, "Z999", "odd"}, sources, Language::ja).find("警告: odd [Z999]"), std::string::npos);
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "load_yaml.hpp"
+#include "sekimori/base/diagnostic_sentence.hpp"
 
 namespace sekimori::test {
 namespace {
@@ -57,6 +58,7 @@ TEST_P(Invalid, SaysExactlyWhatIsExpected) {
   const std::string said = joined(texts(result));
   EXPECT_EQ(said, file_text(folder / "expected" / "verify.err"));
   EXPECT_NE(said.find("[" + GetParam() + "]"), std::string::npos);
+  for (const Diagnostic& it : result.diagnostics) EXPECT_TRUE(japanese_sentence(it.code, it.message)) << it.code << " " << it.message;
 }
 
 INSTANTIATE_TEST_SUITE_P(Topologies, Invalid, testing::ValuesIn(cases()), [](const auto& tested) { return tested.param; });
