@@ -383,7 +383,7 @@ class Rechecker {
       graph = flow_graph_at(network, report.threat, RoutingTier::current_routing);
       (void)plan_cells(network, policy_, *graph, {report.threat, false});  // appends its lists
     }
-    add_context(network, policy_, today_, all_zones_, graph ? &*graph : nullptr, report);
+    add_context(network, policy_, today_, all_zones_, graph ? &*graph : nullptr, 1, report);
   }
 
   const Network& network_;

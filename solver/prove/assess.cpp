@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <exception>
+#include <functional>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -24,19 +27,36 @@ class Assessor {
   }
 
   Assessment run() && {
-    for (const RoutingTier tier : kTiers) {
-      FlowGraph graph = graph_of(tier);
-      const RelationTable relations = number_relations(graph);
-      if (tier == kTiers[0]) start(graph);
-      decide_tier(graph, relations, tier);
-      if (options_.evidence) result_.graphs.push_back(legend_of(network_, graph, to_text(tier)));
-      if (policy_.pack && tier == RoutingTier::current_routing) result_.graph = std::move(graph);
+    for (const RoutingTier tier : kTiers) plan(tier);
+    decide_all();
+    for (Task& task : tasks_) record(task);
+    for (Level& level : levels_) {
+      if (options_.evidence) result_.graphs.push_back(legend_of(network_, level.graph, to_text(level.tier)));
+      if (policy_.pack && level.tier == RoutingTier::current_routing) result_.graph = std::move(level.graph);
     }
     for (auto& [key, verdict] : result_.cells) finish(verdict);
     return std::move(result_);
   }
 
  private:
+  /// The network at one tier, and its groups of cells, which refer to the graph and its relations.
+  struct Level {
+    RoutingTier tier;
+    FlowGraph graph;
+    RelationTable relations;
+    std::vector<CellGroup> groups;
+  };
+
+  /// One source zone's cells at one tier. What is left to decide there is known when the tiers before are done with the zone; groups need
+  /// nothing else of each other.
+  struct Task {
+    const Level* level = nullptr;
+    const CellGroup* group = nullptr;
+    bool started = false, finished = false;
+    Decision decision = {};
+    std::exception_ptr failure = nullptr;
+  };
+
   FlowGraph graph_of(RoutingTier tier) const {
     double unused = 0;
     const StageTimer timer(options_.cpu_clock, options_.spent == nullptr ? unused : options_.spent->graph);
@@ -53,78 +73,109 @@ class Assessor {
     }
   }
 
-  /// One source zone's cells at one tier. Groups need nothing of each other.
-  struct Task {
-    const CellGroup* group = nullptr;
-    std::vector<ZoneId> targets;
-    Decision decision;
-    std::exception_ptr failure;
-  };
-
-  void decide_tier(FlowGraph& graph, const RelationTable& relations, RoutingTier tier) {
-    auto groups = plan_cells(network_, policy_, graph, {options_.threat, false});
-    std::vector<Task> tasks;
-    for (CellGroup& group : groups) {
-      group.problem.relations = &relations;
-      Task task{&group, {}, {}, nullptr};
+  void plan(RoutingTier tier) {
+    Level& level = levels_.emplace_back(Level{tier, graph_of(tier), {}, {}});
+    level.relations = number_relations(level.graph);
+    if (result_.zones.empty()) start(level.graph);
+    level.groups = plan_cells(network_, policy_, level.graph, {options_.threat, false});
+    for (CellGroup& group : level.groups) {
+      group.problem.relations = &level.relations;
       for (const ZoneId to : group.to) {
-        auto& verdict = result_.cells.at({group.from, to});
-        if (verdict.verdict == VerdictKind::vacuous) verdict.verdict = VerdictKind::inconclusive;
-        if (verdict.verdict != VerdictKind::proved && is_asked_for(group.from, to)) task.targets.push_back(to);
+        auto& verdict = result_.cells.at({group.from, to}).verdict;
+        if (verdict == VerdictKind::vacuous) verdict = VerdictKind::inconclusive;
       }
-      if (!task.targets.empty()) tasks.push_back(std::move(task));
+      const bool is_asked = std::ranges::any_of(group.to, [&](ZoneId to) { return is_asked_for(group.from, to); });
+      if (is_asked) tasks_.push_back({&level, &group});
     }
-    decide_all(tasks, tier);
-    for (Task& task : tasks) record(task, tier);
   }
 
-  void decide_all(std::vector<Task>& tasks, RoutingTier tier) {
-    std::atomic<std::size_t> next{0}, done{settled()};
-    const auto threads = std::clamp<std::size_t>(tasks.size(), 1, std::max(1U, options_.jobs));
+  void decide_all() {
+    done_ = static_cast<std::size_t>(
+        std::ranges::count_if(result_.cells, [](const auto& cell) { return cell.second.verdict == VerdictKind::vacuous; }));
+    std::size_t together = 1;
+    for (const Level& level : levels_) {
+      const auto count = std::ranges::count(tasks_, &level, &Task::level);
+      together = std::max(together, static_cast<std::size_t>(count));
+    }
+    const auto threads = std::clamp<std::size_t>(together, 1, std::max(1U, options_.jobs));
     const auto jobs = static_cast<unsigned>(std::max<std::size_t>(1, options_.jobs / threads));
-    const auto work = [&] {
-      Workbench workbench(options_.memory_megabytes);
-      workbench.cpu_clock = options_.cpu_clock;
-      for (std::size_t i = next++; i < tasks.size(); i = next++) {
-        // Which of several packets Z3 answers with depends on what its context saw before. At this tier they are shown, and which thread
-        // takes which task must not show.
-        if (tier == RoutingTier::current_routing) workbench.solver = SolverSession(options_.memory_megabytes);
-        if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
-        try {
-          run_task(tasks[i], tier, jobs, workbench);
-        } catch (...) {
-          tasks[i].failure = std::current_exception();
-        }
-        for (const Proof& proof : tasks[i].decision.proofs) done += proof.zones.size();
-      }
-      add_spent(workbench.spent);
-    };
     {
       std::vector<std::jthread> helpers;
-      for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work);
-      work();
+      for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back([this, jobs] { work(jobs); });
+      work(jobs);
     }
-    for (const Task& task : tasks) {
+    for (const Task& task : tasks_) {
       if (task.failure) std::rethrow_exception(task.failure);
     }
   }
 
-  void add_spent(const StageSeconds& spent) {
+  void work(unsigned jobs) {
+    Workbench workbench(options_.memory_megabytes);
+    workbench.cpu_clock = options_.cpu_clock;
+    std::unique_lock lock(guard_);
+    while (std::ranges::any_of(tasks_, std::logical_not(), &Task::started)) {
+      const auto task = std::ranges::find_if(tasks_, [this](const Task& it) { return !it.started && is_ready(it); });
+      if (task == tasks_.end()) {
+        finished_.wait(lock);
+        continue;
+      }
+      task->started = true;
+      const std::vector<ZoneId> targets = left_of(*task->group);
+      const std::size_t done = done_;
+      lock.unlock();
+      if (!targets.empty()) {
+        if (options_.progress) options_.progress({VerifyStage::search, done, result_.cells.size()});
+        run_task(*task, targets, jobs, workbench);
+      }
+      lock.lock();
+      task->finished = true;
+      for (const Proof& proof : task->decision.proofs) {
+        for (const ZoneId zone : proof.zones) proved_.emplace(task->group->from, zone);
+        done_ += proof.zones.size();
+      }
+      finished_.notify_all();
+    }
+    add_spent(workbench.spent);
+  }
+
+  bool is_ready(const Task& task) const {
+    return std::ranges::all_of(tasks_, [&](const Task& other) {
+      return other.finished || other.group->from != task.group->from || other.level->tier >= task.level->tier;
+    });
+  }
+
+  std::vector<ZoneId> left_of(const CellGroup& group) const {
+    std::vector<ZoneId> left;
+    for (const ZoneId to : group.to) {
+      if (is_asked_for(group.from, to) && !proved_.contains({group.from, to})) left.push_back(to);
+    }
+    return left;
+  }
+
+  void add_spent(const StageSeconds& spent) const {
     if (options_.spent == nullptr) return;
-    const std::lock_guard lock(*result_.memo.guard);
     options_.spent->search += spent.search;
     options_.spent->packets += spent.packets;
     options_.spent->proof += spent.proof;
   }
 
-  void run_task(Task& task, RoutingTier tier, unsigned jobs, Workbench& workbench) {
-    Simulator simulator(network_);
-    const DecideOptions options = decide_options(tier, jobs, simulator);
-    task.decision = decide(task.group->problem, task.targets, result_.memo, workbench, options);
+  void run_task(Task& task, const std::vector<ZoneId>& targets, unsigned jobs, Workbench& workbench) {
+    const RoutingTier tier = task.level->tier;
+    try {
+      // Which of several packets Z3 answers with depends on what its context saw before. At this tier they are shown, and which thread
+      // takes which task must not show.
+      if (tier == RoutingTier::current_routing) workbench.solver = SolverSession(options_.memory_megabytes);
+      Simulator simulator(network_);
+      const DecideOptions options = decide_options(tier, jobs, simulator);
+      task.decision = decide(task.group->problem, targets, result_.memo, workbench, options);
+    } catch (...) {
+      task.failure = std::current_exception();
+    }
   }
 
-  void record(Task& task, RoutingTier tier) {
+  void record(Task& task) {
     const CellGroup& group = *task.group;
+    const RoutingTier tier = task.level->tier;
     result_.refinements += task.decision.refinements;
     for (Proof& proof : task.decision.proofs) record_proof(group, proof, tier);
     if (tier != RoutingTier::current_routing) return;
@@ -133,13 +184,6 @@ class Assessor {
 
   bool is_asked_for(ZoneId from, ZoneId to) const {
     return only_ == nullptr || only_->contains({result_.zones[from.index].name, result_.zones[to.index].name});
-  }
-
-  /// Cells that need no further tier.
-  std::size_t settled() const {
-    return static_cast<std::size_t>(std::count_if(result_.cells.begin(), result_.cells.end(), [](const auto& cell) {
-      return cell.second.verdict == VerdictKind::proved || cell.second.verdict == VerdictKind::vacuous;
-    }));
   }
 
   DecideOptions decide_options(RoutingTier tier, unsigned jobs, Simulator& simulator) const {
@@ -255,6 +299,12 @@ class Assessor {
   const Policy& policy_;
   VerifyOptions options_;
   const std::set<ZonePair>* only_;
+  std::deque<Level> levels_;  ///< by tier; what refers to them stays valid
+  std::vector<Task> tasks_;   ///< by tier
+  std::mutex guard_;          ///< of all below, and of what tasks say of themselves
+  std::condition_variable finished_;
+  std::set<CellKey> proved_;
+  std::size_t done_ = 0;  ///< cells that need no further tier
   std::size_t certificates_ = 0;
   Assessment result_;
 };

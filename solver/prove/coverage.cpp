@@ -68,16 +68,17 @@ RequiredFlow check(Simulator& simulator, const LedgerRow& row) {
 
 }  // namespace
 
-std::vector<RequiredFlow> check_required_flows(const Network& network, const Policy& policy) {
-  std::vector<RequiredFlow> flows;
-  Simulator simulator(network);
+std::vector<RequiredFlow> check_required_flows(const Network& network, const Policy& policy, unsigned jobs) {
+  std::vector<const LedgerRow*> rows;
   for (const LedgerRow& row : policy.ledger) {
-    if (row.required) flows.push_back(check(simulator, row));
+    if (row.required) rows.push_back(&row);
   }
+  std::vector<RequiredFlow> flows(rows.size());
+  for_each_simulated(network, rows.size(), jobs, [&](Simulator& simulator, std::size_t i) { flows[i] = check(simulator, *rows[i]); });
   return flows;
 }
 
-Coverage coverage_of(const Network& network, const Policy& policy, const std::vector<Zone>& zones) {
+Coverage coverage_of(const Network& network, const Policy& policy, const std::vector<Zone>& zones, unsigned jobs) {
   Coverage coverage;
   for (const Device& device : network.devices) ++(device.has_config ? coverage.devices_with_config : coverage.devices_without_config);
   const std::set<InterfaceId> used = used_ports(network);
@@ -92,7 +93,7 @@ Coverage coverage_of(const Network& network, const Policy& policy, const std::ve
     if (zone.implicit && zone.name != "devices") coverage.hosts_in_no_zone.push_back(zone.name);
   }
   count_assumptions(network, coverage);
-  coverage.required_flows = check_required_flows(network, policy);
+  coverage.required_flows = check_required_flows(network, policy, jobs);
   return coverage;
 }
 

@@ -6,10 +6,10 @@
 
 namespace sekimori {
 
-[[nodiscard]] Coverage coverage_of(const Network& network, const Policy& policy, const std::vector<Zone>& zones);
+[[nodiscard]] Coverage coverage_of(const Network& network, const Policy& policy, const std::vector<Zone>& zones, unsigned jobs = 1);
 
-/// Each required ledger row, both ways of a session, by the simulator: from every source to every destination, first address and first
-/// service of each.
-[[nodiscard]] std::vector<RequiredFlow> check_required_flows(const Network& network, const Policy& policy);
+/// Each required ledger row, both ways of a session, by the simulator: from every source to every destination, the first
+/// address of each, and every service.
+[[nodiscard]] std::vector<RequiredFlow> check_required_flows(const Network& network, const Policy& policy, unsigned jobs = 1);
 
 }  // namespace sekimori

@@ -136,12 +136,12 @@ LedgerMatch match_row(Simulator& simulator, const HeaderCuts& cuts, const Ledger
 
 }  // namespace
 
-std::vector<LedgerMatch> match_ledger(const Network& network, const Policy& policy, const FlowGraph& graph) {
-  std::vector<LedgerMatch> matches;
+std::vector<LedgerMatch> match_ledger(const Network& network, const Policy& policy, const FlowGraph& graph, unsigned jobs) {
+  std::vector<LedgerMatch> matches(policy.ledger.size());
   if (policy.ledger.empty()) return matches;
-  Simulator simulator(network);
   const HeaderCuts cuts = header_cuts(graph);
-  for (const LedgerRow& row : policy.ledger) matches.push_back(match_row(simulator, cuts, row));
+  for_each_simulated(network, matches.size(), jobs,
+                     [&](Simulator& simulator, std::size_t i) { matches[i] = match_row(simulator, cuts, policy.ledger[i]); });
   return matches;
 }
 

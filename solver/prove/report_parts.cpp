@@ -26,7 +26,7 @@ std::vector<CrossedZones> crossed_zones(const FlowGraph& graph, const Witness& w
 }
 
 void judge(const Network& network, const Policy& policy, std::optional<std::chrono::year_month_day> today, const FlowGraph& graph,
-           Report& report) {
+           unsigned jobs, Report& report) {
   std::vector<CellOutcome> cells;
   for (const CellVerdict& cell : report.cells) {
     if (cell.threat != report.threat) continue;
@@ -39,7 +39,7 @@ void judge(const Network& network, const Policy& policy, std::optional<std::chro
     cells.push_back(std::move(outcome));
   }
   report.pack = policy.pack;
-  const std::vector<LedgerMatch> ledger = match_ledger(network, policy, graph);
+  const std::vector<LedgerMatch> ledger = match_ledger(network, policy, graph, jobs);
   report.predicates =
       judge_predicates({network, policy, *policy.pack, graph, cells, report.coverage.required_flows, report.threat, today, ledger});
   report.clauses = clause_rows(report.predicates);
@@ -88,15 +88,15 @@ GraphLegend legend_of(const Network& network, const FlowGraph& graph, std::strin
 }
 
 void add_context(const Network& network, const Policy& policy, std::optional<std::chrono::year_month_day> today,
-                 const std::vector<Zone>& zones, const FlowGraph* graph, Report& report) {
+                 const std::vector<Zone>& zones, const FlowGraph* graph, unsigned jobs, Report& report) {
   report.network_name = network.name;
   report.model = policy.model;
   report.edition = policy.edition;
   ResidualPaths residual = residual_paths(network, policy);
   report.residual_paths = std::move(residual.paths);
   report.residuals_truncated = residual.truncated;
-  report.coverage = coverage_of(network, policy, zones);
-  if (policy.pack && graph != nullptr) judge(network, policy, today, *graph, report);
+  report.coverage = coverage_of(network, policy, zones, jobs);
+  if (policy.pack && graph != nullptr) judge(network, policy, today, *graph, jobs, report);
 }
 
 void drop_unjudged_zones(Report& report) {

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
 
 namespace sekimori {
 namespace {
@@ -94,6 +97,29 @@ std::string try_session(Simulator& simulator, const EndpointRef& from, const End
     }
   }
   return why;
+}
+
+void for_each_simulated(const Network& network, std::size_t count, unsigned jobs,
+                        const std::function<void(Simulator&, std::size_t)>& work) {
+  const std::size_t threads = std::clamp<std::size_t>(jobs, 1, std::max<std::size_t>(1, count));
+  std::atomic<std::size_t> next{0};
+  std::vector<std::exception_ptr> failures(threads);
+  const auto run = [&](std::size_t thread) {
+    try {
+      Simulator simulator(network);
+      for (std::size_t i = next++; i < count; i = next++) work(simulator, i);
+    } catch (...) {
+      failures[thread] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(run, i);
+    run(0);
+  }
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
 }
 
 }  // namespace sekimori

@@ -1,6 +1,7 @@
 // One session of a ledger row tried by the simulator: its request, and the reply to it.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "sekimori/model/network.hpp"
@@ -16,5 +17,9 @@ namespace sekimori {
 [[nodiscard]] Packet packet_for(Address src, Address dst, const ServiceBox& service);
 /// Empty when request and reply arrive; otherwise why not.
 [[nodiscard]] std::string try_session(Simulator& simulator, const EndpointRef& from, const EndpointRef& to, const Packet& packet);
+
+/// Calls `work` for each number below `count`, on at most `jobs` threads, each with a simulator of its own. Errors: throws what `work` has
+/// thrown, once all threads have ended.
+void for_each_simulated(const Network& network, std::size_t count, unsigned jobs, const std::function<void(Simulator&, std::size_t)>& work);
 
 }  // namespace sekimori

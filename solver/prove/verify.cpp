@@ -222,7 +222,7 @@ Report verify(const Network& given, const Policy& policy, const VerifyOptions& o
   for (auto& [hash, obligation] : obligations) report.obligations.push_back(std::move(obligation));
   report.stats.distinct_obligations = report.obligations.size();
   report.stats.reused_obligations = reused.size();
-  add_context(network, policy, options.today, assessment.zones, assessment.graph ? &*assessment.graph : nullptr, report);
+  add_context(network, policy, options.today, assessment.zones, assessment.graph ? &*assessment.graph : nullptr, options.jobs, report);
   return report;
 }
 

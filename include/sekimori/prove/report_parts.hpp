@@ -31,9 +31,10 @@ namespace sekimori {
 [[nodiscard]] std::vector<SourceRange> culprits_of(const Witness& witness);
 
 /// Everything in a report but its cells and their proofs: names, coverage, residual paths; with a pack, predicates and clauses, which need
-/// `graph`, of the current routing. `report.zones`, `cells` and `threat` must be set. `zones`: of the graph, all of them.
+/// `graph`, of the current routing. `report.zones`, `cells` and `threat` must be set. `zones`: of the graph, all of them. `jobs`: threads,
+/// at most.
 void add_context(const Network& network, const Policy& policy, std::optional<std::chrono::year_month_day> today,
-                 const std::vector<Zone>& zones, const FlowGraph* graph, Report& report);
+                 const std::vector<Zone>& zones, const FlowGraph* graph, unsigned jobs, Report& report);
 /// Implicit zones come last; those without a cell of their own are no row of the matrix.
 void drop_unjudged_zones(Report& report);
 
