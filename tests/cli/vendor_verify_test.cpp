@@ -193,6 +193,19 @@ TEST_P(VendorHelpers, APolicyForFtpIsNoProofUntilItsHelperIsOff) {
   EXPECT_EQ(verified(it.device, it.off + config, "tcp/21"), 0) << "proved";
 }
 
+TEST(VendorHelpersByName, AYamahaFollowsFtpByNameAndNotAsTcp) {  // "ip filter dynamic"
+  const Case device{"YamahaRtx", {}, "lan1", "lan2", {}, {}, {}};
+  const auto config = [](const std::string& port, const std::string& application) {
+    return "ip lan1 address 10.1.0.1/24\nip lan2 address 10.2.0.1/24\ntelnetd service off\nhttpd service off\ndns service off\n"
+           "ip filter 1 pass 10.1.0.10 10.2.0.10 tcp * " +
+           port + "\nip filter 9 reject * *\nip filter dynamic 10 10.1.0.10 10.2.0.10 " + application +
+           "\nip lan1 secure filter in 1 9\nip lan2 secure filter in 9\nip lan2 secure filter out 1 dynamic 10\n";
+  };
+  EXPECT_EQ(verified(device, config("443", "tcp")), 0) << "proved";
+  EXPECT_EQ(verified(device, config("21", "ftp"), "tcp/21"), 3) << "inconclusive";
+  EXPECT_EQ(verified(device, config("21", "tcp"), "tcp/21"), 0) << "no data session passes, so it is proved again";
+}
+
 INSTANTIATE_TEST_SUITE_P(Vendors, VendorHelpers, ::testing::ValuesIn(kHelped), [](const auto& it) { return it.param.device.name; });
 INSTANTIATE_TEST_SUITE_P(Vendors, VendorVerify, ::testing::ValuesIn(kCases), [](const auto& it) { return it.param.name; });
 
