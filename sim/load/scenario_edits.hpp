@@ -36,6 +36,11 @@ struct EditKind {
 };
 [[nodiscard]] std::span<const EditKind> edit_kinds();
 
+/// Helpers of the rule at `before`, which an edit has moved to `now`, go with it; those of other rules of that place stay, too.
+void keep_helpers(Network& network, DeviceId device, SourceRange before, SourceRange now);
+/// What the device may let pass besides, for a rule of a scenario; nothing for a device that network.yaml describes, which has no helpers.
+void assume_helpers(Network& network, DeviceId device, const FirewallRule& rule);
+
 void add_rule(const MapReader& edit, ScenarioRun& run);
 void remove_rule(const MapReader& edit, ScenarioRun& run);
 void set_rule(const MapReader& edit, ScenarioRun& run);

@@ -212,7 +212,7 @@ void add_rule(const MapReader& edit, ScenarioRun& run) {
     rules.insert(rules.begin() + offset, std::move(rule.rule));
   } else {
     auto& rules = run.network().devices[list->device.index].firewall->rules;
-    rules.insert(rules.begin() + offset, std::move(rule));
+    assume_helpers(run.network(), list->device, *rules.insert(rules.begin() + offset, std::move(rule)));
   }
   check_reached(*list, *position, edit.at(), run);
 }
@@ -269,6 +269,9 @@ void set_rule(const MapReader& edit, ScenarioRun& run) {
     run.without_effect(edit.at(), fmt::format("the rule is so already ({})", run.network().sources.describe(before.at)));
   }
   rule.at = edit.at();
+  if (list->filter) return;
+  keep_helpers(run.network(), list->device, before.at, rule.at);
+  assume_helpers(run.network(), list->device, run.network().at(list->device).firewall->rules[*index]);
 }
 
 void bind_filter(const MapReader& edit, ScenarioRun& run) {
