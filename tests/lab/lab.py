@@ -33,6 +33,7 @@ SPOILED = "router-filter"
 LEAST = {"a": 1000, "b": 100}
 VM_SLOWER = 5  # a kernel in software emulation answers so much later
 VM_SECONDS = 120  # to boot, and then for each network at most
+PATIENCE = 5  # times as long, when a network is tried again
 AGREED = ("agrees", "wider, documented", "missed, documented")
 
 
@@ -45,8 +46,17 @@ def one_network(spec, program, most, seed, linger):
     """Builds it, sends, foretells, compares. Everything that the summary needs, without exceptions: this runs in a worker."""
     chosen = boundary.choose(spec, most, seed)
     started = time.monotonic()
-    result = kernel.run_plan(lab_spec.plan(spec, chosen, boundary.addresses(spec)), linger)
-    return {"spec": spec, "packets": chosen, "result": result, "seconds": time.monotonic() - started, **foretold(spec, program, chosen, result)}
+
+    def tried(patience):
+        result = kernel.run_plan(lab_spec.plan(spec, chosen, boundary.addresses(spec)), linger * patience)
+        return {"spec": spec, "packets": chosen, "result": result, **foretold(spec, program, chosen, result)}
+
+    outcome = tried(1)
+    # A busy machine is late or loses packets, but delivers none that its rules drop: only what did not arrive is asked once more.
+    wrong = {Summary.excused(spec, it) for it in outcome.get("comparisons", [])} - set(AGREED)
+    if wrong and all(kind.startswith("wider") for kind in wrong):
+        outcome = {**tried(PATIENCE), "again": True}
+    return {**outcome, "seconds": time.monotonic() - started}
 
 
 def foretold(spec, program, chosen, result):
@@ -117,7 +127,7 @@ class Summary:
         wrong = [it for it in comparisons if self.excused(spec, it) not in AGREED]
         unsent = len(outcome["packets"]) - len(comparisons)
         words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        print(f"  {name:26} {len(comparisons):4} packets, {sum(bool(it.actual) for it in comparisons):4} delivered: {words}{f'; {unsent} not sent' if unsent else ''} ({outcome['seconds']:.1f} s)")
+        print(f"  {name:26} {len(comparisons):4} packets, {sum(bool(it.actual) for it in comparisons):4} delivered: {words}{f'; {unsent} not sent' if unsent else ''} ({outcome['seconds']:.1f} s){' at the second try' if 'again' in outcome else ''}")
         if wrong:
             self.keep(outcome, wrong)
 
@@ -195,6 +205,10 @@ def run_stage_a(arguments):
     offered = kernel_offers()
     summary = Summary(pathlib.Path("build/lab/failures"))
     deadline = time.monotonic() + arguments.minutes * 60
+    folder = pathlib.Path("build/lab")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "program").unlink(missing_ok=True)
+    program = shutil.copy(arguments.program, folder / "program")  # a build that goes on meanwhile takes nothing away
     specs = specs_to_run(arguments, offered)
     with concurrent.futures.ProcessPoolExecutor(max_workers=arguments.jobs, initializer=agent.die_with_parent) as pool:
         running = set()
@@ -203,7 +217,7 @@ def run_stage_a(arguments):
                 spec = next(specs, None)
                 if spec is None:
                     break
-                running.add(pool.submit(one_network, spec, arguments.program, arguments.packets, arguments.seed, arguments.linger))
+                running.add(pool.submit(one_network, spec, program, arguments.packets, arguments.seed, arguments.linger))
             if not running:
                 break
             done, running = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
