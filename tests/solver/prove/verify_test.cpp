@@ -248,6 +248,28 @@ TEST(Verify, AHelperOfAWideRuleOpensNothingForThoseWhomTheTablePutsElsewhere) { 
   EXPECT_EQ(t.cell("red", "white").verdict, VerdictKind::proved);
 }
 
+TEST(Verify, AHelperOfAWideRuleOpensNothingForThoseWhomARoutePutsElsewhere) {  // F2, R2: by next hop or by interface
+  for (const bool by_interface : {false, true}) {
+    TwoZones t;
+    const InterfaceId third = t.n.routed(t.fw, "third", "10.0.3.1/30");
+    const DeviceId r = t.n.router("r");
+    const InterfaceId up = t.n.routed(r, "up", "10.0.3.2/30");
+    t.n.link(third, up);
+    t.n.transit(third);
+    t.n.host("white", "white", t.n.routed(r, "lan", "10.0.5.1/30"), "10.0.5.2");
+    t.n.route(t.fw, "10.0.5.0/30", "10.0.3.2");
+    if (by_interface) t.n.of(t.n.of(t.fw).vrfs.front()).routes.back().next_hop.out = third;
+    t.n.route(r, "0.0.0.0/0", "10.0.3.1");
+    t.n.policy(t.fw, {t.in}, {t.out}, permit("10.0.1.2", "any", "any"));
+    const SourceRange rule = t.n.of(t.fw).firewall->rules.front().rule.at;
+    t.n.net.assumptions.push_back({Effect::may_open, HelperSessions{t.fw, rule}, rule, "session-helper", "policy 1", "?"});
+    EXPECT_EQ(t.cell("white", "red").verdict, VerdictKind::proved) << by_interface;
+    // Behind another table nobody knows where it leads.
+    t.n.of(t.n.of(t.fw).vrfs.front()).routes.back().next_hop.vrf = t.n.vrf(t.fw, "other");
+    EXPECT_NE(t.cell("white", "red").verdict, VerdictKind::proved) << by_interface;
+  }
+}
+
 TEST(Verify, AZoneNamedLikeThatOfAHavockedDeviceIsJudgedItself) {  // A2: the name of a zone is the user's to choose
   TinyNetwork n;
   const DeviceId other = n.router("other"), fw = n.firewall("fw");
