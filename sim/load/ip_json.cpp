@@ -443,6 +443,12 @@ void read_sysctl(ConfigDevice& config) {
       }
     } else if (key.starts_with("net.ipv4.conf.") && key.ends_with(".accept_source_route") && on) {
       config.device().source_routes = true;
+    } else if (key == "net.netfilter.nf_conntrack_helper" && on) {
+      // Until kernel 6.0, which has no such key. Rules name no helper then, so there is none that could be the scope.
+      assume(config, line,
+             {Effect::may_open, config.id, "unsupported",
+              "helpers are assigned by port: they let further sessions pass as related to those that rules admit (F2)"});
+      continue;
     } else {
       continue;
     }
