@@ -107,8 +107,10 @@ class Comments {
 
   void add(const Certificate& certificate) {
     const auto graph = graphs_.find(certificate.graph);
+    std::vector<Note*> notes;  // by the certificate's numbers: there are a thousand items for each obligation
+    for (const std::string& sha256 : certificate.obligations) notes.push_back(&texts_[sha256]);
     for (const CertificateItem& item : certificate.items) {
-      Note& note = texts_[certificate.obligations.at(item.obligation)];
+      Note& note = *notes.at(item.obligation);
       if (++note.items > kMostQuoted) continue;
       const std::string what = about(item, graph == graphs_.end() ? nullptr : graph->second, network_);
       note.lines += comment_line(fmt::format("{}: {}", path_of(certificate), what));

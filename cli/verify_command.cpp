@@ -196,12 +196,12 @@ ExitCode verify_into(const VerifyArguments& arguments, SnapshotInput& snapshot, 
   std::string summary;
   Refutations proofs;
   if (options.evidence) {
-    const Report kept = filed(report);
-    if (arguments.proofs) proofs = refute_all(arguments, kept, console);
+    report = filed(std::move(report));
+    if (arguments.proofs) proofs = refute_all(arguments, report, console);
     if (!proofs.error.empty()) print_error(proofs.error, console);
     if (proofs.contradicted) return ExitCode::internal;
     const std::string error =
-        write_evidence(arguments, kept, snapshot.network, manifest, copies, std::move(proofs.files), console, summary);
+        write_evidence(arguments, report, snapshot.network, manifest, copies, std::move(proofs.files), console, summary);
     if (!error.empty()) {
       print_error(error, console);
       return manifest.partial ? ExitCode::interrupted : ExitCode::input;
