@@ -41,14 +41,14 @@ bool is_helped(const Network& network, const HelperSessions& scope) {
 void keep_helpers(Network& network, DeviceId device, SourceRange before, SourceRange now) {
   const auto& rules = network.at(device).firewall->rules;
   const bool is_shared = std::ranges::any_of(rules, [&](const FirewallRule& it) { return it.rule.at == before; });
-  std::vector<Assumption> copies;
+  std::vector<Assumption> stay;
   for (Assumption& it : network.assumptions) {
     auto* scope = std::get_if<HelperSessions>(&it.scope);
     if (scope == nullptr || scope->device != device || scope->rule != before) continue;
-    if (is_shared) copies.push_back(it);
-    (is_shared ? std::get<HelperSessions>(copies.back().scope) : *scope).rule = now;
+    if (is_shared) stay.push_back(it);
+    scope->rule = now;
   }
-  network.assumptions.insert(network.assumptions.end(), copies.begin(), copies.end());
+  network.assumptions.insert(network.assumptions.end(), stay.begin(), stay.end());
 }
 
 void assume_helpers(Network& network, DeviceId device, const FirewallRule& rule) {

@@ -261,10 +261,12 @@ class FirewallMaker {
       const DynamicFilter& filter = found->second;
       auto meet = both(match, filter.match);
       if (!meet) continue;
-      if (filter.helper)
-        rules.push_back({true, true, std::move(*meet), filter.line, fmt::format("dynamic {}", dynamic), true});
-      else
-        rules.push_back({true, true, std::move(*meet), line, number});
+      ListRule rule{true, true, std::move(*meet), line, number, filter.helper};
+      if (filter.helper) {  // its place says what is followed, and shares it with no static filter
+        rule.line = filter.line;
+        rule.label = fmt::format("dynamic {}", dynamic);
+      }
+      rules.push_back(std::move(rule));
     }
   }
 

@@ -107,11 +107,14 @@ TEST(YamahaRtxFilter, ADynamicFilterOfAProtocolWithFurtherConnectionsIsAnAssumpt
 TEST(YamahaRtxFilter, AHelperSharesItsPlaceWithNoOtherRule) {  // the static filter behind it passes more addresses
   const auto rt =
       load_rtx_between("ip filter 1 pass * *\nip filter dynamic 10 10.0.1.5 10.0.2.9 ftp\nip lan2 secure filter out 1 dynamic 10\n");
+  std::size_t there = 0;
   for (const FirewallRule& rule : rt.firewall().rules) {
     if (rule.rule.at.line != 7) continue;
+    ++there;
     EXPECT_EQ(rule.rule.match.src, std::vector{AddressPattern::of(*parse_prefix("10.0.1.5/32"))});
     EXPECT_TRUE(rule.inspect);
   }
+  EXPECT_EQ(there, 1U);
 }
 
 TEST(YamahaRtxFilter, BothListsOnTheWayHaveToPass) {
